@@ -27,7 +27,10 @@ type Style struct {
 	// Lines is how many lines it may take; 0 and 1 both mean one. Line breaks in
 	// the text are kept when more than one is allowed, else they become spaces.
 	Lines int
-	Ink   Ink
+	// Keep is the size down to which the given lines shrink rather than break
+	// in two (addresses); 0: they break at the first size.
+	Keep float64
+	Ink  Ink
 	// Quiet leaves out the warning that the text was cut: for texts that are
 	// repeated elsewhere in full.
 	Quiet bool
@@ -57,8 +60,11 @@ func (c *Canvas) Page() *Page { return c.page }
 // DPI returns the printer's dots an inch.
 func (c *Canvas) DPI() int { return c.doc.DPI }
 
-// Warn adds a warning to the document.
-func (c *Canvas) Warn(kind WarningKind, text string) { c.doc.warn(c.number, kind, text) }
+// Warn adds a warning to the document: what is wrong, and with which text or
+// code (may be empty). Warnings of the same words are counted, not repeated.
+func (c *Canvas) Warn(kind WarningKind, text, example string) {
+	c.doc.warn(c.number, kind, text, example)
+}
 
 func (c *Canvas) add(it Item) { c.page.Items = append(c.page.Items, it) }
 
@@ -94,12 +100,12 @@ func (c *Canvas) Picture(r Rect, pic image.Image) {
 // An empty or blank s draws nothing.
 func (c *Canvas) Text(r Rect, s string, st Style) Fit {
 	if err := loadFaces(); err != nil {
-		c.Warn(TextCut, err.Error())
+		c.Warn(TextCut, err.Error(), "")
 		return Fit{}
 	}
 	s, lost := clean(st.Font, s, st.Lines > 1)
-	if len(lost) > 0 {
-		c.Warn(RuneMissing, lostMessage(lost))
+	for _, what := range lost {
+		c.Warn(RuneMissing, "no font has "+what+", printed as "+string(Missing), shorten(strings.TrimSpace(s), 40))
 	}
 	s = strings.TrimSpace(s)
 	if s == "" || r.W <= 0 || r.H <= 0 {
@@ -107,7 +113,7 @@ func (c *Canvas) Text(r Rect, s string, st Style) Fit {
 	}
 	lines, size, cut := fit(r, s, st)
 	if cut && !st.Quiet {
-		c.Warn(TextCut, "cut, no room for all of: "+shorten(s, 60))
+		c.Warn(TextCut, "no room for all of the text "+shorten(s, 60), "")
 	}
 	leading := size * lineSpacing * mmPerPoint
 	height := leading * float64(len(lines))

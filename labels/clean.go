@@ -2,6 +2,7 @@ package labels
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,9 +16,9 @@ const maxText = 20_000
 
 // clean makes any string fit to be drawn in font f: composed (NFC), on one
 // line or with "\n" as the only control character when lines is set, without
-// invisible marks, and with [Missing] in place of what no font has. lost holds
-// the replaced runes in order, each once.
-func clean(f Font, s string, lines bool) (out string, lost []rune) {
+// invisible marks, and with [Missing] in place of what no font has. lost names
+// what was replaced, each once.
+func clean(f Font, s string, lines bool) (out string, lost []string) {
 	if plainASCII(s) && len(s) <= maxText {
 		return s, nil
 	}
@@ -32,22 +33,19 @@ func clean(f Font, s string, lines bool) (out string, lost []rune) {
 	s = norm.NFC.String(s)
 	var b strings.Builder
 	b.Grow(len(s))
-	lose := func(r rune) {
+	lose := func(what string) {
 		b.WriteRune(Missing)
-		for _, have := range lost {
-			if have == r {
-				return
-			}
+		if !slices.Contains(lost, what) {
+			lost = append(lost, what)
 		}
-		lost = append(lost, r)
 	}
 	for i, r := range s {
 		switch {
 		case r == utf8.RuneError:
 			if _, n := utf8.DecodeRuneInString(s[i:]); n == 1 {
-				lose(rune(s[i])) // a byte that is no UTF-8
+				lose("byte " + fmt.Sprintf("%02X", s[i]))
 			} else {
-				lose(r)
+				lose(nameRune(r))
 			}
 		case r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029':
 			if lines {
@@ -59,12 +57,12 @@ func clean(f Font, s string, lines bool) (out string, lost []rune) {
 			b.WriteByte(' ')
 		case invisible(r):
 		case unicode.IsControl(r):
-			lose(r)
+			lose(nameRune(r))
 		default:
 			if _, _, ok := pick(f, r); ok {
 				b.WriteRune(r)
 			} else {
-				lose(r)
+				lose(nameRune(r))
 			}
 		}
 	}
@@ -91,20 +89,10 @@ func invisible(r rune) bool {
 	return false
 }
 
-// lostMessage says in words which characters were replaced.
-func lostMessage(lost []rune) string {
-	const show = 5
-	var names []string
-	for i, r := range lost {
-		if i == show {
-			names = append(names, fmt.Sprintf("and %d more", len(lost)-show))
-			break
-		}
-		if unicode.IsPrint(r) {
-			names = append(names, fmt.Sprintf("%c (U+%04X)", r, r))
-		} else {
-			names = append(names, fmt.Sprintf("U+%04X", r))
-		}
+// nameRune names a character for a warning.
+func nameRune(r rune) string {
+	if unicode.IsPrint(r) {
+		return fmt.Sprintf("%c (U+%04X)", r, r)
 	}
-	return "printed as " + string(Missing) + ", because the fonts lack it: " + strings.Join(names, ", ")
+	return fmt.Sprintf("U+%04X", r)
 }

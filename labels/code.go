@@ -28,7 +28,7 @@ const (
 	// Below the minimum, but better than no code at all: drawn with a warning.
 	leastModule, leastQR = 0.165, 0.25
 	// A hand scanner wants a little height to be aimed at.
-	leastHeight = 5.0
+	leastHeight = 4.0
 )
 
 // quiet returns the white that a code needs to its left and right in modules.
@@ -56,7 +56,7 @@ func (c *Canvas) Code(r Rect, code Code, st CodeStyle) Rect {
 	}
 	p, err := cached(code)
 	if err != nil {
-		c.Warn(CodeBad, err.Error())
+		c.Warn(CodeBad, err.Error(), "")
 		return c.instead(r, code)
 	}
 	left, right := quiet(code.Kind)
@@ -69,13 +69,13 @@ func (c *Canvas) Code(r Rect, code Code, st CodeStyle) Rect {
 	}
 	module, narrow := c.module(code.Kind, room, left+p.width+right, st.MaxModule)
 	if module == 0 {
-		c.Warn(CodeNoFit, fmt.Sprintf("the %s of %s needs %.1f mm, there are %.1f: left out", code.Kind, shorten(code.Data, 40),
-			c.mm(c.leastDots(code.Kind)*(left+p.width+right)), room))
+		c.Warn(CodeNoFit, fmt.Sprintf("a %s needs %.1f mm, there are %.1f: left out", code.Kind,
+			c.mm(c.leastDots(code.Kind)*(left+p.width+right)), room), shorten(code.Data, 40))
 		return c.instead(r, code)
 	}
 	if narrow {
-		c.Warn(CodeNarrow, fmt.Sprintf("the %s of %s has bars of %.2f mm, scanners are promised %.2f: use a wider label or a finer printer",
-			code.Kind, shorten(code.Data, 40), c.mm(module), minModule(code.Kind)))
+		c.Warn(CodeNarrow, fmt.Sprintf("the thin bars of a %s are %.2f mm, scanners are promised %.2f (use a wider label or a finer printer)",
+			code.Kind, c.mm(module), minModule(code.Kind)), shorten(code.Data, 40))
 	}
 	return c.place(r, code, p, module, left, right, st)
 }
@@ -110,15 +110,15 @@ func (c *Canvas) place(r Rect, code Code, p pattern, module, left, right int, st
 		under = size * lineSpacing * mmPerPoint
 		if retail {
 			size = retailSize(x)
-			under = size*fontCapital*mmPerPoint + 1.2*x
+			under = size*fontCapital*mmPerPoint + 2.0*x
 		}
 	}
 	if r.H-under < leastHeight {
-		c.Warn(CodeShort, fmt.Sprintf("the bars of %s are %.1f mm high: hard to aim at", shorten(code.Data, 40), max(0, r.H-under)))
+		c.Warn(CodeShort, fmt.Sprintf("bars only %.1f mm high are hard to aim at", max(0, r.H-under)), shorten(code.Data, 40))
 	}
 	sym.Height = int((r.H - under) * float64(c.DPI()) / 25.4)
 	if sym.Height < 2 {
-		c.Warn(CodeNoFit, fmt.Sprintf("the %s of %s has no height: left out", code.Kind, shorten(code.Data, 40)))
+		c.Warn(CodeNoFit, fmt.Sprintf("no height for a %s: left out", code.Kind), shorten(code.Data, 40))
 		return Rect{X: r.X, Y: r.Y}
 	}
 	out.H = c.mm(sym.Height)
@@ -129,7 +129,7 @@ func (c *Canvas) place(r Rect, code Code, p pattern, module, left, right int, st
 	c.add(sym)
 	if st.Text {
 		if retail {
-			c.retailDigits(code, out, x, size, foot+0.9*x)
+			c.retailDigits(code, out, x, size, foot+1.3*x)
 		} else {
 			c.Text(Rect{max(r.X, out.X-float64(left)*x), foot, min(r.W, whole), under}, code.Data,
 				Style{Font: Sans, Size: size, Min: 4, Align: Center, Quiet: true})

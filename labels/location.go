@@ -25,7 +25,7 @@ func (l LocationLabel) Draw(c *Canvas, r Rect) {
 	}
 	code, err := TextCode(data)
 	if err != nil {
-		c.Warn(CodeBad, err.Error())
+		c.Warn(CodeBad, err.Error(), "")
 		return
 	}
 	c.Code(Rect{rest.X, rest.Bottom() - bars, rest.W, bars}, code, CodeStyle{Align: Center})

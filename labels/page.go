@@ -124,7 +124,7 @@ type Doc struct {
 	Pages    []*Page
 	Warnings []Warning
 
-	seen map[string]int // message and kind to index in Warnings
+	seen map[string]int // kind and text to index in Warnings
 }
 
 // NewDoc starts a document for a printer of dpi dots an inch (0 is
@@ -157,25 +157,30 @@ const (
 )
 
 // A Warning is one thing to tell a person before printing. The same message is
-// listed once, with the first page it was met on and how often.
+// listed once, with the page and the text or code it was met on first.
 type Warning struct {
-	Kind  WarningKind
-	Page  int // from 1
-	Count int
-	Text  string
+	Kind    WarningKind
+	Page    int // from 1
+	Count   int
+	Text    string // what is wrong
+	Example string // the first it is wrong with
 }
 
 func (w Warning) String() string {
-	if w.Count > 1 {
-		return fmt.Sprintf("page %d: %s (%d times)", w.Page, w.Text, w.Count)
+	s := fmt.Sprintf("page %d: %s", w.Page, w.Text)
+	if w.Example != "" {
+		s += ": " + w.Example
 	}
-	return fmt.Sprintf("page %d: %s", w.Page, w.Text)
+	if w.Count > 1 {
+		s += fmt.Sprintf(" and %d more", w.Count-1)
+	}
+	return s
 }
 
 // maxWarnings bounds the list: beyond it a person reads no more.
 const maxWarnings = 200
 
-func (d *Doc) warn(page int, kind WarningKind, text string) {
+func (d *Doc) warn(page int, kind WarningKind, text, example string) {
 	key := fmt.Sprint(kind, " ", text)
 	if i, ok := d.seen[key]; ok {
 		d.Warnings[i].Count++
@@ -188,5 +193,5 @@ func (d *Doc) warn(page int, kind WarningKind, text string) {
 		d.seen = map[string]int{}
 	}
 	d.seen[key] = len(d.Warnings)
-	d.Warnings = append(d.Warnings, Warning{Kind: kind, Page: page, Count: 1, Text: text})
+	d.Warnings = append(d.Warnings, Warning{Kind: kind, Page: page, Count: 1, Text: text, Example: example})
 }

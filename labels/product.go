@@ -13,7 +13,7 @@ type ProductLabel struct {
 func (l ProductLabel) Draw(c *Canvas, r Rect) {
 	code, err := SymbolFor(l.Barcode, l.SKU)
 	if err != nil {
-		c.Warn(CodeBad, err.Error())
+		c.Warn(CodeBad, err.Error(), "")
 	}
 	switch {
 	case r.W > 80 && r.H < r.W/1.8:
@@ -34,8 +34,7 @@ func (l ProductLabel) drawStack(c *Canvas, r Rect, code Code) {
 	name := Style{Font: NarrowBold, Size: size, Min: 6.5, Lines: 2, Align: Center}
 	nameH := 2 * size * lineSpacing * mmPerPoint
 	if r.H < 20 {
-		name.Lines, name.Size, nameH = 1, 7.5, 7.5*lineSpacing*mmPerPoint
-		name.Min = 6
+		name.Size, name.Min, nameH = 7.5, 6, 5.2
 	}
 	got := c.Text(Rect{r.X, r.Y, r.W, nameH}, l.Name, name)
 	top := r.Y + max(got.Height, name.Min*lineSpacing*mmPerPoint) + 0.7
@@ -56,7 +55,7 @@ func (l ProductLabel) drawStack(c *Canvas, r Rect, code Code) {
 // widest keeps the Code 128 of a short SKU from filling the whole label.
 func (l ProductLabel) widest(code Code) float64 {
 	if code.Kind == Code128 {
-		return 0.34
+		return 0.35
 	}
 	return 0
 }
@@ -82,15 +81,15 @@ func (l ProductLabel) drawFoot(c *Canvas, r Rect) {
 // drawStrip is for labels about half an inch high: name and price on a line,
 // the code under it.
 func (l ProductLabel) drawStrip(c *Canvas, r Rect, code Code) {
-	const head = 2.7
+	const head = 2.5
 	name := Rect{r.X, r.Y, r.W, head}
 	if l.Price != "" {
-		f := c.Text(Rect{r.X + r.W/2, r.Y, r.W / 2, head}, l.Price, Style{Font: NarrowBold, Size: 6.5, Min: 5, Align: Right})
+		f := c.Text(Rect{r.X + r.W/2, r.Y, r.W / 2, head}, l.Price, Style{Font: NarrowBold, Size: 6, Min: 5, Align: Right})
 		name.W = r.W - f.Width - 1
 	}
-	c.Text(name, l.Name, Style{Font: NarrowBold, Size: 6.5, Min: 5})
+	c.Text(name, l.Name, Style{Font: NarrowBold, Size: 6, Min: 4.5})
 	if code.Kind != NoCode {
-		c.Code(Rect{r.X, r.Y + head + 0.2, r.W, r.H - head - 0.2}, code, CodeStyle{Text: true, Align: Center, TextSize: 5.5, MaxModule: l.widest(code)})
+		c.Code(Rect{r.X, r.Y + head + 0.2, r.W, r.H - head - 0.2}, code, CodeStyle{Text: true, Align: Center, TextSize: 5.5, MaxModule: 0.3})
 	}
 }
 

@@ -74,8 +74,10 @@ func (l ShippingLabel) Draw(c *Canvas, r Rect) {
 
 	// Sender left; piece, weight and date right.
 	fromW := r.W - 34
-	c.Text(Rect{r.X, r.Y, 12, 3}, "FROM", small)
-	c.Text(Rect{r.X, r.Y + 3, fromW - 3, 18.5}, l.From.Text(), Style{Font: Narrow, Size: 8.5, Min: 5.5, Lines: 7})
+	if l.From.Text() != "" {
+		c.Text(Rect{r.X, r.Y, 12, 3}, "FROM", small)
+	}
+	c.Text(Rect{r.X, r.Y + 3, fromW - 3, 18.5}, l.From.Text(), Style{Font: Narrow, Size: 8.5, Keep: 7, Min: 5.5, Lines: 7})
 	right := Rect{r.X + fromW + 2, r.Y, r.W - fromW - 2, 21}
 	c.Line(r.X+fromW, r.Y, r.X+fromW, r.Y+22, rule, Black)
 	if l.Pieces > 0 {
@@ -97,14 +99,16 @@ func (l ShippingLabel) Draw(c *Canvas, r Rect) {
 	if l.To.Country != "" {
 		addr.H -= 9
 	}
-	f := c.Text(addr, l.To.block(), Style{Font: SansBold, Size: 16, Min: 7.5, Lines: 8})
+	f := c.Text(addr, l.To.block(), Style{Font: SansBold, Size: 16, Keep: 11, Min: 7.5, Lines: 8})
 	if l.To.Country != "" {
 		c.Text(Rect{addr.X, addr.Y + f.Height + 0.6, addr.W, 8.4}, strings.ToUpper(l.To.Country), Style{Font: SansBold, Size: 19, Min: 9})
 	}
 
 	// Carrier and service, white on black.
 	band := Rect{r.X, r.Y + 70, r.W, 12}
-	c.Fill(band, Black)
+	if l.Carrier+l.Service != "" {
+		c.Fill(band, Black)
+	}
 	inner := Rect{band.X + 2.5, band.Y, band.W - 5, band.H}
 	bandStyle := Style{Font: SansBold, Size: 18, Min: 8, Middle: true, Ink: White}
 	carrier := c.Text(Rect{inner.X, inner.Y, inner.W * 0.6, inner.H}, l.Carrier, bandStyle)
@@ -130,7 +134,7 @@ func (l ShippingLabel) Draw(c *Canvas, r Rect) {
 	}
 	bars := Rect{r.X, y + 2, r.W, 25}
 	if code, err := TextCode(data); err != nil {
-		c.Warn(CodeBad, err.Error())
+		c.Warn(CodeBad, err.Error(), "")
 		c.Text(bars, data, Style{Font: Mono, Size: 20, Min: 6, Align: Center, Middle: true})
 	} else {
 		c.Code(bars, code, CodeStyle{Text: true, TextSize: 11, Align: Center})
@@ -140,8 +144,7 @@ func (l ShippingLabel) Draw(c *Canvas, r Rect) {
 
 	c.Text(Rect{r.X, r.Bottom() - 3, r.W * 0.5, 3}, "NOT A CARRIER LABEL", small)
 	if l.Postage != "" {
-		small.Align = Right
-		c.Text(Rect{r.X + r.W*0.4, r.Bottom() - 3, r.W * 0.6, 3}, l.Postage, small)
+		c.Text(Rect{r.X + r.W*0.4, r.Bottom() - 3, r.W * 0.6, 3}, l.Postage, Style{Font: Sans, Size: 6.5, Min: 5, Align: Right})
 	}
 	foot := Rect{r.X, y + 1, r.W, r.Bottom() - 3.6 - y - 1}
 	if n := len(l.Marks); n > 0 {
@@ -161,7 +164,7 @@ func (l ShippingLabel) drawMarks(c *Canvas, r Rect) float64 {
 		st := Style{Font: SansBold, Size: 9.5, Min: 6, Align: Center, Middle: true}
 		w := min(Measure(Rect{0, 0, r.W - 6, r.H}, m, st).Width+5, r.Right()-x)
 		if w < 8 {
-			c.Warn(TextCut, fmt.Sprintf("no room for %d handling marks", len(l.Marks)-i))
+			c.Warn(TextCut, fmt.Sprintf("no room for %d handling marks", len(l.Marks)-i), m)
 			break
 		}
 		box := Rect{x, r.Y, w, r.H}

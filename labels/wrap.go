@@ -30,6 +30,16 @@ func fit(r Rect, s string, st Style) (lines []line, size float64, cut bool) {
 	if least <= 0 || least > size {
 		least = size
 	}
+	if st.Keep > 0 && st.Keep < size {
+		given := strings.Count(s, "\n") + 1
+		for try := size; try >= max(st.Keep, least); try -= 0.5 {
+			if room := lineRoom(r, try, st); room >= given {
+				if lines, cut := wrap(st.Font, try, r.W, s, room); !cut && len(lines) == given {
+					return lines, try, false
+				}
+			}
+		}
+	}
 	// Seven steps an octave at most: sizes are 4 to 100 points, so the loop ends
 	// within 200 rounds.
 	for {
@@ -92,11 +102,15 @@ func wrap(f Font, size, width float64, s string, room int) (lines []line, cut bo
 // breakAt returns how many bytes of p make up its first line.
 func breakAt(f Font, limit uint32, p string) int {
 	var sum uint32
-	good := 0 // the last place to break at
+	good, start := 0, 0 // the last place to break at, the word's first letter
 	prev := rune(0)
 	for i, r := range p {
-		if i > 0 && mayBreak(prev, r) {
+		// Not "T-" and "light": a hyphen after one letter holds.
+		if i > 0 && mayBreak(prev, r) && (prev != '-' || i-start > 3) {
 			good = i
+		}
+		if r == ' ' {
+			start = i + 1
 		}
 		_, w, _ := pick(f, r)
 		if sum+w > limit && r != ' ' {

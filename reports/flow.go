@@ -162,7 +162,7 @@ func (f *flow) hairline(row labels.Rect) {
 func codeRight(c *labels.Canvas, r labels.Rect, number string, maxModule float64) float64 {
 	code, err := labels.TextCode(number)
 	if err != nil {
-		c.Warn(labels.CodeBad, err.Error())
+		c.Warn(labels.CodeBad, err.Error(), "")
 		return 0
 	}
 	got := c.Code(r, code, labels.CodeStyle{Align: labels.Right, MaxModule: maxModule, Tight: true})

@@ -50,8 +50,8 @@ func (f *manifestFlow) draw() {
 	if f.compact {
 		f.cols = columns(a, 1.5, column{title: "PARCEL", w: 17}, column{title: "TRACKING", w: 29}, column{title: "TO"}, column{title: "KG", w: 10, align: labels.Right})
 	} else {
-		f.cols = columns(a, 2.5, column{title: "", w: 7, align: labels.Right}, column{title: "PARCEL", w: 26}, column{title: "TRACKING", w: 44},
-			column{title: "TO"}, column{title: "SERVICE", w: 30}, column{title: "KG", w: 14, align: labels.Right})
+		f.cols = columns(a, 2.5, column{title: "", w: 7, align: labels.Right}, column{title: "PARCEL", w: 22}, column{title: "TRACKING", w: 38},
+			column{title: "TO"}, column{title: "SERVICE", w: 32}, column{title: "KG", w: 12, align: labels.Right})
 	}
 	f.head = f.drawHead
 	f.foot = f.pageFoot(f.m.Carrier + "  ·  " + f.m.Day)

@@ -184,6 +184,9 @@ func (p *pickFlow) drawLegend(c *labels.Canvas, y float64) float64 {
 			return y + float64(row+1)*cellH + 1
 		}
 		text := o.Number
+		if o.Slot == "" {
+			text = "Order " + text
+		}
 		if o.Note != "" {
 			text += "  " + o.Note
 		}

@@ -85,11 +85,14 @@ const (
 func (s *slipFlow) draw() {
 	a := s.area()
 	if s.compact {
-		s.cols = columns(a, 1.5, column{title: "SKU", w: 22}, column{title: "Item"},
+		// The SKU stands under the name: there is no room for a column.
+		s.cols = columns(a, 1.5, column{w: 0.1}, column{title: "Item"},
 			column{title: "Ordered", w: 11, align: labels.Right}, column{title: "Here", w: 9, align: labels.Right},
 			column{title: "To follow", w: 12, align: labels.Right})
+		item := &s.cols[slipItem]
+		item.x, item.w = a.X, item.x+item.w-a.X
 	} else {
-		s.cols = columns(a, 3, column{title: "SKU", w: 32}, column{title: "Item"},
+		s.cols = columns(a, 3, column{title: "SKU", w: 28}, column{title: "Item"},
 			column{title: "Ordered", w: 15, align: labels.Right}, column{title: "In this box", w: 18, align: labels.Right},
 			column{title: "To follow", w: 17, align: labels.Right})
 	}
@@ -101,12 +104,15 @@ func (s *slipFlow) draw() {
 	s.foot = s.pageFoot(left)
 
 	s.newPage()
-	units := 0
+	lines, units := 0, 0
 	for i := range s.slip.Lines {
 		s.drawLine(&s.slip.Lines[i])
 		units += s.slip.Lines[i].Here
+		if s.slip.Lines[i].Here > 0 {
+			lines++
+		}
 	}
-	s.drawTotal(units)
+	s.drawTotal(lines, units)
 	s.drawNotes()
 	s.drawReturns()
 	s.finish()
@@ -168,7 +174,7 @@ func (s *slipFlow) headWide(c *labels.Canvas, a labels.Rect) float64 {
 	// The receiver stands where a window envelope shows it; facts beside it.
 	to := labels.Rect{X: a.X, Y: y, W: a.W - rightW - 6, H: 34}
 	h := s.caption(c, to, "SHIP TO")
-	got := c.Text(labels.Rect{X: to.X, Y: to.Y + h + 0.4, W: to.W, H: to.H}, s.slip.ShipTo.Text(), labels.Style{Font: labels.Sans, Size: 11, Min: 7, Lines: 8})
+	got := c.Text(labels.Rect{X: to.X, Y: to.Y + h + 0.4, W: to.W, H: to.H}, s.slip.ShipTo.Text(), labels.Style{Font: labels.Sans, Size: 11, Keep: 9, Min: 7, Lines: 8})
 	foot := to.Y + h + 0.4 + got.Height
 	fy := y
 	for _, f := range [][2]string{{"Ordered", s.slip.OrderDate}, {"Shipped", s.slip.ShipDate}, {"Carrier", s.slip.Carrier}, {"Your reference", s.slip.Reference}} {
@@ -201,7 +207,7 @@ func (s *slipFlow) headCompact(c *labels.Canvas, a labels.Rect) float64 {
 	y += c.Text(labels.Rect{X: a.X, Y: y, W: a.W, H: 6.5}, "Order "+s.slip.Order, labels.Style{Font: labels.SansBold, Size: s.title, Min: 7}).Height + 0.6
 	c.Line(a.X, y, a.Right(), y, 0.3, labels.Black)
 	y += 1
-	got := c.Text(labels.Rect{X: a.X, Y: y, W: a.W * 0.58, H: 23}, s.slip.ShipTo.Text(), labels.Style{Font: labels.Narrow, Size: 8.5, Min: 6, Lines: 7})
+	got := c.Text(labels.Rect{X: a.X, Y: y, W: a.W * 0.58, H: 23}, s.slip.ShipTo.Text(), labels.Style{Font: labels.Narrow, Size: 8.5, Keep: 7, Min: 6, Lines: 7})
 	foot := y + got.Height
 	x := a.X + a.W*0.6
 	for _, f := range [][2]string{{"Ordered", s.slip.OrderDate}, {"Shipped", s.slip.ShipDate}, {"By", s.slip.Carrier}, {"Your ref.", s.slip.Reference}} {
@@ -215,13 +221,13 @@ func (s *slipFlow) headCompact(c *labels.Canvas, a labels.Rect) float64 {
 	return max(foot, y) + 1.4
 }
 
-func (s *slipFlow) drawTotal(units int) {
+func (s *slipFlow) drawTotal(lines, units int) {
 	h := 7.0
 	if s.compact {
 		h = 5
 	}
 	row := s.take(h)
-	text := plural(len(s.slip.Lines), "line", "lines") + ", " + plural(units, "unit", "units") + " in this box"
+	text := plural(lines, "line", "lines") + ", " + plural(units, "unit", "units") + " in this box"
 	here := s.cols[slipHere]
 	s.c.Text(labels.Rect{X: row.X, Y: row.Y, W: here.x + here.w - row.X, H: h}, text,
 		labels.Style{Font: labels.SansBold, Size: s.body, Min: 6, Align: labels.Right, Middle: true})
@@ -285,7 +291,7 @@ func (s *slipFlow) drawReturns() {
 	if codeW > 0 {
 		code, err := labels.TextCode(s.slip.ReturnCode)
 		if err != nil {
-			s.c.Warn(labels.CodeBad, err.Error())
+			s.c.Warn(labels.CodeBad, err.Error(), "")
 			return
 		}
 		s.c.Code(labels.Rect{X: row.Right() - codeW, Y: y, W: codeW, H: 14.5}, code,

@@ -48,9 +48,13 @@ func (s *slipFlow) nameStyle(l *SlipLine) labels.Style {
 	return st
 }
 
-// remark is the small text under a name: what is not plain from the numbers.
-func remark(l *SlipLine) string {
+// remark is the small text under a name: the SKU where it has no column, and
+// what is not plain from the numbers.
+func (s *slipFlow) remark(l *SlipLine) string {
 	var out []string
+	if s.compact && l.SKU != "" {
+		out = append(out, l.SKU)
+	}
 	if l.Gift {
 		out = append(out, "gift, free with your order")
 	}
@@ -84,9 +88,11 @@ func (s *slipFlow) smallStyle() labels.Style {
 func (s *slipFlow) lineHeight(l *SlipLine, name string) (own, parts float64) {
 	w := s.cols[slipItem].w
 	own = labels.Measure(labels.Rect{W: w, H: bigHeight}, name, s.nameStyle(l)).Height
-	own = max(own, labels.Measure(labels.Rect{W: s.cols[slipSKU].w, H: bigHeight}, l.SKU, s.skuStyle(l)).Height)
+	if !s.compact {
+		own = max(own, labels.Measure(labels.Rect{W: s.cols[slipSKU].w, H: bigHeight}, l.SKU, s.skuStyle(l)).Height)
+	}
 	own = max(own, s.body*1.17*25.4/72)
-	if r := remark(l); r != "" {
+	if r := s.remark(l); r != "" {
 		own += labels.Measure(labels.Rect{W: w, H: bigHeight}, r, s.smallStyle()).Height
 	}
 	for i := range l.Parts {
@@ -106,9 +112,11 @@ func (s *slipFlow) skuStyle(l *SlipLine) labels.Style {
 func (s *slipFlow) setLine(row labels.Rect, h float64, l *SlipLine, name string) {
 	c, y := s.c, row.Y+s.pad()
 	cell := labels.Rect{Y: y, H: h - s.pad()}
-	s.setSKU(c, s.cols[slipSKU].in(cell), l)
+	if !s.compact {
+		c.Text(s.cols[slipSKU].in(cell), l.SKU, s.skuStyle(l))
+	}
 	got := c.Text(s.cols[slipItem].in(cell), name, s.nameStyle(l))
-	if r := remark(l); r != "" {
+	if r := s.remark(l); r != "" {
 		at := s.cols[slipItem].in(labels.Rect{Y: y + got.Height, H: bigHeight})
 		c.Text(at, r, s.smallStyle())
 	}
@@ -124,10 +132,6 @@ func (s *slipFlow) setLine(row labels.Rect, h float64, l *SlipLine, name string)
 	c.Text(s.cols[slipHere].in(cell), fmt.Sprint(l.Here), num)
 }
 
-func (s *slipFlow) setSKU(c *labels.Canvas, r labels.Rect, l *SlipLine) {
-	c.Text(r, l.SKU, s.skuStyle(l))
-}
-
 // Parts of a kit are indented and smaller.
 func (s *slipFlow) partIndent() float64 { return 4 }
 
@@ -137,7 +141,11 @@ func (s *slipFlow) partStyle() labels.Style {
 
 func (s *slipFlow) partHeight(p *SlipLine) float64 {
 	w := s.cols[slipItem].w - s.partIndent()
-	return max(labels.Measure(labels.Rect{W: w, H: bigHeight}, p.Name, s.partStyle()).Height, (s.body-1)*1.17*25.4/72) + 0.8
+	name := p.Name
+	if s.compact && p.SKU != "" {
+		name += "  " + p.SKU
+	}
+	return max(labels.Measure(labels.Rect{W: w, H: bigHeight}, name, s.partStyle()).Height, (s.body-1)*1.17*25.4/72) + 0.8
 }
 
 func (s *slipFlow) setPart(row labels.Rect, p *SlipLine) float64 {
@@ -149,12 +157,17 @@ func (s *slipFlow) setPart(row labels.Rect, p *SlipLine) float64 {
 	sku.X, sku.W = sku.X+s.partIndent(), sku.W-s.partIndent()
 	skuStyle := st
 	skuStyle.Lines, skuStyle.Min = 1, st.Size-2
-	c.Text(sku, p.SKU, skuStyle)
+	name := p.Name
+	if s.compact && p.SKU != "" {
+		name += "  " + p.SKU
+	} else {
+		c.Text(sku, p.SKU, skuStyle)
+	}
 	item := s.cols[slipItem].in(cell)
 	c.Line(item.X+1.4, row.Y-0.6, item.X+1.4, row.Y+1.9, 0.15, labels.Black)
 	c.Line(item.X+1.4, row.Y+1.9, item.X+3, row.Y+1.9, 0.15, labels.Black)
 	item.X, item.W = item.X+s.partIndent(), item.W-s.partIndent()
-	c.Text(item, p.Name, st)
+	c.Text(item, name, st)
 	st.Align, st.Lines = labels.Right, 1
 	c.Text(s.cols[slipHere].in(cell), fmt.Sprint(p.Here), st)
 	return h
