@@ -107,6 +107,16 @@ func TestEveryOrderCanBeEntered(t *testing.T) {
 			}
 		}
 	}
+	ways := map[string]int{}
+	for _, o := range orders {
+		ways[o.Channel]++
+		ways["paid by "+o.Payment]++
+	}
+	for _, w := range []string{"phone", "counter", "web", "etsy", "ebay", "amazon", "paid by card", "paid by cash", "paid by bank", "paid by terms", "paid by channel"} {
+		if ways[w] == 0 {
+			t.Errorf("no order is %s: %v", w, ways)
+		}
+	}
 	linked := 0
 	for _, c := range must[[]Credit](t)(Credits()) {
 		for _, l := range c.Lines {

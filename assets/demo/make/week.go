@@ -94,7 +94,8 @@ func theWeek(rows []row, products map[string]*product) (*weekOf, error) {
 	slices.SortFunc(w.credits, byTime)
 	slices.SortFunc(w.charges, byTime)
 	for _, v := range w.orders {
-		v.channel, v.payment = channelOf(v), paymentOf(v)
+		v.channel = channelOf(v)
+		v.payment = paymentOf(v) // goes by the channel
 		for _, l := range v.lines {
 			if l.kind == "" && products[l.sku] == nil {
 				return nil, fmt.Errorf("order %s: product %s has no price anywhere", v.number, l.sku)
