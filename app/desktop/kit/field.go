@@ -1,0 +1,252 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Field is an input with its label, a line that explains it, and the error that
+// stands in the place of that line.
+type Field struct {
+	widget.BaseWidget
+
+	Label string
+	Hint  string
+	Input fyne.CanvasObject
+	// Width is how wide the input is; 0 takes the room there is.
+	Width float32
+
+	err   string
+	state fyne.ThemeColorName
+	label *Line
+	note  *Line
+}
+
+// NewField labels an input.
+func NewField(label string, input fyne.CanvasObject) *Field {
+	f := &Field{Label: label, Input: input, label: NewMuted(label), note: NewMuted("")}
+	f.note.Bigger = -2
+	f.note.Narrow = true
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// WithHint sets the explaining line and returns the field.
+func (f *Field) WithHint(hint string) *Field {
+	f.Hint = hint
+	f.SetError("")
+	return f
+}
+
+// WithWidth sets the width of the input and returns the field.
+func (f *Field) WithWidth(w float32) *Field { f.Width = w; return f }
+
+// SetError shows what is wrong under the input; "" takes it away.
+func (f *Field) SetError(text string) {
+	f.err = text
+	switch {
+	case text != "":
+		f.note.SetColor("✕ "+text, ColorBad)
+	default:
+		f.note.SetColor(f.Hint, ColorFaint)
+	}
+	f.Refresh()
+}
+
+// SetNote shows a line in the colour of a state, such as what a field's value
+// was understood as.
+func (f *Field) SetNote(text string, c fyne.ThemeColorName) {
+	f.err = ""
+	f.note.SetColor(text, c)
+	f.Refresh()
+}
+
+// Error is what is wrong with the field, or "".
+func (f *Field) Error() string { return f.err }
+
+// LabelWidth is the width the label needs.
+func (f *Field) labelWidth() float32 { return f.label.MinSize().Width }
+
+// CreateRenderer draws the field with its label above the input; a Form draws
+// its fields with the labels at their side.
+func (f *Field) CreateRenderer() fyne.WidgetRenderer {
+	f.ExtendBaseWidget(f)
+	r := &themed{self: f, objects: []fyne.CanvasObject{f.label, f.Input, f.note}}
+	r.paint = func() { f.label.Set(f.Label) }
+	r.layout = func(s fyne.Size) {
+		y := float32(0)
+		if f.Label != "" {
+			m := f.label.MinSize()
+			f.label.Resize(fyne.NewSize(s.Width, m.Height))
+			y += m.Height + 3
+		}
+		f.placeInput(fyne.NewPos(0, y), s.Width)
+	}
+	r.min = func() fyne.Size {
+		m := f.inputMin()
+		if f.Label != "" {
+			l := f.label.MinSize()
+			m.Height += l.Height + 3
+			m.Width = max(m.Width, l.Width)
+		}
+		return m
+	}
+	r.paint()
+	return r
+}
+
+// inputMin is the least size of input and note.
+func (f *Field) inputMin() fyne.Size {
+	m := f.Input.MinSize()
+	if f.Width > 0 {
+		m.Width = max(m.Width, f.Width)
+	}
+	if f.note.Text != "" {
+		m.Height += f.note.MinSize().Height + 2
+	}
+	return m
+}
+
+func (f *Field) placeInput(at fyne.Position, width float32) {
+	m := f.Input.MinSize()
+	w := width
+	if f.Width > 0 {
+		w = min(width, f.Width)
+	}
+	f.Input.Move(at)
+	f.Input.Resize(fyne.NewSize(w, m.Height))
+	f.note.Hidden = f.note.Text == ""
+	f.note.Move(at.AddXY(0, m.Height+2))
+	f.note.Resize(fyne.NewSize(width, f.note.MinSize().Height))
+}
+
+// Form shows fields one under the other with their labels lined up at the left.
+type Form struct {
+	widget.BaseWidget
+	Fields []*Field
+	// Gap is the space between fields; 0 means 8.
+	Gap float32
+}
+
+// NewForm makes a form of fields.
+func NewForm(fields ...*Field) *Form {
+	f := &Form{Fields: fields}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// FirstError is the first field with an error, or nil.
+func (f *Form) FirstError() *Field {
+	for _, field := range f.Fields {
+		if field.Error() != "" {
+			return field
+		}
+	}
+	return nil
+}
+
+// FocusFirstError puts the keyboard into the first field with an error and
+// reports whether there was one.
+func (f *Form) FocusFirstError() bool {
+	bad := f.FirstError()
+	if bad == nil {
+		return false
+	}
+	if in, ok := bad.Input.(fyne.Focusable); ok {
+		Focus(in)
+	}
+	return true
+}
+
+// CreateRenderer is Fyne's way to draw the widget.
+func (f *Form) CreateRenderer() fyne.WidgetRenderer {
+	f.ExtendBaseWidget(f)
+	var objects []fyne.CanvasObject
+	rows := make([]*formRow, len(f.Fields))
+	for i, field := range f.Fields {
+		rows[i] = &formRow{field: field, form: f}
+		rows[i].ExtendBaseWidget(rows[i])
+		objects = append(objects, rows[i])
+	}
+	gap := func() float32 {
+		if f.Gap > 0 {
+			return f.Gap
+		}
+		return 8
+	}
+	r := &themed{self: f, objects: objects}
+	r.paint = func() {
+		for _, row := range rows {
+			row.Refresh()
+		}
+	}
+	r.layout = func(s fyne.Size) {
+		y := float32(0)
+		for _, row := range rows {
+			if !row.field.Visible() {
+				row.Hide()
+				continue
+			}
+			row.Show()
+			m := row.MinSize()
+			row.Move(fyne.NewPos(0, y))
+			row.Resize(fyne.NewSize(s.Width, m.Height))
+			y += m.Height + gap()
+		}
+	}
+	r.min = func() fyne.Size {
+		var s fyne.Size
+		for _, row := range rows {
+			if !row.field.Visible() {
+				continue
+			}
+			m := row.MinSize()
+			s.Width = max(s.Width, m.Width)
+			if s.Height > 0 {
+				s.Height += gap()
+			}
+			s.Height += m.Height
+		}
+		return s
+	}
+	return r
+}
+
+func (f *Form) labelWidth() float32 {
+	w := float32(0)
+	for _, field := range f.Fields {
+		if field.Visible() {
+			w = max(w, field.labelWidth())
+		}
+	}
+	return float32(int(w)+4) / 4 * 4
+}
+
+type formRow struct {
+	widget.BaseWidget
+	field *Field
+	form  *Form
+}
+
+func (row *formRow) CreateRenderer() fyne.WidgetRenderer {
+	f := row.field
+	r := &themed{self: row, objects: []fyne.CanvasObject{f.label, f.Input, f.note}}
+	r.paint = func() { f.label.Set(f.Label) }
+	r.layout = func(s fyne.Size) {
+		lw := row.form.labelWidth()
+		lm := f.label.MinSize()
+		first := f.Input.MinSize().Height
+		line := fyne.MeasureText("M", theme.TextSize(), fyne.TextStyle{}).Height + 12
+		first = min(first, line) // a text area's label stands at its first line
+		f.label.Move(fyne.NewPos(0, float32(int((first-lm.Height)/2))))
+		f.label.Resize(fyne.NewSize(lw, lm.Height))
+		f.placeInput(fyne.NewPos(lw+12, 0), s.Width-lw-12)
+	}
+	r.min = func() fyne.Size {
+		m := f.inputMin()
+		m.Width += row.form.labelWidth() + 12
+		return m
+	}
+	return r
+}
