@@ -1,0 +1,192 @@
+package data
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Manifest is written beside every backup: what it holds and its SHA-256, for
+// SQLite's own check misses most flipped bytes.
+type Manifest struct {
+	SHA256  string    `json:"sha256"`
+	Bytes   int64     `json:"bytes"`
+	Schema  int64     `json:"schema"`
+	Orders  int64     `json:"orders"`
+	Moves   int64     `json:"moves"`
+	MadeAt  time.Time `json:"made_at"`
+	Program string    `json:"program"`
+}
+
+// Backup writes a verified copy of the shop to path while work goes on, and a
+// manifest beside it. The copy is opened and checked before it gets its name;
+// a failed backup leaves what was there.
+func (s *Store) Backup(ctx context.Context, path string) (Manifest, error) {
+	m := Manifest{Schema: schemaVersion, MadeAt: s.Now(), Program: "packbench"}
+	tmp := path + ".tmp"
+	if err := os.Remove(tmp); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return m, fmt.Errorf("back up to %s: %w", path, err)
+	}
+	// VACUUM INTO keeps the rights of a file that is there, so it is made first.
+	f, err := os.OpenFile(tmp, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
+	if err != nil {
+		return m, &Fault{Kind: KindUnavailable, Message: "the backup can't be written", Hint: "check the folder " + filepath.Dir(path), Err: err}
+	}
+	if err := f.Close(); err != nil {
+		return m, fmt.Errorf("back up to %s: %w", path, err)
+	}
+	db, err := sql.Open("sqlite", sqliteDSN(s.absolute(), true))
+	if err != nil {
+		return m, fmt.Errorf("back up to %s: %w", path, err)
+	}
+	_, err = db.ExecContext(ctx, "VACUUM INTO $1", tmp)
+	if err = errors.Join(err, db.Close()); err != nil {
+		return m, errors.Join(words(err), os.Remove(tmp))
+	}
+	if m.Orders, m.Moves, err = verify(ctx, tmp); err != nil {
+		return m, errors.Join(err, os.Remove(tmp))
+	}
+	if m.SHA256, m.Bytes, err = sumFile(tmp); err != nil {
+		return m, err
+	}
+	if err := os.Rename(tmp, path); err != nil {
+		return m, fmt.Errorf("back up to %s: %w", path, err)
+	}
+	text, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return m, fmt.Errorf("write the backup's manifest: %w", err)
+	}
+	if err := os.WriteFile(path+".json", append(text, '\n'), 0o600); err != nil {
+		return m, fmt.Errorf("write the backup's manifest: %w", err)
+	}
+	return m, nil
+}
+
+func (s *Store) absolute() string {
+	abs, err := filepath.Abs(s.path)
+	if err != nil {
+		return s.path
+	}
+	return abs
+}
+
+// verify opens a copy and asks the engine and the ledger whether it is whole.
+func verify(ctx context.Context, path string) (orders, moves int64, err error) {
+	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro&immutable=1")
+	if err != nil {
+		return 0, 0, fmt.Errorf("open the copy: %w", err)
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	var ok string
+	if err := db.QueryRowContext(ctx, "PRAGMA quick_check").Scan(&ok); err != nil || ok != "ok" {
+		return 0, 0, &Fault{Kind: KindRefused, Rule: "backup", Message: "the copy is damaged (" + ok + ")", Hint: "choose another backup", Err: err}
+	}
+	var version int64
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return 0, 0, fmt.Errorf("read the copy's version: %w", err)
+	}
+	if version > schemaVersion {
+		return 0, 0, newerShop(version)
+	}
+	if err := db.QueryRowContext(ctx, "SELECT (SELECT COUNT(*) FROM orders), (SELECT COUNT(*) FROM moves)").Scan(&orders, &moves); err != nil {
+		return 0, 0, &Fault{Kind: KindRefused, Rule: "backup", Message: "this is not a shop's file", Hint: "choose a backup that Packbench made", Err: err}
+	}
+	var drift int64
+	if err := db.QueryRowContext(ctx, "SELECT COUNT(*) FROM ("+checks[0].query+")").Scan(&drift); err != nil {
+		return 0, 0, fmt.Errorf("check the copy's ledger: %w", err)
+	}
+	if drift > 0 {
+		return 0, 0, Refused("backup", "choose another backup", "the copy's stock does not add up in %d places", drift)
+	}
+	return orders, moves, nil
+}
+
+func sumFile(path string) (sum string, n int64, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", 0, fmt.Errorf("read the copy: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	h := sha256.New()
+	if n, err = io.Copy(h, f); err != nil {
+		return "", 0, fmt.Errorf("read the copy: %w", err)
+	}
+	if err := f.Sync(); err != nil && !errors.Is(err, os.ErrInvalid) {
+		return "", 0, fmt.Errorf("write the copy to disk: %w", err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), n, nil
+}
+
+// CheckBackup proves a backup: its SHA-256 against the manifest where there is
+// one, the engine's own check, and the ledger.
+func CheckBackup(ctx context.Context, path string) (Manifest, error) {
+	var m Manifest
+	sum, n, err := sumFile(path)
+	if err != nil {
+		return m, err
+	}
+	switch text, err := os.ReadFile(path + ".json"); {
+	case err == nil:
+		if err := json.Unmarshal(text, &m); err != nil {
+			return m, fmt.Errorf("read the backup's manifest: %w", err)
+		}
+		if m.SHA256 != sum {
+			return m, Refused("backup", "choose another backup", "%s was damaged since it was made (its SHA-256 differs)", filepath.Base(path))
+		}
+	case errors.Is(err, os.ErrNotExist):
+		m = Manifest{SHA256: sum, Bytes: n}
+	default:
+		return m, fmt.Errorf("read the backup's manifest: %w", err)
+	}
+	m.Orders, m.Moves, err = verify(ctx, path)
+	return m, err
+}
+
+// Restore puts a proved backup in the place of the shop at path. The shop that
+// was there is kept beside it under a name that says when.
+func Restore(ctx context.Context, backup, path string, now time.Time) (kept string, m Manifest, err error) {
+	if m, err = CheckBackup(ctx, backup); err != nil {
+		return "", m, err
+	}
+	tmp := path + ".restoring"
+	if err := copyFile(backup, tmp); err != nil {
+		return "", m, errors.Join(err, os.Remove(tmp))
+	}
+	if _, err := os.Stat(path); err == nil {
+		kept = path + ".before-" + now.UTC().Format("20060102-150405")
+		// What is still in the log belongs to the file: all three move together.
+		for _, tail := range []string{"", "-wal", "-shm"} {
+			if err := os.Rename(path+tail, kept+tail); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return "", m, fmt.Errorf("keep the shop that was there: %w", err)
+			}
+		}
+	}
+	if err := os.Rename(tmp, path); err != nil {
+		return kept, m, fmt.Errorf("restore %s: %w", path, err)
+	}
+	return kept, m, nil
+}
+
+func copyFile(from, to string) (err error) {
+	in, err := os.Open(from)
+	if err != nil {
+		return fmt.Errorf("read the backup: %w", err)
+	}
+	defer func() { err = errors.Join(err, in.Close()) }()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return fmt.Errorf("write the shop: %w", err)
+	}
+	if _, err := io.Copy(out, in); err != nil {
+		return errors.Join(fmt.Errorf("write the shop: %w", err), out.Close())
+	}
+	return errors.Join(out.Sync(), out.Close())
+}

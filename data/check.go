@@ -1,0 +1,136 @@
+package data
+
+import (
+	"context"
+	"fmt"
+)
+
+// Finding is one row of the self-check: a rule of domain 4, whether it holds,
+// and what breaks it.
+type Finding struct {
+	Rule   string
+	Says   string
+	Broken int64
+	Sample string
+}
+
+// checks prove the rules from the records alone: each query finds the records
+// that break its rule, with a word on the first.
+var checks = []struct{ rule, says, query string }{
+	{"4.1", "on hand is the sum of the moves",
+		`SELECT 'product ' || product_id || ' at location ' || location_id FROM (
+			SELECT product_id, location_id, SUM(q) AS q FROM (
+				SELECT product_id, to_location AS location_id, qty AS q FROM moves
+				UNION ALL SELECT product_id, from_location, -qty FROM moves
+				UNION ALL SELECT product_id, location_id, -on_hand FROM balances) AS flows
+			GROUP BY product_id, location_id) AS sums
+		JOIN locations l ON l.id = location_id WHERE q <> 0 AND l.kind NOT IN ('outside','customer','loss')`},
+	{"4.1", "a move is reversed by its exact opposite",
+		`SELECT 'move ' || r.id FROM moves r JOIN moves m ON m.id = r.reverses WHERE r.reverses > 0 AND (r.product_id <> m.product_id OR r.qty <> m.qty OR r.from_location <> m.to_location OR r.to_location <> m.from_location)`},
+	{"4.2", "what can be sold is on hand at sellable places",
+		`SELECT 'product ' || s.product_id FROM stock s WHERE s.sellable <> (SELECT COALESCE(SUM(b.on_hand), 0) FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = s.product_id AND l.sellable)`},
+	{"4.2", "reserved stock is the sum of the open allocations",
+		`SELECT 'product ' || s.product_id FROM stock s WHERE s.allocated <> (SELECT COALESCE(SUM(a.qty), 0) FROM allocations a WHERE a.product_id = s.product_id AND a.state = 'open')`},
+	{"4.2", "no allocation without a stock record",
+		`SELECT 'allocation ' || a.id FROM allocations a LEFT JOIN stock s ON s.product_id = a.product_id WHERE a.state = 'open' AND s.product_id IS NULL`},
+	{"4.3", "no promise without stock",
+		`SELECT 'product ' || product_id FROM stock WHERE allocated > sellable OR allocated < 0`},
+	{"4.3", "a line's promise is what it has allocated, picked and packed",
+		`SELECT 'order line ' || l.id FROM order_lines l WHERE l.kind = 'stocked' AND l.allocated + l.picked + l.packed <> (SELECT COALESCE(SUM(a.qty), 0) FROM allocations a WHERE a.order_line_id = l.id AND a.state = 'open')`},
+	{"4.4", "line quantities add up",
+		`SELECT 'order line ' || id FROM order_lines WHERE qty <> cancelled + backordered + allocated + picked + packed + shipped OR returned > shipped`},
+	{"4.4", "what is shipped has left by a move",
+		`SELECT 'order line ' || l.id FROM order_lines l WHERE l.kind = 'stocked' AND l.shipped <> (SELECT COALESCE(SUM(m.qty), 0) FROM moves m WHERE m.kind = 'ship' AND m.line_id = l.id)`},
+	{"4.5", "no shipment is on the floor without label, box and carrier, unless by name",
+		`SELECT 'shipment ' || number FROM shipments s WHERE s.released_at > 0 AND s.voided_at = 0 AND s.handed_over_at = 0 AND s.override = '' AND (s.carrier = '' OR s.service = '' OR NOT EXISTS (SELECT 1 FROM parcels p WHERE p.shipment_id = s.id))`},
+	{"4.6", "nothing was handed over unpaid, held or unlabelled, unless by name",
+		`SELECT 'shipment ' || s.number FROM shipments s JOIN orders o ON o.id = s.order_id WHERE s.handed_over_at > 0 AND s.override = '' AND (s.fingerprint = '' OR s.labelled_at = 0
+			OR EXISTS (SELECT 1 FROM holds h WHERE h.order_id = o.id AND h.opened_at <= s.handed_over_at AND (h.released_at = 0 OR h.released_at > s.handed_over_at)))`},
+	{"4.7", "every override names the person and the reason",
+		`SELECT 'shipment ' || number FROM shipments WHERE (override <> '') <> (override_by <> '')`},
+	{"4.9", "packed means scanned, unless by name",
+		`SELECT 'shipment ' || s.number FROM shipments s WHERE s.packed_at > 0 AND s.voided_at = 0 AND s.pack_override = '' AND EXISTS (
+			SELECT 1 FROM shipment_lines l JOIN order_lines o ON o.id = l.order_line_id WHERE l.shipment_id = s.id AND o.kind = 'stocked'
+			GROUP BY l.product_id HAVING SUM(l.packed) > (SELECT COALESCE(SUM(p.qty), 0) FROM pack_scans p WHERE p.shipment_id = s.id AND p.product_id = l.product_id AND p.good))`},
+	{"4.9", "picked, packed and parcelled units of a shipment agree with its lines",
+		`SELECT 'shipment line ' || l.id FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id WHERE s.voided_at = 0 AND s.exception = ''
+			AND l.qty <> (SELECT COALESCE(SUM(p.qty), 0) FROM parcel_lines p WHERE p.shipment_line_id = l.id)`},
+	{"4.10", "a cancelled order holds nothing",
+		`SELECT 'order ' || o.number FROM orders o WHERE o.cancelled_at > 0 AND EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.allocated + l.picked + l.packed + l.backordered > 0)`},
+	{"4.11", "a kit's line is as far as its components",
+		`SELECT 'order line ' || k.id FROM order_lines k WHERE k.kind = 'kit' AND EXISTS (SELECT 1 FROM order_lines c WHERE c.parent_id = k.id AND (c.shipped / c.each) < k.shipped)`},
+	{"4.12", "gifts cost nothing",
+		`SELECT 'order line ' || id FROM order_lines WHERE gift AND price <> 0`},
+	{"4.14", "tracking is owed once for each shipment and channel",
+		`SELECT doc_key FROM outbox WHERE kind = 'tracking' GROUP BY channel_id, doc_key HAVING COUNT(*) > 1`},
+	{"4.16", "payments keep a reference and at most four digits of a card",
+		`SELECT 'payment ' || id FROM payments WHERE length(last4) NOT IN (0, 4)`},
+	{"4.17", "every move says who, when and from which desk",
+		`SELECT 'move ' || m.id FROM moves m LEFT JOIN operations o ON o.id = m.op WHERE o.id IS NULL OR o.who = '' OR o.desk = '' OR m.at = 0`},
+	{"2", "order numbers have no gap",
+		`SELECT 'orders' FROM (SELECT COUNT(*) AS n, MIN(number) AS a, MAX(number) AS b FROM orders) AS x WHERE n > 0 AND b - a + 1 <> n`},
+	{"3", "bins keep what open pick lists count on",
+		`SELECT 'product ' || b.product_id || ' at location ' || b.location_id FROM balances b WHERE b.picking <> (SELECT COALESCE(SUM(p.qty), 0) FROM pick_lines p WHERE p.product_id = b.product_id AND p.location_id = b.location_id AND p.state = 'open')`},
+}
+
+// Check proves every rule of domain 4 from the records: one row a rule. A rule
+// that holds has Broken 0.
+func (s *Store) Check(ctx context.Context) ([]Finding, error) {
+	var found []Finding
+	err := s.Read(ctx, func(ctx context.Context, v *View) error {
+		for _, c := range checks {
+			f := Finding{Rule: c.rule, Says: c.says}
+			rows, err := v.s.QueryContext(ctx, c.query)
+			if err != nil {
+				return fmt.Errorf("check %s (%s): %w", c.rule, c.says, err)
+			}
+			for rows.Next() {
+				if f.Broken == 0 {
+					if err := rows.Scan(&f.Sample); err != nil {
+						break
+					}
+				}
+				f.Broken++
+			}
+			if err := rows.Close(); err != nil {
+				return fmt.Errorf("check %s (%s): %w", c.rule, c.says, err)
+			}
+			if err := rows.Err(); err != nil {
+				return fmt.Errorf("check %s (%s): %w", c.rule, c.says, err)
+			}
+			found = append(found, f)
+		}
+		stale, err := v.staleCaches(ctx)
+		found = append(found, stale)
+		return err
+	})
+	return found, err
+}
+
+// staleCaches proves the orders' cached stages and payment statuses. Orders
+// that are closed or cancelled no longer change and are proved by the rules on
+// their lines.
+func (v *View) staleCaches(ctx context.Context) (Finding, error) {
+	f := Finding{Rule: "3", Says: "an order's stage follows from the facts"}
+	ids, err := v.OrderIDsOpen(ctx)
+	if err != nil {
+		return f, fmt.Errorf("read the open orders: %w", err)
+	}
+	for _, id := range ids {
+		o, err := v.Order(ctx, id)
+		if err != nil {
+			return f, fmt.Errorf("read order %d: %w", id, err)
+		}
+		c, err := v.orderCaches(ctx, o)
+		if err != nil {
+			return f, err
+		}
+		if c.Stage != o.Stage || c.PayStatus != o.PayStatus || c.Paid != o.Paid || c.Authorised != o.Authorised {
+			if f.Broken == 0 {
+				f.Sample = fmt.Sprintf("order %d says %s, %s; the facts say %s, %s", o.Number, o.Stage, o.PayStatus, c.Stage, c.PayStatus)
+			}
+			f.Broken++
+		}
+	}
+	return f, nil
+}

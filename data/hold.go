@@ -1,0 +1,56 @@
+package data
+
+import (
+	"context"
+	"fmt"
+)
+
+// OpenHold stops an order for a reason, perhaps until a date (domain 1).
+func (tx *Tx) OpenHold(ctx context.Context, order int64, kind, reason string, until Instant) (int64, error) {
+	if err := noCards(map[string]string{"reason": reason}); err != nil {
+		return 0, err
+	}
+	o, err := tx.Order(ctx, order)
+	if err != nil {
+		return 0, missing(err, "there is no order with id %d", order)
+	}
+	if o.ClosedAt.Set() || o.CancelledAt.Set() {
+		return 0, Refused("hold", "", "order %d is %s and can't be held", o.Number, o.Stage)
+	}
+	id, err := tx.insertHold(ctx, insertHoldParams{OrderID: order, Kind: kind, Reason: reason, Until: until, OpenedAt: tx.now, OpenedOp: tx.op})
+	if err != nil {
+		return 0, fmt.Errorf("hold order %d: %w", o.Number, err)
+	}
+	tx.orders[order] = true
+	return id, tx.Record("order", order, "held: "+kind, nil, map[string]any{"reason": reason, "until": until})
+}
+
+// ReleaseHold lets an order go on, by whom and why.
+func (tx *Tx) ReleaseHold(ctx context.Context, id int64, why string) error {
+	h, err := tx.Hold(ctx, id)
+	if err != nil {
+		return missing(err, "there is no hold %d", id)
+	}
+	n, err := tx.releaseHold(ctx, tx.now, tx.op, why, id)
+	if err != nil {
+		return fmt.Errorf("release hold %d: %w", id, err)
+	}
+	if n == 0 {
+		return Refused("hold", "nothing is left to do", "this hold is already released")
+	}
+	tx.orders[h.OrderID] = true
+	return tx.Record("order", h.OrderID, "hold released: "+h.Kind, nil, map[string]string{"why": why})
+}
+
+// ReopenHold takes a release back.
+func (tx *Tx) ReopenHold(ctx context.Context, id int64) error {
+	h, err := tx.Hold(ctx, id)
+	if err != nil {
+		return missing(err, "there is no hold %d", id)
+	}
+	if _, err := tx.reopenHold(ctx, id); err != nil {
+		return fmt.Errorf("reopen hold %d: %w", id, err)
+	}
+	tx.orders[h.OrderID] = true
+	return tx.Record("order", h.OrderID, "held again: "+h.Kind, nil, nil)
+}

@@ -1,0 +1,458 @@
+package data
+
+import (
+	"context"
+	"fmt"
+)
+
+// PlannedPick takes so many units for a shipment line from a place, into a
+// slot of the cart ("A", "B", ... for a batch).
+type PlannedPick struct {
+	ShipmentLineID int64
+	ProductID      int64
+	LocationID     int64
+	Qty            Quantity
+	Slot           string
+}
+
+// Wanted is what a released shipment still needs picked.
+type Wanted struct {
+	ShipmentLineID, ShipmentID, ProductID int64
+	Qty                                   Quantity
+}
+
+// Wanted lists what a shipment needs picked and no open pick list has.
+func (v *View) Wanted(ctx context.Context, shipment int64) ([]Wanted, error) {
+	rows, err := v.unassignedLines(ctx, shipment)
+	if err != nil {
+		return nil, fmt.Errorf("read what shipment %d wants: %w", shipment, err)
+	}
+	var w []Wanted
+	for _, r := range rows {
+		if r.Want > 0 {
+			w = append(w, Wanted{r.ID, r.ShipmentID, r.ProductID, Quantity(r.Want)})
+		}
+	}
+	return w, nil
+}
+
+// BuildPickList makes a pick list over released shipments, in the order of
+// walking given, and keeps the units of each bin for it.
+func (tx *Tx) BuildPickList(ctx context.Context, method string, slots map[int64]string, picks []PlannedPick) (PickList, error) {
+	if len(picks) == 0 {
+		return PickList{}, Refused("pick", "release shipments whose goods lie on shelves", "there is nothing to pick")
+	}
+	n, err := tx.Number(ctx, "pick")
+	if err != nil {
+		return PickList{}, err
+	}
+	l := PickList{Number: fmt.Sprintf("P-%d", n), Method: method, BuiltAt: tx.now, ReleasedAt: tx.now, Stage: "released"}
+	if l.ID, err = tx.insertPickList(ctx, insertPickListParams{Number: l.Number, Method: method, BuiltAt: tx.now, ReleasedAt: tx.now, Stage: l.Stage}); err != nil {
+		return l, fmt.Errorf("write pick list %s: %w", l.Number, err)
+	}
+	for _, id := range sortedKeys(slots) {
+		s, err := tx.Shipment(ctx, id)
+		if err != nil {
+			return l, missing(err, "there is no shipment %d", id)
+		}
+		if !s.ReleasedAt.Set() || s.VoidedAt.Set() || s.PackedAt.Set() {
+			return l, Refused("domain 4.5", "release it first", "shipment %s is %s, not released", s.Number, s.Stage)
+		}
+		if err := tx.insertPickListShipment(ctx, l.ID, id, slots[id]); err != nil {
+			return l, fmt.Errorf("put shipment %s on list %s: %w", s.Number, l.Number, err)
+		}
+		if err := tx.Record("order", s.OrderID, "shipment "+s.Number+" on pick list "+l.Number, nil, nil); err != nil {
+			return l, err
+		}
+	}
+	for i, p := range picks {
+		if err := tx.addPick(ctx, l.ID, int64(i+1), p); err != nil {
+			return l, err
+		}
+	}
+	return l, tx.Record("pick list", l.ID, "built", nil, map[string]any{"method": method, "lines": len(picks)})
+}
+
+func (tx *Tx) addPick(ctx context.Context, list, n int64, p PlannedPick) error {
+	got, err := tx.reserveBin(ctx, p.Qty, p.ProductID, p.LocationID)
+	if err != nil {
+		return fmt.Errorf("keep the bin's units: %w", err)
+	}
+	if got == 0 {
+		l, err := tx.place(ctx, p.LocationID)
+		if err != nil {
+			return err
+		}
+		return Refused("pick", "build the list again", "%s no longer has %d units to pick", l.Code, p.Qty)
+	}
+	if _, err := tx.insertPickLine(ctx, insertPickLineParams{PickListID: list, N: n, ShipmentLineID: p.ShipmentLineID, ProductID: p.ProductID, LocationID: p.LocationID, Slot: p.Slot, Qty: p.Qty}); err != nil {
+		return fmt.Errorf("write pick line %d: %w", n, err)
+	}
+	return nil
+}
+
+// PickResult says what a pick brought: how many units, how many were short,
+// and where the rest is to be fetched instead.
+type PickResult struct {
+	Picked, Short Quantity
+	Elsewhere     []PlannedPick // taken onto the same list
+	Waiting       Quantity      // units that nobody has: they wait again
+	CountLine     int64         // the count that was opened of the short bin, or 0
+}
+
+// PickLine confirms one line of a pick list: picked units move from the bin to
+// the packing bench. When fewer are there than the books say, the rest is
+// taken off sale as missing until the bin is counted, fetched from other
+// places where there are any, and otherwise waits again; a count of the bin is
+// opened (domain 3).
+func (tx *Tx) PickLine(ctx context.Context, id int64, picked Quantity) (PickResult, error) {
+	p, err := tx.Queries.PickLine(ctx, id)
+	if err != nil {
+		return PickResult{}, missing(err, "there is no pick line %d", id)
+	}
+	if p.State != "open" {
+		return PickResult{}, Refused("pick", "go on with the next line", "this line is already %s", p.State)
+	}
+	if picked < 0 || picked > p.Qty {
+		return PickResult{}, Invalid("picked", "the line asks for %d units, not %d", p.Qty, picked)
+	}
+	res := PickResult{Picked: picked, Short: p.Qty - picked}
+	if n, err := tx.unreserveBin(ctx, p.Qty, p.ProductID, p.LocationID); err != nil || n == 0 {
+		return res, fmt.Errorf("give the bin's units free: %w", orMissing(err))
+	}
+	var move int64
+	if picked > 0 {
+		if move, err = tx.pickUnits(ctx, p, picked); err != nil {
+			return res, err
+		}
+	}
+	state := "picked"
+	if res.Short > 0 {
+		state = "short"
+	}
+	if n, err := tx.finishPickLine(ctx, finishPickLineParams{Picked: picked, Short: res.Short, MoveID: move, State: state, ID: id, Was: "open"}); err != nil || n == 0 {
+		return res, fmt.Errorf("write pick line %d: %w", id, orMissing(err))
+	}
+	if res.Short > 0 {
+		if err := tx.short(ctx, p, &res); err != nil {
+			return res, err
+		}
+	}
+	return res, tx.afterPick(ctx, p)
+}
+
+func orMissing(err error) error {
+	if err == nil {
+		return Conflict("the pick list was changed meanwhile")
+	}
+	return err
+}
+
+func (tx *Tx) pickUnits(ctx context.Context, p PickLine, q Quantity) (int64, error) {
+	bench, err := tx.Place(ctx, PlacePacking)
+	if err != nil {
+		return 0, err
+	}
+	sl, err := tx.ShipmentLine(ctx, p.ShipmentLineID)
+	if err != nil {
+		return 0, fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
+	}
+	m, err := tx.Post(ctx, Move{ProductID: p.ProductID, FromLocation: p.LocationID, ToLocation: bench.ID, Qty: q, Kind: MovePick, DocKind: "shipment", DocID: sl.ShipmentID, LineID: sl.OrderLineID})
+	if err != nil {
+		return 0, err
+	}
+	if err := tx.stepShipmentLine(ctx, 0, q, 0, sl.ID); err != nil {
+		return 0, fmt.Errorf("write the pick of shipment line %d: %w", sl.ID, err)
+	}
+	return m.ID, tx.step(ctx, sl.OrderLineID, step{allocated: -q, picked: q})
+}
+
+// short deals with the units that were not where the books say.
+func (tx *Tx) short(ctx context.Context, p PickLine, res *PickResult) error {
+	sl, err := tx.ShipmentLine(ctx, p.ShipmentLineID)
+	if err != nil {
+		return fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
+	}
+	left := res.Short
+	places, err := tx.BalancesOf(ctx, p.ProductID)
+	if err != nil {
+		return fmt.Errorf("look for other places: %w", err)
+	}
+	n, err := tx.lastPickN(ctx, p.PickListID)
+	if err != nil {
+		return fmt.Errorf("number the new pick line: %w", err)
+	}
+	for _, b := range places {
+		if left == 0 {
+			break
+		}
+		q := min(left, b.OnHand-b.Picking)
+		if !b.Pickable || b.LocationID == p.LocationID || q <= 0 {
+			continue
+		}
+		n++
+		pick := PlannedPick{ShipmentLineID: sl.ID, ProductID: p.ProductID, LocationID: b.LocationID, Qty: q, Slot: p.Slot}
+		if err := tx.addPick(ctx, p.PickListID, n, pick); err != nil {
+			return err
+		}
+		res.Elsewhere = append(res.Elsewhere, pick)
+		left -= q
+	}
+	if res.Waiting = left; left > 0 {
+		line, err := tx.OrderLine(ctx, sl.OrderLineID)
+		if err != nil {
+			return fmt.Errorf("read order line %d: %w", sl.OrderLineID, err)
+		}
+		if err := tx.dropLine(ctx, sl, left); err != nil {
+			return err
+		}
+		if err := tx.Deallocate(ctx, line, left, false); err != nil {
+			return err
+		}
+	}
+	if err := tx.setMissing(ctx, p, res.Short); err != nil {
+		return err
+	}
+	res.CountLine, err = tx.countShortBin(ctx, p)
+	return err
+}
+
+// setMissing takes short units off sale until their bin is counted.
+func (tx *Tx) setMissing(ctx context.Context, p PickLine, q Quantity) error {
+	gone, err := tx.Place(ctx, PlaceMissing)
+	if err != nil {
+		return err
+	}
+	if err := tx.makeRoom(ctx, p.ProductID, q); err != nil {
+		return err
+	}
+	// Units of the bin that other lists still count on may be the ones that are
+	// missing: take what is there and let the count settle the rest.
+	b, err := tx.Balance(ctx, p.ProductID, p.LocationID)
+	if err != nil {
+		return fmt.Errorf("read the short bin: %w", err)
+	}
+	if q = min(q, b.OnHand); q == 0 {
+		return nil
+	}
+	_, err = tx.Post(ctx, Move{ProductID: p.ProductID, FromLocation: p.LocationID, ToLocation: gone.ID, Qty: q, Kind: MoveTransfer, DocKind: "short pick", DocID: p.ID, Reason: "not found when picking"})
+	return err
+}
+
+func (tx *Tx) countShortBin(ctx context.Context, p PickLine) (int64, error) {
+	if open, err := tx.OpenCountLine(ctx, p.ProductID, p.LocationID); err == nil {
+		return open.ID, nil
+	}
+	l, err := tx.place(ctx, p.LocationID)
+	if err != nil {
+		return 0, err
+	}
+	c, err := tx.RequestCount(ctx, "short pick at "+l.Code, true, []CountPlace{{ProductID: p.ProductID, LocationID: p.LocationID}})
+	if err != nil {
+		return 0, err
+	}
+	lines, err := tx.CountLines(ctx, c.ID)
+	if err != nil || len(lines) == 0 {
+		return 0, fmt.Errorf("read the count of %s: %w", l.Code, err)
+	}
+	return lines[0].ID, nil
+}
+
+// afterPick moves the list and the shipment on when their last line is done.
+func (tx *Tx) afterPick(ctx context.Context, p PickLine) error {
+	if err := tx.refreshPickList(ctx, p.PickListID); err != nil {
+		return err
+	}
+	sl, err := tx.ShipmentLine(ctx, p.ShipmentLineID)
+	if err != nil {
+		return fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
+	}
+	return tx.refreshPicking(ctx, sl.ShipmentID)
+}
+
+// refreshPicking works out how far the picking of a shipment has come.
+func (tx *Tx) refreshPicking(ctx context.Context, id int64) error {
+	s, err := tx.Shipment(ctx, id)
+	if err != nil {
+		return fmt.Errorf("read shipment %d: %w", id, err)
+	}
+	open, err := tx.openPickLines(ctx, id)
+	if err != nil {
+		return fmt.Errorf("count the open picks of %s: %w", s.Number, err)
+	}
+	sums, err := tx.shipmentSums(ctx, id)
+	if err != nil {
+		return fmt.Errorf("add up %s: %w", s.Number, err)
+	}
+	was := s
+	switch {
+	case sums.Qty == 0:
+		// Nothing of it was found: what it should have carried waits again.
+		s.PickingAt, s.PickedAt, s.VoidedAt = 0, 0, tx.now
+	case sums.Picked > 0 && open == 0:
+		if !s.PickingAt.Set() {
+			s.PickingAt = tx.now
+		}
+		if !s.PickedAt.Set() {
+			s.PickedAt = tx.now
+		}
+	case sums.Picked > 0:
+		s.PickedAt = 0
+		if !s.PickingAt.Set() {
+			s.PickingAt = tx.now
+		}
+	default:
+		s.PickingAt, s.PickedAt = 0, 0
+	}
+	if s == was {
+		return nil
+	}
+	_, err = tx.saveShipment(ctx, s)
+	return err
+}
+
+func (tx *Tx) refreshPickList(ctx context.Context, id int64) error {
+	l, err := tx.PickList(ctx, id)
+	if err != nil {
+		return missing(err, "there is no pick list %d", id)
+	}
+	lines, err := tx.PickLines(ctx, id)
+	if err != nil {
+		return fmt.Errorf("read pick list %s: %w", l.Number, err)
+	}
+	open, done := 0, 0
+	for _, p := range lines {
+		switch p.State {
+		case "open":
+			open++
+		case "picked", "short":
+			done++
+		}
+	}
+	was := l
+	switch {
+	case l.CancelledAt.Set():
+		l.Stage = "cancelled"
+	case open == 0 && done == 0:
+		l.CancelledAt, l.Stage = tx.now, "cancelled"
+	case open == 0:
+		l.Stage, l.DoneAt = "done", tx.now
+	case done > 0:
+		l.Stage, l.DoneAt = "picking", 0
+		if !l.StartedAt.Set() {
+			l.StartedAt = tx.now
+		}
+	default:
+		l.Stage, l.StartedAt, l.DoneAt = "released", 0, 0
+	}
+	if l == was {
+		return nil
+	}
+	if l.Picker == "" && done > 0 {
+		l.Picker = tx.who.User
+	}
+	if err := tx.setPickListFacts(ctx, setPickListFactsParams{Picker: l.Picker, ReleasedAt: l.ReleasedAt, StartedAt: l.StartedAt, DoneAt: l.DoneAt, CancelledAt: l.CancelledAt, Stage: l.Stage, ID: id}); err != nil {
+		return fmt.Errorf("write pick list %s: %w", l.Number, err)
+	}
+	return tx.Record("pick list", id, l.Stage, nil, nil)
+}
+
+// putBack takes one pick line back, whatever its state: open units are given
+// free, picked units go back to their bin.
+func (tx *Tx) putBack(ctx context.Context, p PickLine, why string) error {
+	switch p.State {
+	case "open":
+		if n, err := tx.unreserveBin(ctx, p.Qty, p.ProductID, p.LocationID); err != nil || n == 0 {
+			return fmt.Errorf("give the bin's units free: %w", orMissing(err))
+		}
+	case "picked", "short":
+		if p.Picked == 0 {
+			return nil
+		}
+		if _, err := tx.Reverse(ctx, p.MoveID, why); err != nil {
+			return err
+		}
+		sl, err := tx.ShipmentLine(ctx, p.ShipmentLineID)
+		if err != nil {
+			return fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
+		}
+		if err := tx.stepShipmentLine(ctx, 0, -p.Picked, 0, sl.ID); err != nil {
+			return fmt.Errorf("take the pick back: %w", err)
+		}
+		if err := tx.step(ctx, sl.OrderLineID, step{picked: -p.Picked, allocated: p.Picked}); err != nil {
+			return err
+		}
+	default:
+		return nil
+	}
+	if n, err := tx.finishPickLine(ctx, finishPickLineParams{Short: p.Short, MoveID: p.MoveID, State: "put back", ID: p.ID, Was: p.State}); err != nil || n == 0 {
+		return fmt.Errorf("write pick line %d: %w", p.ID, orMissing(err))
+	}
+	return nil
+}
+
+// UnpickLine takes the pick of a line back and asks for it again (undo).
+func (tx *Tx) UnpickLine(ctx context.Context, id int64) error {
+	p, err := tx.Queries.PickLine(ctx, id)
+	if err != nil {
+		return missing(err, "there is no pick line %d", id)
+	}
+	if p.State != "picked" {
+		return Refused("undo", "count the bin instead", "this pick is %s", p.State)
+	}
+	sl, err := tx.ShipmentLine(ctx, p.ShipmentLineID)
+	if err != nil {
+		return fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
+	}
+	if sl.Picked-sl.Packed < p.Picked {
+		return Refused("undo", "undo the packing first", "these units are already packed")
+	}
+	if err := tx.putBack(ctx, p, "pick undone"); err != nil {
+		return err
+	}
+	n, err := tx.lastPickN(ctx, p.PickListID)
+	if err != nil {
+		return fmt.Errorf("number the pick line: %w", err)
+	}
+	if err := tx.addPick(ctx, p.PickListID, n+1, PlannedPick{ShipmentLineID: p.ShipmentLineID, ProductID: p.ProductID, LocationID: p.LocationID, Qty: p.Qty, Slot: p.Slot}); err != nil {
+		return err
+	}
+	return tx.afterPick(ctx, p)
+}
+
+// CancelPickList closes a list: what is not picked is given free, what was
+// picked stays at the bench for its shipment unless back is set, when it goes
+// back to its bins (domain 3).
+func (tx *Tx) CancelPickList(ctx context.Context, id int64, back bool) error {
+	lines, err := tx.PickLines(ctx, id)
+	if err != nil {
+		return fmt.Errorf("read pick list %d: %w", id, err)
+	}
+	shipments := make(map[int64]bool)
+	for _, row := range lines {
+		if row.State == "put back" || (row.State != "open" && !back) {
+			continue
+		}
+		p, err := tx.Queries.PickLine(ctx, row.ID)
+		if err != nil {
+			return fmt.Errorf("read pick line %d: %w", row.ID, err)
+		}
+		sl, err := tx.ShipmentLine(ctx, p.ShipmentLineID)
+		if err != nil {
+			return fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
+		}
+		if p.State != "open" && sl.Picked-sl.Packed < p.Picked {
+			return Refused("undo", "undo the packing first", "some of the list is already packed")
+		}
+		if err := tx.putBack(ctx, p, "pick list cancelled"); err != nil {
+			return err
+		}
+		shipments[sl.ShipmentID] = true
+	}
+	for _, s := range sortedKeys(shipments) {
+		if err := tx.refreshPicking(ctx, s); err != nil {
+			return err
+		}
+	}
+	return tx.refreshPickList(ctx, id)
+}

@@ -1,0 +1,182 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Hit is one find of a search: what it is, which record, and two lines to
+// show.
+type Hit struct {
+	Kind   string // "product", "customer" or "order"
+	ID     int64
+	Title  string
+	Detail string
+}
+
+// Search finds products, customers and orders by any part of any name, number,
+// SKU, barcode, phone or postcode. All words must occur; kind "" means all
+// kinds. At most limit hits, records with a word that begins so first when the
+// text is short.
+func (v *View) Search(ctx context.Context, kind, text string, limit int) ([]Hit, error) {
+	words := searchWords(text)
+	if len(words) == 0 {
+		return nil, nil
+	}
+	parts, starts := make([]string, 0, len(words)), make([]string, 0, len(words))
+	for _, w := range words {
+		quoted := `"` + strings.ReplaceAll(w, `"`, `""`) + `"`
+		if len([]rune(w)) >= 3 {
+			parts = append(parts, quoted)
+		} else {
+			starts = append(starts, quoted+"*")
+		}
+	}
+	query, args := searchQuery(kind, strings.Join(parts, " "), strings.Join(starts, " "), limit)
+	rows, err := v.s.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("search %q: %w", clip(text, 40), err)
+	}
+	defer rows.Close()
+	var hits []Hit
+	for rows.Next() {
+		var h Hit
+		if err := rows.Scan(&h.Kind, &h.ID, &h.Title, &h.Detail); err != nil {
+			return nil, fmt.Errorf("search %q: %w", clip(text, 40), err)
+		}
+		hits = append(hits, h)
+	}
+	return hits, rows.Err()
+}
+
+// SQLite's two indexes: trigrams find any part of three letters or more,
+// prefixes find the beginnings of shorter words.
+const (
+	searchHead   = `SELECT d.kind, d.ref_id, d.title, d.detail FROM search_docs d WHERE `
+	searchParts  = `d.id IN (SELECT rowid FROM search_parts WHERE words MATCH $1)`
+	searchStarts = `d.id IN (SELECT rowid FROM search_starts WHERE words MATCH $1)`
+	searchBoth   = `d.id IN (SELECT rowid FROM search_parts WHERE words MATCH $1) AND d.id IN (SELECT rowid FROM search_starts WHERE words MATCH $2)`
+)
+
+func searchQuery(kind, parts, starts string, limit int) (string, []any) {
+	where, args := searchBoth, []any{parts, starts}
+	switch {
+	case starts == "":
+		where, args = searchParts, []any{parts}
+	case parts == "":
+		where, args = searchStarts, []any{starts}
+	}
+	n := strconv.Itoa(len(args) + 1)
+	if kind != "" {
+		where += " AND d.kind = $" + n
+		args = append(args, kind)
+		n = strconv.Itoa(len(args) + 1)
+	}
+	return searchHead + where + " LIMIT $" + n, append(args, limit)
+}
+
+// searchWords splits what was typed. A text that is mostly digits is a phone
+// number or a code: its spaces and signs mean nothing.
+func searchWords(text string) []string {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if d := Digits(text); len(d) >= 3 && strings.Trim(text, "0123456789 +()-./") == "" {
+		if d == strings.ReplaceAll(text, " ", "") || len(d) >= 6 {
+			return []string{strings.TrimLeft(d, "0")}
+		}
+	}
+	words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == '\n' || r == 0 })
+	if len(words) > 6 {
+		words = words[:6]
+	}
+	return words
+}
+
+// index writes a record into the search, replacing what stood there.
+func (tx *Tx) index(ctx context.Context, kind string, ref int64, title, detail string, words ...string) error {
+	text := strings.ToLower(strings.Join(words, " "))
+	var id int64
+	var was string
+	err := tx.s.QueryRowContext(ctx, `SELECT id, words FROM search_docs WHERE kind = $1 AND ref_id = $2`, kind, ref).Scan(&id, &was)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		err = tx.s.QueryRowContext(ctx, `INSERT INTO search_docs (kind, ref_id, title, detail, words) VALUES ($1, $2, $3, $4, $5) RETURNING id`, kind, ref, title, detail, text).Scan(&id)
+		if err != nil {
+			break
+		}
+		err = tx.indexWords(ctx, id, text)
+	case err == nil:
+		if _, err = tx.s.ExecContext(ctx, `UPDATE search_docs SET title = $1, detail = $2, words = $3 WHERE id = $4`, title, detail, text, id); err != nil || was == text {
+			break
+		}
+		for _, q := range []string{`INSERT INTO search_parts (search_parts, rowid, words) VALUES ('delete', $1, $2)`, `INSERT INTO search_starts (search_starts, rowid, words) VALUES ('delete', $1, $2)`} {
+			if _, err = tx.s.ExecContext(ctx, q, id, was); err != nil {
+				return fmt.Errorf("index %s %d: %w", kind, ref, err)
+			}
+		}
+		err = tx.indexWords(ctx, id, text)
+	}
+	if err != nil {
+		return fmt.Errorf("index %s %d: %w", kind, ref, err)
+	}
+	return nil
+}
+
+func (tx *Tx) indexWords(ctx context.Context, id int64, text string) error {
+	for _, q := range []string{`INSERT INTO search_parts (rowid, words) VALUES ($1, $2)`, `INSERT INTO search_starts (rowid, words) VALUES ($1, $2)`} {
+		if _, err := tx.s.ExecContext(ctx, q, id, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) indexProduct(ctx context.Context, p Product) error {
+	codes, err := tx.BarcodesOf(ctx, p.ID)
+	if err != nil {
+		return fmt.Errorf("read the barcodes of %s: %w", p.SKU, err)
+	}
+	words := []string{string(p.SKU), p.Name, p.Supplier}
+	for _, c := range codes {
+		words = append(words, c.Code)
+	}
+	if p.ArchivedAt.Set() {
+		words = nil
+	}
+	return tx.index(ctx, "product", p.ID, p.Name, string(p.SKU), words...)
+}
+
+func (tx *Tx) indexCustomer(ctx context.Context, c Customer) error {
+	addresses, err := tx.AddressesOf(ctx, c.ID)
+	if err != nil {
+		return fmt.Errorf("read the addresses of %s: %w", c.Name, err)
+	}
+	words := []string{c.Number, c.Name, c.Company, c.Email, c.PhoneDigits, strings.TrimLeft(c.PhoneDigits, "0")}
+	detail := c.Number
+	for _, a := range addresses {
+		words = append(words, a.City, a.Postcode, strings.ReplaceAll(a.Postcode, " ", ""))
+		if a.IsDefault {
+			detail += "  " + a.City + "  " + a.Postcode
+		}
+	}
+	if c.ArchivedAt.Set() {
+		words = nil
+	}
+	return tx.index(ctx, "customer", c.ID, c.Name, detail, words...)
+}
+
+func (tx *Tx) indexOrder(ctx context.Context, id int64) error {
+	o, err := tx.Order(ctx, id)
+	if err != nil {
+		return fmt.Errorf("read order %d: %w", id, err)
+	}
+	c, err := tx.Customer(ctx, o.CustomerID)
+	if err != nil {
+		return missing(err, "order %d has no customer", o.Number)
+	}
+	number := strconv.FormatInt(o.Number, 10)
+	return tx.index(ctx, "order", id, "Order "+number, c.Name+"  "+o.ShipPostcode, number, c.Name, c.Company, o.ShipName, c.PhoneDigits, o.ShipPostcode, strings.ReplaceAll(o.ShipPostcode, " ", ""), o.ExternalRef)
+}

@@ -1,0 +1,390 @@
+package data
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+)
+
+// ShipmentPlan is what the planners decided for one shipment: what goes in
+// which box, whether the address will do, and which service takes it.
+type ShipmentPlan struct {
+	OrderID      int64
+	Lines        []PlannedLine
+	Parcels      []PlannedParcel
+	AddressGrade string // "ok", "corrected", "doubtful" or "unknown"
+	AddressNote  string
+	Carrier      string
+	Service      string
+	Cost         Money
+	Decision     string // why this service, in words
+	ArrivesAt    Instant
+	Trouble      string // what could not be decided, "" for nothing
+}
+
+// PlannedLine sends so many units of an order line with the shipment.
+type PlannedLine struct {
+	OrderLineID int64
+	Qty         Quantity
+}
+
+// PlannedParcel is one box with its contents, by index into Lines.
+type PlannedParcel struct {
+	Box      Box
+	Weight   Grams
+	FillBP   int64 // ten-thousandths of the box that are full
+	Filling  string
+	Why      string
+	Contents map[int]Quantity
+}
+
+// PlanShipment writes a planned shipment of allocated units.
+func (tx *Tx) PlanShipment(ctx context.Context, p ShipmentPlan) (Shipment, error) {
+	o, err := tx.Order(ctx, p.OrderID)
+	if err != nil {
+		return Shipment{}, missing(err, "there is no order with id %d", p.OrderID)
+	}
+	if len(p.Lines) == 0 {
+		return Shipment{}, Refused("shipment", "allocate the order first", "nothing of order %d can be sent yet", o.Number)
+	}
+	n, err := tx.nextShipmentN(ctx, p.OrderID)
+	if err != nil {
+		return Shipment{}, fmt.Errorf("number the shipment: %w", err)
+	}
+	s := Shipment{OrderID: o.ID, N: n, Number: fmt.Sprintf("%d-%d", o.Number, n), AddressGrade: p.AddressGrade, AddressNote: p.AddressNote,
+		Carrier: p.Carrier, Service: p.Service, Cost: p.Cost, Decision: p.Decision, ArrivesAt: p.ArrivesAt, PlannedAt: tx.now, CheckedAt: tx.now, Priority: o.Priority}
+	s.Stage = stageOf(s)
+	if s.ID, err = tx.insertShipment(ctx, insertShipmentParams{OrderID: s.OrderID, N: n, Number: s.Number, AddressGrade: s.AddressGrade, AddressNote: s.AddressNote, Carrier: s.Carrier, Service: s.Service,
+		Cost: s.Cost, Decision: s.Decision, ArrivesAt: s.ArrivesAt, PlannedAt: s.PlannedAt, CheckedAt: s.CheckedAt, Priority: s.Priority, Stage: s.Stage}); err != nil {
+		return s, fmt.Errorf("write shipment %s: %w", s.Number, err)
+	}
+	ids := make([]int64, len(p.Lines))
+	for i, l := range p.Lines {
+		if ids[i], err = tx.planLine(ctx, s, l); err != nil {
+			return s, err
+		}
+	}
+	if err := tx.writeParcels(ctx, s.ID, p.Parcels, ids); err != nil {
+		return s, err
+	}
+	tx.orders[o.ID] = true
+	if p.Trouble != "" {
+		if s, err = tx.Shipment(ctx, s.ID); err != nil {
+			return s, fmt.Errorf("read shipment back: %w", err)
+		}
+		s.Exception = p.Trouble
+		if s, err = tx.saveShipment(ctx, s); err != nil {
+			return s, err
+		}
+	}
+	if s, err = tx.Shipment(ctx, s.ID); err != nil {
+		return s, fmt.Errorf("read shipment back: %w", err)
+	}
+	return s, tx.Record("order", o.ID, "shipment "+s.Number+" planned", nil, map[string]any{"service": p.Service, "parcels": len(p.Parcels), "why": p.Decision})
+}
+
+func (tx *Tx) planLine(ctx context.Context, s Shipment, l PlannedLine) (int64, error) {
+	line, err := tx.OrderLine(ctx, l.OrderLineID)
+	if err != nil {
+		return 0, missing(err, "there is no order line %d", l.OrderLineID)
+	}
+	already, err := tx.inShipments(ctx, line.ID)
+	if err != nil {
+		return 0, fmt.Errorf("read the shipments of %s: %w", line.SKU, err)
+	}
+	if l.Qty <= 0 || Quantity(already)+l.Qty > line.Allocated+line.Picked+line.Packed {
+		return 0, Refused("domain 4.3", "allocate stock first", "%d of %s can't be sent: only %d are promised and not in a shipment", l.Qty, line.SKU, line.Allocated+line.Picked+line.Packed-Quantity(already))
+	}
+	id, err := tx.insertShipmentLine(ctx, s.ID, line.ID, line.ProductID, l.Qty)
+	if err != nil {
+		return 0, fmt.Errorf("write line %s of shipment %s: %w", line.SKU, s.Number, err)
+	}
+	return id, nil
+}
+
+func (tx *Tx) writeParcels(ctx context.Context, shipment int64, parcels []PlannedParcel, lines []int64) error {
+	for i, p := range parcels {
+		id, err := tx.insertParcel(ctx, insertParcelParams{ShipmentID: shipment, N: int64(i + 1), BoxID: p.Box.ID, BoxCode: p.Box.Code,
+			LengthMm: p.Box.OutLength, WidthMm: p.Box.OutWidth, HeightMm: p.Box.OutHeight, WeightG: p.Weight, FillBp: p.FillBP, Filling: p.Filling, Why: p.Why})
+		if err != nil {
+			return fmt.Errorf("write parcel %d: %w", i+1, err)
+		}
+		for _, at := range sortedKeys(p.Contents) {
+			if err := tx.insertParcelLine(ctx, id, lines[at], p.Contents[at]); err != nil {
+				return fmt.Errorf("write the contents of parcel %d: %w", i+1, err)
+			}
+		}
+	}
+	return nil
+}
+
+// Replan gives a shipment that is not yet released other parcels, another
+// service or a new look at its address. Its label is void.
+func (tx *Tx) Replan(ctx context.Context, id int64, p ShipmentPlan) (Shipment, error) {
+	s, err := tx.Shipment(ctx, id)
+	if err != nil {
+		return s, missing(err, "there is no shipment %d", id)
+	}
+	if s.HandedOverAt.Set() || s.VoidedAt.Set() {
+		return s, Refused("replan", "", "shipment %s is %s", s.Number, s.Stage)
+	}
+	lines, err := tx.ShipmentLines(ctx, id)
+	if err != nil {
+		return s, fmt.Errorf("read the lines of %s: %w", s.Number, err)
+	}
+	ids := make([]int64, len(p.Lines))
+	for i, l := range p.Lines {
+		for _, have := range lines {
+			if have.OrderLineID == l.OrderLineID && have.Qty == l.Qty {
+				ids[i] = have.ID
+			}
+		}
+		if ids[i] == 0 {
+			return s, Refused("replan", "plan it again", "the contents of %s changed meanwhile", s.Number)
+		}
+	}
+	if err := tx.deleteParcelLines(ctx, id); err != nil {
+		return s, fmt.Errorf("replan %s: %w", s.Number, err)
+	}
+	if err := tx.deleteParcels(ctx, id); err != nil {
+		return s, fmt.Errorf("replan %s: %w", s.Number, err)
+	}
+	if err := tx.writeParcels(ctx, id, p.Parcels, ids); err != nil {
+		return s, err
+	}
+	s.AddressGrade, s.AddressNote, s.Carrier, s.Service, s.Cost, s.Decision, s.ArrivesAt = p.AddressGrade, p.AddressNote, p.Carrier, p.Service, p.Cost, p.Decision, p.ArrivesAt
+	s.CheckedAt, s.PlannedAt, s.Exception = tx.now, tx.now, p.Trouble
+	s.Fingerprint, s.LabelledAt = "", 0
+	if s, err = tx.saveShipment(ctx, s); err != nil {
+		return s, err
+	}
+	return s, tx.Record("order", s.OrderID, "shipment "+s.Number+" planned again", nil, map[string]any{"service": p.Service, "why": p.Decision})
+}
+
+// saveShipment writes a shipment's facts and the stage that follows from them.
+func (tx *Tx) saveShipment(ctx context.Context, s Shipment) (Shipment, error) {
+	s.Stage = stageOf(s)
+	n, err := tx.setShipmentFacts(ctx, setShipmentFactsParams{AddressGrade: s.AddressGrade, AddressNote: s.AddressNote, AddressOverride: s.AddressOverride, Carrier: s.Carrier, Service: s.Service, Cost: s.Cost,
+		Decision: s.Decision, ArrivesAt: s.ArrivesAt, Fingerprint: s.Fingerprint, LabelPrints: s.LabelPrints, SplitApproved: s.SplitApproved, Override: s.Override, OverrideBy: s.OverrideBy,
+		PackOverride: s.PackOverride, Exception: s.Exception, Tracking: s.Tracking, CheckedAt: s.CheckedAt, LabelledAt: s.LabelledAt, ReleasedAt: s.ReleasedAt, PickingAt: s.PickingAt, PickedAt: s.PickedAt,
+		PackedAt: s.PackedAt, HandedOverAt: s.HandedOverAt, DeliveredAt: s.DeliveredAt, VoidedAt: s.VoidedAt, Stage: s.Stage, Priority: s.Priority, ID: s.ID, Version: s.Version})
+	if err != nil {
+		return s, fmt.Errorf("write shipment %s: %w", s.Number, err)
+	}
+	if n == 0 {
+		return s, Conflict("shipment %s was changed meanwhile", s.Number)
+	}
+	s.Version++
+	tx.orders[s.OrderID] = true
+	return s, nil
+}
+
+// fingerprint binds a label to what it was made for: address, boxes, weights,
+// service and contents (domain 4.8).
+func (v *View) fingerprint(ctx context.Context, s Shipment) (string, error) {
+	o, err := v.Order(ctx, s.OrderID)
+	if err != nil {
+		return "", fmt.Errorf("read the order of %s: %w", s.Number, err)
+	}
+	parcels, err := v.Parcels(ctx, s.ID)
+	if err != nil {
+		return "", fmt.Errorf("read the parcels of %s: %w", s.Number, err)
+	}
+	contents, err := v.ParcelLines(ctx, s.ID)
+	if err != nil {
+		return "", fmt.Errorf("read the contents of %s: %w", s.Number, err)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%q\n%q %q\n", o.ShipTo(), s.Carrier, s.Service)
+	for _, p := range parcels {
+		fmt.Fprintf(&b, "box %d %q %dx%dx%d %dg\n", p.N, p.BoxCode, p.LengthMm, p.WidthMm, p.HeightMm, p.WeightG)
+	}
+	for _, c := range contents {
+		fmt.Fprintf(&b, "in %d: %d x %d\n", c.ParcelN, c.ProductID, c.Qty)
+	}
+	sum := sha256.Sum256([]byte(b.String()))
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// Label says that the shipment's labels have been made from what it is now.
+func (tx *Tx) Label(ctx context.Context, id int64, tracking string) (Shipment, error) {
+	s, err := tx.Shipment(ctx, id)
+	if err != nil {
+		return s, missing(err, "there is no shipment %d", id)
+	}
+	if s.VoidedAt.Set() || s.HandedOverAt.Set() {
+		return s, Refused("label", "", "shipment %s is %s", s.Number, s.Stage)
+	}
+	if !addressOK(s) {
+		return s, Refused("domain 4.5", "put the address right (F6), or accept it with a reason", "the address of %s is %s: %s", s.Number, s.AddressGrade, s.AddressNote)
+	}
+	if s.Service == "" {
+		return s, Refused("domain 4.5", "choose a service, or mend the rate card", "no carrier is chosen for %s", s.Number)
+	}
+	if s.Fingerprint, err = tx.fingerprint(ctx, s); err != nil {
+		return s, err
+	}
+	s.LabelledAt, s.Tracking = tx.now, tracking
+	s.LabelPrints++
+	if s, err = tx.saveShipment(ctx, s); err != nil {
+		return s, err
+	}
+	return s, tx.Record("order", s.OrderID, fmt.Sprintf("label of %s printed x%d", s.Number, s.LabelPrints), nil, nil)
+}
+
+// voidLabel takes a label back, so that it must be made anew before the
+// shipment goes on.
+func (tx *Tx) voidLabel(ctx context.Context, s Shipment, why string) error {
+	s.CheckedAt, s.LabelledAt, s.Fingerprint, s.AddressGrade, s.AddressOverride = 0, 0, "", "", ""
+	if _, err := tx.saveShipment(ctx, s); err != nil {
+		return err
+	}
+	return tx.Record("order", s.OrderID, "label of "+s.Number+" void", nil, map[string]string{"why": why})
+}
+
+// Unlabel takes a label back by hand (undo of Label).
+func (tx *Tx) Unlabel(ctx context.Context, id int64) error {
+	s, err := tx.Shipment(ctx, id)
+	if err != nil {
+		return missing(err, "there is no shipment %d", id)
+	}
+	if s.ReleasedAt.Set() || s.VoidedAt.Set() {
+		return Refused("undo", "undo the release first", "shipment %s is %s", s.Number, s.Stage)
+	}
+	s.LabelledAt, s.Fingerprint = 0, ""
+	if _, err := tx.saveShipment(ctx, s); err != nil {
+		return err
+	}
+	return tx.Record("order", s.OrderID, "label of "+s.Number+" void", nil, nil)
+}
+
+// AcceptAddress lets a doubtful address pass, by name and with a reason.
+func (tx *Tx) AcceptAddress(ctx context.Context, id int64, reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return Invalid("reason", "say why this address will do")
+	}
+	s, err := tx.Shipment(ctx, id)
+	if err != nil {
+		return missing(err, "there is no shipment %d", id)
+	}
+	s.AddressOverride = reason
+	if !s.CheckedAt.Set() {
+		s.CheckedAt = tx.now
+	}
+	if _, err := tx.saveShipment(ctx, s); err != nil {
+		return err
+	}
+	return tx.Record("order", s.OrderID, "address of "+s.Number+" accepted", nil, map[string]string{"why": reason, "by": tx.who.User})
+}
+
+// ApproveSplit lets a part of the order go before the rest is there.
+func (tx *Tx) ApproveSplit(ctx context.Context, id int64) error {
+	s, err := tx.Shipment(ctx, id)
+	if err != nil {
+		return missing(err, "there is no shipment %d", id)
+	}
+	s.SplitApproved = true
+	if _, err := tx.saveShipment(ctx, s); err != nil {
+		return err
+	}
+	return tx.Record("order", s.OrderID, "part shipment "+s.Number+" approved", nil, nil)
+}
+
+// VoidShipment takes a shipment back at any stage up to hand-over: picked
+// units are put back where they came from, pick lines still open are dropped,
+// the label is void. The units stay promised to the order.
+func (tx *Tx) VoidShipment(ctx context.Context, id int64, why string) error {
+	s, err := tx.Shipment(ctx, id)
+	if err != nil {
+		return missing(err, "there is no shipment %d", id)
+	}
+	if s.HandedOverAt.Set() {
+		return Refused("domain 4.15", "take a return instead", "shipment %s has been handed over", s.Number)
+	}
+	if s.VoidedAt.Set() {
+		return nil
+	}
+	if err := tx.unpackAll(ctx, s); err != nil {
+		return err
+	}
+	picks, err := tx.pickLinesOfShipment(ctx, id)
+	if err != nil {
+		return fmt.Errorf("read the picks of %s: %w", s.Number, err)
+	}
+	for _, p := range picks {
+		if err := tx.putBack(ctx, p, "shipment "+s.Number+" taken back"); err != nil {
+			return err
+		}
+	}
+	lists, err := tx.pickListsOfShipment(ctx, id)
+	if err != nil {
+		return fmt.Errorf("read the pick lists of %s: %w", s.Number, err)
+	}
+	for _, l := range lists {
+		if err := tx.refreshPickList(ctx, l.ID); err != nil {
+			return err
+		}
+	}
+	if s, err = tx.Shipment(ctx, id); err != nil {
+		return fmt.Errorf("read shipment %d: %w", id, err)
+	}
+	s.VoidedAt, s.Fingerprint = tx.now, ""
+	if _, err := tx.saveShipment(ctx, s); err != nil {
+		return err
+	}
+	return tx.Record("order", s.OrderID, "shipment "+s.Number+" voided", nil, map[string]string{"why": why})
+}
+
+// dropFromShipments takes q units of an order line out of the shipment that
+// would have carried them, and voids its label, since its contents changed.
+func (tx *Tx) dropFromShipments(ctx context.Context, l OrderLine, q Quantity) error {
+	if q <= 0 {
+		return nil
+	}
+	sl, err := tx.shipmentLineOf(ctx, l.ID)
+	if err != nil {
+		if KindOf(missing(err, "")) == KindNotFound {
+			return nil
+		}
+		return fmt.Errorf("find the shipment of %s: %w", l.SKU, err)
+	}
+	return tx.dropLine(ctx, sl, min(q, sl.Qty-sl.Picked))
+}
+
+func (tx *Tx) dropLine(ctx context.Context, sl ShipmentLine, q Quantity) error {
+	if q <= 0 {
+		return nil
+	}
+	if err := tx.stepShipmentLine(ctx, -q, 0, 0, sl.ID); err != nil {
+		return fmt.Errorf("take units out of a shipment: %w", err)
+	}
+	in, err := tx.parcelLinesOf(ctx, sl.ID)
+	if err != nil {
+		return fmt.Errorf("read the parcels: %w", err)
+	}
+	left := q
+	for _, p := range in {
+		n := min(left, p.Qty)
+		if n == 0 {
+			break
+		}
+		left -= n
+		if n == p.Qty {
+			err = tx.deleteParcelLine(ctx, p.ParcelID, p.ShipmentLineID)
+		} else {
+			err = tx.setParcelLine(ctx, p.Qty-n, p.ParcelID, p.ShipmentLineID)
+		}
+		if err != nil {
+			return fmt.Errorf("take units out of a parcel: %w", err)
+		}
+	}
+	s, err := tx.Shipment(ctx, sl.ShipmentID)
+	if err != nil {
+		return fmt.Errorf("read shipment %d: %w", sl.ShipmentID, err)
+	}
+	s.LabelledAt, s.Fingerprint = 0, ""
+	_, err = tx.saveShipment(ctx, s)
+	return err
+}

@@ -1,0 +1,197 @@
+package data
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+)
+
+// orderFacts are what an order's stage is worked out from.
+type orderFacts struct {
+	cancelled  bool
+	holds      int
+	due        Money // what payment must still cover before the order may go
+	badAddress bool
+	released   bool // a live shipment is on the floor
+	picking    bool // one is being picked
+	ships      bool // parts may go before the rest is there
+	backordered, allocated, picked, packed, shipped Quantity
+}
+
+// stage says where the order stands: the first thing that stops it, or how far
+// it has come.
+func (f orderFacts) stage() OrderStage {
+	open := f.backordered + f.allocated + f.picked + f.packed
+	switch {
+	case f.cancelled:
+		return CancelledOut
+	case open == 0 && f.shipped > 0:
+		return Closed
+	case open == 0:
+		return CancelledOut
+	case f.holds > 0:
+		return OnHold
+	case f.due > 0:
+		return Unpaid
+	case f.badAddress:
+		return BadAddress
+	case f.picking:
+		return Picking
+	case f.picked > 0:
+		return Packing
+	case f.released && f.allocated > 0:
+		return Released
+	case f.packed > 0:
+		return Packed
+	case f.allocated > 0 && (f.backordered == 0 || f.ships):
+		return Ready
+	}
+	return Backordered
+}
+
+// payStatus works the payment status out of the sums (domain 3).
+func payStatus(o Order, paid, authorised, refunded Money) PayStatus {
+	switch {
+	case o.CancelledAt.Set() && paid > 0:
+		return PayRefundDue
+	case o.CancelledAt.Set() && refunded > 0:
+		return PayRefunded
+	case paid > o.Total:
+		return PayOver
+	case paid == o.Total && (paid > 0 || o.Total == 0):
+		return PayPaid
+	case refunded > 0:
+		return PayRefunded
+	case authorised > 0 && paid+authorised >= o.Total:
+		return PayAuthorised
+	case o.OnTerms:
+		return PayTerms
+	case paid > 0:
+		return PayPart
+	}
+	return PayUnpaid
+}
+
+// refreshOrder works the caches of an order out anew from its facts.
+func (tx *Tx) refreshOrder(ctx context.Context, id int64) error {
+	o, err := tx.Order(ctx, id)
+	if err != nil {
+		return fmt.Errorf("read order %d: %w", id, err)
+	}
+	c, err := tx.orderCaches(ctx, o)
+	if err != nil {
+		return err
+	}
+	c.ClosedAt = o.ClosedAt
+	if c.Stage == Closed && !o.ClosedAt.Set() {
+		c.ClosedAt = tx.now
+	}
+	if c.Stage != Closed {
+		c.ClosedAt = 0
+	}
+	if c.Stage == o.Stage && c.PayStatus == o.PayStatus && c.Paid == o.Paid && c.Authorised == o.Authorised && c.ClosedAt == o.ClosedAt {
+		return nil
+	}
+	if err := tx.cacheOrder(ctx, c); err != nil {
+		return fmt.Errorf("keep the stage of order %d: %w", o.Number, err)
+	}
+	return nil
+}
+
+// orderCaches works out what the cached columns of an order should say.
+func (v *View) orderCaches(ctx context.Context, o Order) (cacheOrderParams, error) {
+	c := cacheOrderParams{ID: o.ID}
+	sums, err := v.orderSums(ctx, o.ID)
+	if err != nil {
+		return c, fmt.Errorf("add up the lines of order %d: %w", o.Number, err)
+	}
+	pay, err := v.paymentSums(ctx, o.ID)
+	if err != nil {
+		return c, fmt.Errorf("add up the payments of order %d: %w", o.Number, err)
+	}
+	holds, err := v.OpenHolds(ctx, o.ID)
+	if err != nil {
+		return c, fmt.Errorf("read the holds of order %d: %w", o.Number, err)
+	}
+	live, err := v.LiveShipmentsOf(ctx, o.ID)
+	if err != nil {
+		return c, fmt.Errorf("read the shipments of order %d: %w", o.Number, err)
+	}
+	c.Paid, c.Authorised = Money(pay.Paid), Money(pay.Authorised)
+	o.Paid, o.Authorised = c.Paid, c.Authorised
+	due, err := v.Due(ctx, o)
+	if err != nil {
+		return c, err
+	}
+	f := orderFacts{cancelled: o.CancelledAt.Set(), holds: len(holds), due: due, ships: o.Backorder == "part",
+		backordered: Quantity(sums.Backordered), allocated: Quantity(sums.Allocated), picked: Quantity(sums.Picked), packed: Quantity(sums.Packed), shipped: Quantity(sums.Shipped)}
+	for _, s := range live {
+		if s.HandedOverAt.Set() {
+			continue
+		}
+		f.badAddress = f.badAddress || !addressOK(s)
+		f.released = f.released || s.ReleasedAt.Set()
+		f.picking = f.picking || s.Stage == ShipmentPicking
+		f.ships = f.ships || s.SplitApproved
+	}
+	c.Stage, c.PayStatus = f.stage(), payStatus(o, c.Paid, c.Authorised, Money(pay.Refunded))
+	return c, nil
+}
+
+// Due is what payment must still cover before the order may go (domain 4.5):
+// nothing when it is captured or authorised, or on terms with credit left.
+func (v *View) Due(ctx context.Context, o Order) (Money, error) {
+	due := o.Total - o.Paid - o.Authorised
+	if due <= 0 {
+		return 0, nil
+	}
+	if !o.OnTerms {
+		return due, nil
+	}
+	cust, err := v.Customer(ctx, o.CustomerID)
+	if err != nil {
+		return due, missing(err, "order %d has no customer", o.Number)
+	}
+	if cust.TermsDays == 0 {
+		return due, nil
+	}
+	owed, err := v.TermsOwed(ctx, o.CustomerID, o.ID)
+	if err != nil {
+		return due, fmt.Errorf("add up what customer %s owes: %w", cust.Number, err)
+	}
+	return max(0, Money(owed)+due-cust.CreditLimit), nil
+}
+
+func addressOK(s Shipment) bool {
+	return s.AddressOverride != "" || (s.CheckedAt.Set() && (s.AddressGrade == "ok" || s.AddressGrade == "corrected"))
+}
+
+// stageOf works a shipment's stage out of its facts.
+func stageOf(s Shipment) ShipmentStage {
+	switch {
+	case s.VoidedAt.Set():
+		return ShipmentVoided
+	case s.DeliveredAt.Set():
+		return ShipmentDelivered
+	case s.HandedOverAt.Set():
+		return ShipmentHandedOver
+	case s.PackedAt.Set():
+		return ShipmentPacked
+	case s.PickedAt.Set():
+		return ShipmentPicked
+	case s.PickingAt.Set():
+		return ShipmentPicking
+	case s.ReleasedAt.Set():
+		return ShipmentReleased
+	case s.LabelledAt.Set():
+		return ShipmentLabelled
+	case addressOK(s):
+		return ShipmentChecked
+	}
+	return ShipmentPlanned
+}
+
+func sortBy[T any, K cmp.Ordered](s []T, key func(T) K) {
+	slices.SortStableFunc(s, func(a, b T) int { return cmp.Compare(key(a), key(b)) })
+}

@@ -1,0 +1,294 @@
+package data
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Op is one thing that a person does. Its id is made when the person begins
+// (a dialog opens, a draft is started) and kept until the answer is shown, so
+// that asking twice does it once.
+type Op struct {
+	ID       string
+	Kind     string
+	Hash     string
+	Reverses int64 // the operation that this one undoes, or 0
+}
+
+// NewOp makes an operation of a kind ("place order") for a request, which is
+// hashed: the same id with another request is refused.
+func NewOp(kind string, request any) Op {
+	return Op{ID: uuid.Must(uuid.NewV7()).String(), Kind: kind}.For(request)
+}
+
+// For gives the operation the hash of its request.
+func (o Op) For(request any) Op {
+	text, err := json.Marshal(request)
+	if err != nil {
+		text = fmt.Appendf(nil, "%#v", request)
+	}
+	sum := sha256.Sum256(text)
+	o.Hash = hex.EncodeToString(sum[:16])
+	return o
+}
+
+// Tx is one write. Its methods keep the rules of the shop; what they touch is
+// brought up to date when the write commits.
+type Tx struct {
+	View
+	who      Actor
+	op       int64
+	reverses int64
+	title    string
+	undo     string
+	entity   string
+	entityID int64
+	changes  []Change
+	orders   map[int64]bool
+	products map[int64]bool
+	places   map[int64]Location
+}
+
+// Op is the number of the operation being done.
+func (tx *Tx) Op() int64 { return tx.op }
+
+// Who is the person doing it.
+func (tx *Tx) Who() Actor { return tx.who }
+
+// About says in words what is done and to which record ("Placed order 10042"):
+// the title that history and undo show.
+func (tx *Tx) About(entity string, id int64, format string, args ...any) {
+	tx.entity, tx.entityID, tx.title = entity, id, fmt.Sprintf(format, args...)
+}
+
+// Undoable keeps what the undo of this operation needs to know.
+func (tx *Tx) Undoable(detail any) error {
+	text, err := json.Marshal(detail)
+	if err != nil {
+		return fmt.Errorf("keep what undo needs: %w", err)
+	}
+	tx.undo = string(text)
+	return nil
+}
+
+// Record writes a change into the history of a record: what was, what is.
+// nil means nothing to show.
+func (tx *Tx) Record(entity string, id int64, action string, before, after any) error {
+	c := Change{Entity: entity, EntityID: id, Action: action}
+	for _, side := range []struct {
+		v  any
+		to *string
+	}{{before, &c.Before}, {after, &c.After}} {
+		if side.v == nil {
+			continue
+		}
+		text, err := json.Marshal(side.v)
+		if err != nil {
+			return fmt.Errorf("record the change of %s %d: %w", entity, id, err)
+		}
+		*side.to = string(text)
+	}
+	tx.changes = append(tx.changes, c)
+	return nil
+}
+
+const (
+	writeTries = 10
+	writeTime  = 15 * time.Second
+)
+
+// Do runs fn once for the operation and gives its answer. Asked again with the
+// same operation it gives the stored answer and runs nothing. When the outcome
+// of a commit is not known, the operation is looked up before anything is
+// repeated.
+func Do[T any](ctx context.Context, s *Store, who Actor, op Op, fn func(ctx context.Context, tx *Tx) (T, error)) (T, error) {
+	var answer T
+	err := s.Write(ctx, who, op, func(ctx context.Context, tx *Tx) (any, error) {
+		v, err := fn(ctx, tx)
+		answer = v
+		return v, err
+	}, &answer)
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return answer, nil
+}
+
+// Write is Do without types: replay, if not nil, receives the stored answer of
+// an operation that had been done before.
+func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context.Context, tx *Tx) (any, error), replay any) error {
+	if op.ID == "" || op.Kind == "" {
+		return errors.New("write the books: an operation needs an id and a kind")
+	}
+	if _, ok := ctx.Deadline(); !ok {
+		c, cancel := context.WithTimeout(ctx, writeTime)
+		defer cancel()
+		ctx = c
+	}
+	var err error
+	for try := range writeTries {
+		var done bool
+		if done, err = s.write(ctx, who, op, fn, replay); err == nil || done {
+			return words(err)
+		}
+		if classify(err) == failed {
+			return words(err)
+		}
+		if ctx.Err() != nil {
+			return words(err)
+		}
+		time.Sleep(time.Duration(1+rand.IntN(20*(try+1))) * time.Millisecond)
+	}
+	return words(err)
+}
+
+// write makes one attempt. done says that the error is final.
+func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Context, *Tx) (any, error), replay any) (done bool, err error) {
+	c, err := take(ctx, s.writing)
+	if err != nil {
+		return true, err
+	}
+	defer func() { s.writing <- c }()
+	if _, err := c.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return false, fmt.Errorf("begin to write: %w", err)
+	}
+	open := true
+	defer func() {
+		if open {
+			// The engine may have ended the transaction by itself; that is as good.
+			_, _ = c.conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+		}
+	}()
+	tx := &Tx{View: View{Queries: New(c), s: c, now: At(s.Now())}, who: who, reverses: op.Reverses,
+		orders: make(map[int64]bool), products: make(map[int64]bool), places: make(map[int64]Location)}
+	tx.op, err = tx.insertOperation(ctx, insertOperationParams{OpID: op.ID, Kind: op.Kind, RequestHash: op.Hash, Reverses: op.Reverses, Who: who.User, Desk: who.Desk, At: tx.now})
+	if errors.Is(err, sql.ErrNoRows) {
+		return true, tx.replay(ctx, op, replay)
+	}
+	if err != nil {
+		return false, fmt.Errorf("begin %s: %w", op.Kind, err)
+	}
+	answer, err := fn(ctx, tx)
+	if err != nil {
+		return KindOf(err) != "", err
+	}
+	if err := tx.flush(ctx, answer); err != nil {
+		return KindOf(err) != "", err
+	}
+	if _, err := c.ExecContext(ctx, "COMMIT"); err != nil {
+		return false, fmt.Errorf("commit %s: %w", op.Kind, err)
+	}
+	open = false
+	s.tell(tx.changed())
+	return true, nil
+}
+
+// replay answers an operation that was done before.
+func (tx *Tx) replay(ctx context.Context, op Op, into any) error {
+	was, err := tx.OperationByOpID(ctx, op.ID)
+	if err != nil {
+		return fmt.Errorf("look up the earlier %s: %w", op.Kind, err)
+	}
+	if was.RequestHash != op.Hash || was.Kind != op.Kind {
+		return Refused("operation", "begin again", "this was already sent with other contents")
+	}
+	if into == nil || was.Result == "" {
+		return nil
+	}
+	if err := json.Unmarshal([]byte(was.Result), into); err != nil {
+		return fmt.Errorf("read the earlier answer of %s: %w", op.Kind, err)
+	}
+	return nil
+}
+
+// OperationByOpID finds an operation by the id that its asker made.
+func (v *View) OperationByOpID(ctx context.Context, id string) (Operation, error) {
+	return v.operationByOpID(ctx, id)
+}
+
+// flush brings everything up to date that depends on what the write touched,
+// and keeps the answer.
+func (tx *Tx) flush(ctx context.Context, answer any) error {
+	for _, id := range sortedKeys(tx.orders) {
+		if err := tx.refreshOrder(ctx, id); err != nil {
+			return err
+		}
+	}
+	if err := tx.publish(ctx); err != nil {
+		return err
+	}
+	for _, c := range tx.changes {
+		if err := tx.insertChange(ctx, insertChangeParams{Op: tx.op, Entity: c.Entity, EntityID: c.EntityID, Action: c.Action, Before: c.Before, After: c.After}); err != nil {
+			return fmt.Errorf("write the history: %w", err)
+		}
+	}
+	text, err := json.Marshal(answer)
+	if err != nil {
+		return fmt.Errorf("keep the answer: %w", err)
+	}
+	if err := tx.finishOperation(ctx, finishOperationParams{Title: tx.title, Result: string(text), Undo: tx.undo, Entity: tx.entity, EntityID: tx.entityID, ID: tx.op}); err != nil {
+		return fmt.Errorf("keep the answer: %w", err)
+	}
+	if tx.reverses > 0 {
+		n, err := tx.markReversed(ctx, tx.op, tx.reverses)
+		if err != nil {
+			return fmt.Errorf("mark what was undone: %w", err)
+		}
+		if n == 0 {
+			return Refused("undo", "nothing is left to do", "this was already undone")
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) changed() Changed {
+	c := Changed{Op: tx.op, Title: tx.title, Entities: make(map[string][]int64)}
+	add := func(kind string, id int64) {
+		if !slices.Contains(c.Entities[kind], id) {
+			c.Entities[kind] = append(c.Entities[kind], id)
+		}
+	}
+	for _, ch := range tx.changes {
+		add(ch.Entity, ch.EntityID)
+	}
+	for _, id := range sortedKeys(tx.orders) {
+		c.Entities["order"] = appendNew(c.Entities["order"], id)
+	}
+	// A big order touches hundreds of products: they come from a set, so no search.
+	if len(tx.products) > 0 {
+		c.Entities["stock"] = sortedKeys(tx.products)
+	}
+	return c
+}
+
+func appendNew(ids []int64, id int64) []int64 {
+	if slices.Contains(ids, id) {
+		return ids
+	}
+	return append(ids, id)
+}
+
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
+
+// Number gives the next of the shop's gap-free numbers: "order", "pick",
+// "count", "receipt", "return", "customer" or "tracking".
+func (tx *Tx) Number(ctx context.Context, name string) (int64, error) {
+	n, err := tx.nextNumber(ctx, name)
+	if err != nil {
+		return 0, fmt.Errorf("next number of %s: %w", name, err)
+	}
+	return n, nil
+}
