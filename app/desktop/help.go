@@ -78,7 +78,7 @@ func (s *Shell) OpenHelp() {
 			key.Color = kit.ColorMuted
 			title := kit.NewLine(l.Title)
 			title.Narrow = true
-			col.Add(container.NewBorder(nil, nil, kit.Fixed(116, 0, key), nil, title))
+			col.Add(kit.Frame(nil, nil, kit.Fixed(116, 0, key), nil, title))
 		}
 	}
 	var objects []fyne.CanvasObject

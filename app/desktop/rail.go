@@ -27,7 +27,7 @@ type badge struct {
 
 func newRail(s *Shell) *rail {
 	r := &rail{s: s, list: kit.Column(2)}
-	r.box = container.NewBorder(nil, nil, nil, kit.VLine(), kit.On(kit.ColorRail, kit.Pad(8, 8, 8, 8, r.list)))
+	r.box = kit.Frame(nil, nil, nil, kit.VLine(), kit.On(kit.ColorRail, kit.Pad(8, 8, 8, 8, r.list)))
 	r.ExtendBaseWidget(r)
 	r.rebuild()
 	return r
@@ -79,7 +79,7 @@ func (r *rail) setBadge(route page.Route, n int, state page.State) {
 
 // MinSize is the rail's width: names, or signs alone.
 func (r *rail) MinSize() fyne.Size {
-	w := 132 + (theme.TextSize()-kit.TextSizes[0])*8
+	w := 144 + (theme.TextSize()-kit.TextSizes[0])*8
 	if r.narrow() {
 		w = 56
 	}
@@ -137,6 +137,11 @@ func (i *railItem) MouseOut() { i.hovered = false; i.Refresh() }
 
 // Refresh draws the place as it stands now.
 func (i *railItem) Refresh() {
+	i.draw()
+	i.BaseWidget.Refresh()
+}
+
+func (i *railItem) draw() {
 	on := i.rail.lit() == i.place.Route.Name()
 	ground, front, mark := kit.ColorRail, kit.ColorMuted, kit.ColorRail
 	switch {
@@ -157,19 +162,20 @@ func (i *railItem) Refresh() {
 	i.title.Bold = on
 	i.title.Color = front
 	i.title.Refresh()
-	key := string(i.place.Key)
-	right, rightColor := key[len(key)-1:], kit.ColorFaint
-	if i.badge.n > 0 {
+	right, rightColor := "", kit.ColorFaint
+	if i.hovered {
+		right = i.place.Key.Label()
+	}
+	if i.badge.n > 0 && !i.hovered {
 		right, rightColor = page.FormatCount(int64(i.badge.n)), kit.StateColor(i.badge.state)
 	}
 	i.right.SetColor(right, rightColor)
-	i.BaseWidget.Refresh()
 }
 
 // CreateRenderer is Fyne's way to draw the widget.
 func (i *railItem) CreateRenderer() fyne.WidgetRenderer {
 	c := container.New(&railItemLayout{i}, i.ground, i.mark, i.icon, i.title, i.right)
-	i.Refresh()
+	i.draw()
 	return widget.NewSimpleRenderer(c)
 }
 

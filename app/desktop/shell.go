@@ -84,8 +84,8 @@ func New(w fyne.Window, opt Options) *Shell {
 	s.status = newStatusBar(s)
 	s.failure = kit.NewBanner()
 	s.body = container.NewStack()
-	page := container.NewBorder(container.NewVBox(s.top, s.failure), nil, nil, nil, kit.On(kit.ColorSurface, s.body))
-	main := container.NewBorder(nil, s.status, s.rail, nil, page)
+	page := kit.Frame(kit.Column(0, s.top, s.failure), nil, nil, nil, kit.On(kit.ColorSurface, s.body))
+	main := kit.Frame(nil, s.status, s.rail, nil, page)
 	s.in = kit.Host(w, container.NewStack(kit.NewGround(theme.ColorNameBackground), main, s.toasts.CanvasObject()))
 	s.in.OnKey = s.Key
 	s.in.OnScan = s.Scan

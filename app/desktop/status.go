@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"packbench/app/desktop/kit"
@@ -38,7 +37,7 @@ type statusBar struct {
 
 func newStatusBar(s *Shell) *statusBar {
 	b := &statusBar{s: s, left: kit.Row(16), right: kit.Row(16)}
-	b.box = container.NewBorder(kit.HLine(), nil, nil, nil,
+	b.box = kit.Frame(kit.HLine(), nil, nil, nil,
 		kit.On(kit.ColorRail, kit.Fixed(0, 27, kit.Pad(0, 12, 0, 12, kit.Spread(b.left, b.right)))))
 	b.ExtendBaseWidget(b)
 	return b

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"packbench/app/desktop/page"
@@ -35,7 +34,7 @@ func NewActionBar(cmds page.Commands, ids ...string) *ActionBar {
 		b.buttons = append(b.buttons, button)
 		objects = append(objects, button)
 	}
-	b.box = container.NewBorder(HLine(), nil, nil, nil,
+	b.box = Frame(HLine(), nil, nil, nil,
 		On(ColorRaised, Pad(6, 12, 6, 12, Spread(b.Left, Row(8, objects...)))))
 	b.ExtendBaseWidget(b)
 	return b

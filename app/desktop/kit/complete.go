@@ -303,7 +303,7 @@ func (l *completeList) CreateRenderer() fyne.WidgetRenderer {
 		h.Bigger = -2
 		hint = Pad(2, 12, 4, 12, h)
 	}
-	return widget.NewSimpleRenderer(container.NewStack(ground, Pad(4, 4, 4, 4, container.NewBorder(nil, hint, nil, nil, l.box))))
+	return widget.NewSimpleRenderer(container.NewStack(ground, Pad(4, 4, 4, 4, Frame(nil, hint, nil, nil, l.box))))
 }
 
 // completeRow is one line of the list.

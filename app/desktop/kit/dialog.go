@@ -48,7 +48,7 @@ func NewDialog(w fyne.Window, title string, content fyne.CanvasObject, buttons .
 	if len(buttons) > 0 {
 		bottom = Pad(8, 0, 0, 0, Spread(NewMuted(""), Row(8, buttons...)))
 	}
-	inner := container.NewBorder(Column(8, body...), bottom, nil, nil, Pad(8, 0, 4, 0, content))
+	inner := Frame(Column(8, body...), bottom, nil, nil, Pad(8, 0, 4, 0, content))
 	return newDialog(w, Pad(16, 20, 16, 20, inner))
 }
 

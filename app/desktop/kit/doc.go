@@ -35,7 +35,7 @@
 //		v.grid.Empty = kit.Empty{Icon: "orders", Title: "No orders yet", Hint: "A phone order starts with F2."}
 //		v.grid.KeepLayout(desk.Prefs(), "orders")
 //		v.bar = kit.NewActionBar(m.Commands(), "orders.print", "orders.release")
-//		v.box = container.NewBorder(container.NewVBox(v.views, v.banner), v.bar, nil, nil, v.grid)
+//		v.box = kit.Frame(kit.Column(0, v.views, v.banner), v.bar, nil, nil, v.grid)
 //		m.OnChange = v.refresh
 //		return v
 //	}

@@ -185,8 +185,8 @@ func Focus(f fyne.Focusable) {
 	if !ok {
 		return
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
-		c.Focus(f)
+	if in := inputOf(o); in.canvas != nil {
+		in.canvas.Focus(f)
 	}
 }
 

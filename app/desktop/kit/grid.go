@@ -87,7 +87,7 @@ func NewGrid(columns []page.Column, rows page.Rows) *Grid {
 	g.header = newGridHeader(g)
 	g.list = newGridList(g)
 	g.over = container.NewStack()
-	g.box = container.NewBorder(g.header, nil, nil, nil,
+	g.box = Frame(g.header, nil, nil, nil,
 		container.NewStack(NewGround(ColorSurface), container.NewThemeOverride(g.list, listTheme{}), g.over))
 	g.ExtendBaseWidget(g)
 	return g

@@ -12,6 +12,9 @@ import (
 	"packbench/app/desktop/page"
 )
 
+// signWidth is the room of a state's sign, so that the words line up.
+const signWidth = 18
+
 type fyneColor = color.Color
 
 var transparent = color.Color(color.Transparent)
@@ -88,6 +91,7 @@ type gridRow struct {
 	mark    *canvas.Rectangle
 	line    *canvas.Rectangle
 	texts   []*canvas.Text
+	signs   []*canvas.Text // those of state columns, in their order
 	cells   []page.Cell
 	loaded  bool
 	hovered bool
@@ -177,27 +181,38 @@ func (r *gridRow) paint() {
 	if added || len(r.texts) != len(g.place) {
 		r.BaseWidget.Refresh()
 	}
+	states := 0
 	for n, p := range g.place {
 		col := g.columns[p.column]
 		t := r.texts[n]
+		room := p.w - 2*gutter
 		style := fyne.TextStyle{Bold: col.Strong}
 		align := fyne.TextAlignLeading
 		if col.Right() {
 			align = fyne.TextAlignTrailing
 		}
-		text, role := "–", ColorFaint
+		text, role, sign := "–", ColorFaint, ""
 		if r.loaded {
 			text, role = "", theme.ColorNameForeground
 			if p.column < len(r.cells) {
 				cell := r.cells[p.column]
 				text, role = cell.Text, StateColor(cell.State)
-				if col.Kind == page.StateWord && text != "" {
-					text = StateSign(cell.State) + "  " + text
+				if text != "" {
+					sign = StateSign(cell.State)
 				}
 			}
 		}
-		text = fit(text, p.w-2*gutter, size, style)
 		c := ink(role)
+		if col.Kind == page.StateWord {
+			if states == len(r.signs) {
+				r.signs = append(r.signs, canvas.NewText("", color.Black))
+				r.BaseWidget.Refresh()
+			}
+			paintText(r.signs[states], sign, c, size)
+			states++
+			room -= signWidth
+		}
+		text = fit(text, room, size, style)
 		if t.TextStyle != style || t.Alignment != align {
 			t.TextStyle, t.Alignment = style, align
 			t.Text = text + " " // so that it is drawn again below
@@ -207,6 +222,9 @@ func (r *gridRow) paint() {
 	for n := len(g.place); n < len(r.texts); n++ {
 		paintText(r.texts[n], "", color.Transparent, size)
 	}
+	for n := states; n < len(r.signs); n++ {
+		paintText(r.signs[n], "", color.Transparent, size)
+	}
 	r.arrange(r.Size())
 }
 
@@ -215,13 +233,20 @@ func (r *gridRow) arrange(s fyne.Size) {
 	r.mark.Resize(fyne.NewSize(3, s.Height))
 	r.line.Move(fyne.NewPos(0, s.Height-1))
 	r.line.Resize(fyne.NewSize(s.Width, 1))
+	states := 0
 	for n, p := range r.grid.place {
 		if n >= len(r.texts) {
 			break
 		}
-		t := r.texts[n]
-		t.Move(fyne.NewPos(p.x+gutter, 0))
-		t.Resize(fyne.NewSize(p.w-2*gutter, s.Height-1))
+		x, w := p.x+gutter, p.w-2*gutter
+		if r.grid.columns[p.column].Kind == page.StateWord && states < len(r.signs) {
+			r.signs[states].Move(fyne.NewPos(x, 0))
+			r.signs[states].Resize(fyne.NewSize(signWidth, s.Height-1))
+			states++
+			x, w = x+signWidth, w-signWidth
+		}
+		r.texts[n].Move(fyne.NewPos(x, 0))
+		r.texts[n].Resize(fyne.NewSize(w, s.Height-1))
 	}
 }
 
@@ -238,6 +263,9 @@ func (r *gridRowRenderer) Objects() []fyne.CanvasObject {
 	objects := make([]fyne.CanvasObject, 0, len(r.row.texts)+3)
 	objects = append(objects, r.row.ground, r.row.mark)
 	for _, t := range r.row.texts {
+		objects = append(objects, t)
+	}
+	for _, t := range r.row.signs {
 		objects = append(objects, t)
 	}
 	return append(objects, r.row.line)

@@ -63,15 +63,22 @@ func Host(w fyne.Window, content fyne.CanvasObject) *Input {
 // Unhost forgets a window that is being closed.
 func Unhost(w fyne.Window) { inputs.Delete(w.Canvas()) }
 
-// inputOf finds the Input of the window that a widget stands in; an Input that
-// does nothing if there is none.
+// inputOf finds the Input of the window that a widget stands in. Fyne does not
+// know the window of a widget that was not drawn yet: then it is the one window
+// there is. Without any it is an Input that does nothing.
 func inputOf(o fyne.CanvasObject) *Input {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil {
 		if in, ok := inputs.Load(c); ok {
 			return in.(*Input)
 		}
+		return &Input{}
 	}
-	return &Input{}
+	only := &Input{}
+	inputs.Range(func(_, in any) bool {
+		only = in.(*Input)
+		return false
+	})
+	return only
 }
 
 func (in *Input) now() time.Time {

@@ -21,7 +21,7 @@ func Card(o fyne.CanvasObject) *fyne.Container {
 
 // TitledCard is a Card with a heading.
 func TitledCard(title string, o fyne.CanvasObject) *fyne.Container {
-	return Card(container.NewBorder(Pad(0, 0, 8, 0, NewHeading(title)), nil, nil, nil, o))
+	return Card(Frame(Pad(0, 0, 8, 0, NewHeading(title)), nil, nil, nil, o))
 }
 
 // On puts something on a ground of a colour.
@@ -126,4 +126,60 @@ func (l fixedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		s.Height = l.h
 	}
 	return s
+}
+
+// Frame puts things at the edges and one in the middle, without any space
+// between them; nil leaves an edge out. Fyne's own border leaves a gap that
+// shows as a stripe.
+func Frame(top, bottom, left, right, middle fyne.CanvasObject) *fyne.Container {
+	l := &frameLayout{top, bottom, left, right}
+	var objects []fyne.CanvasObject
+	for _, o := range []fyne.CanvasObject{middle, top, bottom, left, right} {
+		if o != nil {
+			objects = append(objects, o)
+		}
+	}
+	return container.New(l, objects...)
+}
+
+type frameLayout struct{ top, bottom, left, right fyne.CanvasObject }
+
+func (l *frameLayout) edge(o fyne.CanvasObject) fyne.Size {
+	if o == nil || !o.Visible() {
+		return fyne.Size{}
+	}
+	return o.MinSize()
+}
+
+func (l *frameLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	top, bottom := l.edge(l.top).Height, l.edge(l.bottom).Height
+	left, right := l.edge(l.left).Width, l.edge(l.right).Width
+	put := func(o fyne.CanvasObject, x, y, w, h float32) {
+		if o != nil {
+			o.Move(fyne.NewPos(x, y))
+			o.Resize(fyne.NewSize(max(0, w), max(0, h)))
+		}
+	}
+	put(l.top, 0, 0, s.Width, top)
+	put(l.bottom, 0, s.Height-bottom, s.Width, bottom)
+	put(l.left, 0, top, left, s.Height-top-bottom)
+	put(l.right, s.Width-right, top, right, s.Height-top-bottom)
+	for _, o := range objects {
+		if o != l.top && o != l.bottom && o != l.left && o != l.right {
+			put(o, left, top, s.Width-left-right, s.Height-top-bottom)
+		}
+	}
+}
+
+func (l *frameLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for _, o := range objects {
+		if o != l.top && o != l.bottom && o != l.left && o != l.right && o.Visible() {
+			m = m.Max(o.MinSize())
+		}
+	}
+	t, b, le, r := l.edge(l.top), l.edge(l.bottom), l.edge(l.left), l.edge(l.right)
+	m.Height = max(m.Height, le.Height, r.Height) + t.Height + b.Height
+	m.Width = max(m.Width+le.Width+r.Width, t.Width, b.Width)
+	return m
 }

@@ -49,7 +49,7 @@ func NewPreview() *Preview {
 	larger := NewButton("+", func() { p.zoomBy(1.25) })
 	larger.Weight = Quiet
 	p.bar = Spread(Row(4, prev, p.count, next), Row(4, smaller, fitted, larger))
-	p.box = container.NewBorder(Pad(4, 8, 4, 8, p.bar), nil, nil, nil, On(ColorRail, p.scroll))
+	p.box = Frame(Pad(4, 8, 4, 8, p.bar), nil, nil, nil, On(ColorRail, p.scroll))
 	p.ExtendBaseWidget(p)
 	p.SetPages(nil)
 	return p

@@ -84,7 +84,7 @@ func (b *Banner) Set(n *page.Notice) {
 	}
 	sign := container.NewVBox(NewIcon(stateIcon(n.State), StateColor(n.State), 18))
 	b.box.Objects = []fyne.CanvasObject{container.NewStack(ground,
-		Pad(8, 12, 8, 12, container.NewBorder(nil, nil, Pad(0, 10, 0, 0, sign), retry, Column(2, words...))))}
+		Pad(8, 12, 8, 12, Frame(nil, nil, Pad(0, 10, 0, 0, sign), retry, Column(2, words...))))}
 	b.box.Refresh()
 	b.Show()
 	b.Refresh()
