@@ -85,7 +85,10 @@ func (s *Shell) OpenHelp() {
 	for _, c := range columns {
 		objects = append(objects, kit.Pad(0, 12, 0, 0, c))
 	}
-	d := kit.NewDialog(s.w, "Keys", container.NewGridWithColumns(len(objects), objects...))
+	closing := kit.NewButton("Close", nil)
+	closing.Key = "Esc"
+	d := kit.NewDialog(s.w, "Keys", container.NewGridWithColumns(len(objects), objects...), closing)
+	closing.OnTapped = d.Close
 	d.SetSize(920, 0)
 	d.Keys = page.Commands{{ID: "help.close", Title: "Close", Key: "F1", Run: d.Close}}
 	d.Show()

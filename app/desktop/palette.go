@@ -24,6 +24,7 @@ func (s *Shell) OpenPalette() {
 	p.field = kit.NewComplete("Order, customer, product, or what you want to do")
 	p.field.SetIcon(kit.IconResource("search", kit.ColorFaint))
 	p.field.Rows = 12
+	p.field.OneEscape = true
 	p.field.OnQuery = p.ask
 	p.field.OnChoose = p.choose
 	p.dialog = kit.NewBareDialog(s.w, kit.Pad(8, 8, 8, 8, p.field))

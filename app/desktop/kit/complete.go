@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -48,6 +50,9 @@ type Complete struct {
 	// NoFirst leaves no line lit until Down is pressed: Enter then takes what
 	// was typed.
 	NoFirst bool
+	// OneEscape lets Escape through to OnEscape also while the list is open,
+	// where the list is all there is to close.
+	OneEscape bool
 	// Hint stands at the bottom of the list: which keys help.
 	Hint string
 
@@ -166,6 +171,22 @@ func (c *Complete) openList() {
 		c.layer = layer
 		layer.Add(c.list)
 	}
+	c.placeList()
+	if fyne.CurrentApp().Driver().CanvasForObject(c) == nil {
+		// A field that was not drawn yet has no place in the window.
+		list := c.list
+		list.Hide()
+		afterFrames(30*time.Millisecond, func() {
+			if c.list == list {
+				list.Show()
+				c.placeList()
+			}
+		})
+	}
+}
+
+func (c *Complete) placeList() {
+	layer := c.layer
 	d := fyne.CurrentApp().Driver()
 	at := d.AbsolutePositionForObject(c).Subtract(d.AbsolutePositionForObject(layer))
 	size := fyne.NewSize(max(c.Size().Width, c.Wide), c.list.height())
@@ -212,7 +233,7 @@ func (c *Complete) useKey(k page.Chord) bool {
 			return true
 		}
 	case "Esc":
-		if c.list != nil {
+		if c.list != nil && !c.OneEscape {
 			c.CloseList()
 			return true
 		}

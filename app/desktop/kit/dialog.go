@@ -148,8 +148,7 @@ func Ask(w fyne.Window, q page.Question) *Dialog {
 	if q.No == "" {
 		q.No = "Cancel"
 	}
-	text := widget.NewLabel(q.Body)
-	text.Wrapping = fyne.TextWrapWord
+	text := Words(q.Body, theme.ColorNameForeground, fyne.TextAlignLeading)
 	no := NewButton(q.No, nil)
 	no.Key = "Esc"
 	yes := NewButton(q.Yes, nil)

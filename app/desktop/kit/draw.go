@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -173,6 +175,17 @@ func (l *Line) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.paint()
 	return r
+}
+
+// Words is text of several lines in a role's colour that wraps where the room
+// ends, without the space that Fyne's own labels have around them.
+func Words(text string, c fyne.ThemeColorName, align fyne.TextAlign) fyne.CanvasObject {
+	t := widget.NewRichText(&widget.TextSegment{Text: text, Style: widget.RichTextStyle{
+		ColorName: c, Alignment: align, SizeName: theme.SizeNameText,
+	}})
+	t.Wrapping = fyne.TextWrapWord
+	in := -theme.InnerPadding()
+	return container.New(layout.NewCustomPaddedLayout(in, in, in, in), t)
 }
 
 // Ground is a rectangle in a role's colour to lie under other things.

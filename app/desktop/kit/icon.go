@@ -20,31 +20,30 @@ type svgIcon struct {
 	color fyne.ThemeColorName
 }
 
-var _ fyne.Resource = svgIcon{}
+var _ fyne.Resource = (*svgIcon)(nil)
 
 // Name tells Fyne's picture cache one colour of the icon from another.
-func (i svgIcon) Name() string { return fmt.Sprintf("%s_%s.svg", i.name, i.hex()) }
+func (i *svgIcon) Name() string { return fmt.Sprintf("%s_%s.svg", i.name, i.hex()) }
 
 // Content is the drawing with its colour filled in.
-func (i svgIcon) Content() []byte {
+func (i *svgIcon) Content() []byte {
 	return bytes.ReplaceAll(i.svg, []byte("currentColor"), []byte(i.hex()))
 }
 
-func (i svgIcon) hex() string {
+func (i *svgIcon) hex() string {
 	c := color.NRGBAModel.Convert(ink(i.color)).(color.NRGBA)
 	return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
 }
 
 // IconResource is one of the icons in assets/icons in the colour of a role, as
-// Fyne's own widgets take it. It keeps that colour when the look changes;
-// Icon does not.
+// Fyne's own widgets take it. It follows the look when the widget is drawn again.
 func IconResource(name string, c fyne.ThemeColorName) fyne.Resource {
 	svg, err := assets.Icon(name)
 	if err != nil {
 		fyne.LogError("icon "+name, err)
 		return nil
 	}
-	return svgIcon{name: name, svg: svg, color: c}
+	return &svgIcon{name: name, svg: svg, color: c}
 }
 
 // Icon shows one of the icons in assets/icons.

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 )
 
 // Pad puts space around something: top, right, bottom, left, in units of 4
@@ -22,6 +23,11 @@ func Card(o fyne.CanvasObject) *fyne.Container {
 // TitledCard is a Card with a heading.
 func TitledCard(title string, o fyne.CanvasObject) *fyne.Container {
 	return Card(Frame(Pad(0, 0, 8, 0, NewHeading(title)), nil, nil, nil, o))
+}
+
+// Sheet is the ground of a page made of cards, with 16 around them.
+func Sheet(o fyne.CanvasObject) *fyne.Container {
+	return On(theme.ColorNameBackground, Pad(16, 16, 16, 16, o))
 }
 
 // On puts something on a ground of a colour.

@@ -28,14 +28,10 @@ func (e Empty) View() fyne.CanvasObject {
 	title.Align = fyne.TextAlignCenter
 	parts := []fyne.CanvasObject{NewIcon(icon, ColorFaint, 36), title}
 	if e.Hint != "" {
-		hint := widget.NewLabel(e.Hint)
-		hint.Wrapping = fyne.TextWrapWord
-		hint.Alignment = fyne.TextAlignCenter
-		hint.Importance = widget.LowImportance
-		parts = append(parts, Fixed(420, 0, hint))
+		parts = append(parts, Fixed(400, 0, Words(e.Hint, ColorMuted, fyne.TextAlignCenter)))
 	}
 	if e.Action != nil {
-		parts = append(parts, container.NewCenter(CommandButton(*e.Action)))
+		parts = append(parts, Pad(8, 0, 0, 0, container.NewCenter(CommandButton(*e.Action))))
 	}
 	return container.NewCenter(Column(6, parts...))
 }

@@ -152,7 +152,7 @@ func form(_ page.Desk, _ page.Route) kit.Page {
 		kit.NewField("Terms", terms).WithWidth(160), kit.NewField("", kit.NewCheck("Wants a gift note", nil)), kit.NewField("Note", note))
 	bars := kit.NewBars(kit.Bar{Label: "Mon", Value: 31, Text: "31"}, kit.Bar{Label: "Tue", Value: 44, Text: "44"}, kit.Bar{Label: "Wed", Value: 18, Text: "18"}, kit.Bar{Label: "Thu", Value: 61, Text: "61", Now: true}, kit.Bar{Label: "Fri", Value: 0, Text: "0"})
 	right := kit.Column(12, kit.TitledCard("This week", bars), kit.TitledCard("State", kit.Column(6, kit.Row(8, kit.NewPill("Ready", page.Good), kit.NewPill("Unpaid", page.Warning), kit.NewPill("On hold", page.Bad), kit.NewPill("Picking", page.Info)))))
-	v.object = kit.Frame(nil, nil, nil, kit.Fixed(380, 0, kit.Pad(16, 16, 16, 0, right)), kit.Pad(16, 16, 16, 16, kit.TitledCard("Customer", left)))
+	v.object = kit.Sheet(kit.Frame(nil, nil, nil, kit.Fixed(380, 0, kit.Pad(0, 0, 0, 16, right)), kit.TitledCard("Customer", left)))
 	v.opened = func() { kit.Focus(name.Input.(*kit.Entry)) }
 	return v
 }
@@ -202,9 +202,9 @@ func today(desk page.Desk, _ page.Route) kit.Page {
 		l.Color = kit.StateColor(s)
 		return kit.Card(kit.Column(2, big, kit.NewStrong(what), l))
 	}
-	v.object = kit.Pad(16, 16, 16, 16, container.NewGridWithColumns(4,
+	v.object = kit.Sheet(kit.Frame(container.NewGridWithColumns(4,
 		card("4", "Unpaid", "oldest 3 days", page.Warning), card("31", "To pick", "cut-off in 42 min", page.Info),
-		card("7", "To pack", "2 late", page.Bad), card("112", "Handed over", "all before cut-off", page.Good)))
+		card("7", "To pack", "2 late", page.Bad), card("112", "Handed over", "all before cut-off", page.Good)), nil, nil, nil, kit.NewMuted("")))
 	return v
 }
 
