@@ -388,3 +388,13 @@ func (tx *Tx) dropLine(ctx context.Context, sl ShipmentLine, q Quantity) error {
 	_, err = tx.saveShipment(ctx, s)
 	return err
 }
+
+// InShipments is how many units of an order line are in shipments that have
+// not left yet.
+func (v *View) InShipments(ctx context.Context, line int64) (Quantity, error) {
+	n, err := v.inShipments(ctx, line)
+	if err != nil {
+		return 0, fmt.Errorf("read the shipments of order line %d: %w", line, err)
+	}
+	return Quantity(n), nil
+}

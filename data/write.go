@@ -73,9 +73,10 @@ func (tx *Tx) About(entity string, id int64, format string, args ...any) {
 	tx.entity, tx.entityID, tx.title = entity, id, fmt.Sprintf(format, args...)
 }
 
-// Undoable keeps what the undo of this operation needs to know.
-func (tx *Tx) Undoable(detail any) error {
-	text, err := json.Marshal(detail)
+// Undoable says how this operation is taken back and keeps what that needs to
+// know. An operation that says nothing here can't be undone.
+func (tx *Tx) Undoable(how string, detail any) error {
+	text, err := json.Marshal(map[string]any{"how": how, "detail": detail})
 	if err != nil {
 		return fmt.Errorf("keep what undo needs: %w", err)
 	}

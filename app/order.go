@@ -1,0 +1,227 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"packbench/data"
+)
+
+// Placed is the answer to a placed order: the number to read out, and what it
+// waits for, if anything.
+type Placed struct {
+	OrderID    int64
+	Number     int64
+	Total      data.Money
+	Currency   string
+	ShipmentID int64
+	Shipment   string
+	Arrives    time.Time
+	Backorder  data.Quantity
+	Waiting    string
+}
+
+// placedUndo is what the undo of placing needs.
+type placedUndo struct {
+	OrderID int64 `json:"order"`
+}
+
+// PlaceOrder places an order: it is priced, gets its gifts, is promised stock,
+// has its parcels planned and its carrier chosen in one write. When something
+// is missing that the person has not been told of, it is refused with what is
+// missing; AcceptShort places it all the same.
+func (s *Shop) PlaceOrder(ctx context.Context, who data.Actor, op data.Op, req OrderRequest) (Placed, error) {
+	return data.Do(ctx, s.books, who, op.For(req), func(ctx context.Context, tx *data.Tx) (Placed, error) {
+		return s.place(ctx, tx, req)
+	})
+}
+
+func (s *Shop) place(ctx context.Context, tx *data.Tx, req OrderRequest) (Placed, error) {
+	if len(req.Lines) == 0 {
+		return Placed{}, data.Invalid("lines", "the order has no lines: add at least one product")
+	}
+	if req.CustomerID == 0 && req.NewCustomer == nil {
+		return Placed{}, data.Invalid("customer", "say who the order is for")
+	}
+	d, err := s.draft(ctx, &tx.View, req)
+	if err != nil {
+		return Placed{}, err
+	}
+	if !req.AcceptShort && d.quote.Short() {
+		return Placed{}, shortfall(d.quote)
+	}
+	if req.NewCustomer != nil {
+		a := data.Address{Name: d.shipTo.Name, Company: d.shipTo.Company, Street1: d.shipTo.Street1, Street2: d.shipTo.Street2, City: d.shipTo.City, Region: d.shipTo.Region, Postcode: d.shipTo.Postcode, Country: d.shipTo.Country, Phone: d.shipTo.Phone}
+		if d.customer, err = tx.AddCustomer(ctx, d.customer, &a); err != nil {
+			return Placed{}, err
+		}
+	}
+	n := d.newOrder(req)
+	o, _, err := tx.PlaceOrder(ctx, n)
+	if err != nil {
+		return Placed{}, err
+	}
+	placed := Placed{OrderID: o.ID, Number: o.Number, Total: o.Total, Currency: o.Currency}
+	if req.Payment != nil {
+		if err := takePayment(ctx, tx, o, *req.Payment); err != nil {
+			return Placed{}, err
+		}
+	}
+	sh, ok, err := s.planRest(ctx, tx, o)
+	if err != nil {
+		return Placed{}, err
+	}
+	if ok {
+		placed.ShipmentID, placed.Shipment, placed.Arrives = sh.ID, sh.Number, sh.ArrivesAt.Time()
+	}
+	lines, err := tx.OrderLines(ctx, o.ID)
+	if err != nil {
+		return Placed{}, fmt.Errorf("read the order back: %w", err)
+	}
+	for _, l := range lines {
+		if l.Kind != "kit" {
+			placed.Backorder += l.Backordered
+		}
+	}
+	if req.DraftID > 0 {
+		if err := tx.DropDraft(ctx, req.DraftID); err != nil {
+			return Placed{}, err
+		}
+	}
+	tx.About("order", o.ID, "Placed order %d for %s", o.Number, d.customer.Name)
+	return placed, tx.Undoable("place order", placedUndo{o.ID})
+}
+
+func shortfall(q Quote) error {
+	var missing []string
+	for _, l := range q.Lines {
+		if l.Short > 0 {
+			missing = append(missing, fmt.Sprintf("%d of %s", l.Short, l.Product.SKU))
+		}
+	}
+	return data.Refused("domain 4.3", "place it again and the rest waits for stock", "not in stock: %s", strings.Join(missing, ", "))
+}
+
+func (d draft) newOrder(req OrderRequest) data.NewOrder {
+	n := data.NewOrder{ChannelID: d.channel.ID, ExternalRef: req.ExternalRef, CustomerID: d.customer.ID, ShipTo: d.shipTo, Currency: d.profile.Currency,
+		Discount: d.quote.Discount, Postage: d.quote.Postage, Tax: d.quote.Tax, OnTerms: req.OnTerms, Backorder: req.Backorder, Priority: max(req.Priority, d.customer.Priority),
+		GiftNote: req.GiftNote, Note: req.Note, PromisedAt: data.At(d.quote.Arrives), PlacedAt: data.At(req.PlacedAt)}
+	for _, l := range d.quote.Lines {
+		n.Lines = append(n.Lines, data.NewLine{Product: l.Product, Qty: l.Qty, Price: l.Price, TaxBP: l.Product.TaxBp})
+	}
+	for _, g := range d.quote.Gifts {
+		n.Lines = append(n.Lines, data.NewLine{Product: g.Product, Qty: g.Qty, Gift: true})
+	}
+	return n
+}
+
+// CancelOrder cancels an order at any stage up to hand-over, in one go: stock,
+// labels and money owed back (domain 4.10).
+func (s *Shop) CancelOrder(ctx context.Context, who data.Actor, op data.Op, order int64, why string) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		if err := tx.CancelOrder(ctx, order, why); err != nil {
+			return err
+		}
+		o, err := tx.Order(ctx, order)
+		if err != nil {
+			return fmt.Errorf("read the order: %w", err)
+		}
+		tx.About("order", order, "Cancelled order %d", o.Number)
+		return tx.Undoable("cancel order", placedUndo{order})
+	})
+}
+
+// SetShipTo gives an order another address: its shipments are planned again
+// and their labels are void.
+func (s *Shop) SetShipTo(ctx context.Context, who data.Actor, op data.Op, order int64, to data.ShipTo) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		o, err := tx.Order(ctx, order)
+		if err != nil {
+			return data.NotFound("there is no order with id %d", order)
+		}
+		if err := tx.SetShipTo(ctx, o, to); err != nil {
+			return err
+		}
+		tx.About("order", order, "Changed the address of order %d", o.Number)
+		if err := tx.Undoable("address", addressUndo{order, o.ShipTo()}); err != nil {
+			return err
+		}
+		return s.replanAll(ctx, tx, order)
+	})
+}
+
+type addressUndo struct {
+	OrderID int64       `json:"order"`
+	Was     data.ShipTo `json:"was"`
+}
+
+// SetNotes changes an order's notes, priority and what happens when goods are
+// missing.
+func (s *Shop) SetNotes(ctx context.Context, who data.Actor, op data.Op, order int64, note, giftNote, backorder string, priority int64) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		o, err := tx.Order(ctx, order)
+		if err != nil {
+			return data.NotFound("there is no order with id %d", order)
+		}
+		tx.About("order", order, "Changed the notes of order %d", o.Number)
+		return tx.SetOrderNotes(ctx, o, note, giftNote, backorder, priority)
+	})
+}
+
+// Hold stops an order, perhaps until a day.
+func (s *Shop) Hold(ctx context.Context, who data.Actor, op data.Op, order int64, kind, reason string, until time.Time) (int64, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
+		id, err := tx.OpenHold(ctx, order, kind, reason, data.At(until))
+		if err != nil {
+			return 0, err
+		}
+		o, err := tx.Order(ctx, order)
+		if err != nil {
+			return 0, fmt.Errorf("read the order: %w", err)
+		}
+		tx.About("order", order, "Held order %d (%s)", o.Number, kind)
+		return id, tx.Undoable("hold", holdUndo{id})
+	})
+}
+
+type holdUndo struct {
+	HoldID int64 `json:"hold"`
+}
+
+// ReleaseHold lets an order go on.
+func (s *Shop) ReleaseHold(ctx context.Context, who data.Actor, op data.Op, hold int64, why string) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		h, err := tx.Queries.Hold(ctx, hold)
+		if err != nil {
+			return data.NotFound("there is no hold %d", hold)
+		}
+		if err := tx.ReleaseHold(ctx, hold, why); err != nil {
+			return err
+		}
+		tx.About("order", h.OrderID, "Released a hold (%s)", h.Kind)
+		return tx.Undoable("release hold", holdUndo{hold})
+	})
+}
+
+// ReleaseDueHolds lets go of holds whose day has come, and says how many.
+func (s *Shop) ReleaseDueHolds(ctx context.Context, who data.Actor) (int, error) {
+	n := 0
+	op := data.NewOp("release due holds", s.books.Now().Unix())
+	err := s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		n = 0
+		due, err := tx.HoldsDue(ctx, tx.Now())
+		if err != nil {
+			return fmt.Errorf("read the holds: %w", err)
+		}
+		for _, h := range due {
+			if err := tx.ReleaseHold(ctx, h.ID, "its day has come"); err != nil {
+				return err
+			}
+			n++
+		}
+		return nil
+	})
+	return n, err
+}

@@ -1,0 +1,168 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"packbench/data"
+)
+
+// Bench is a shipment on the packing bench, as the screen shows it.
+type Bench struct {
+	Shipment data.Shipment
+	Order    data.Order
+	Parcels  []data.Parcel
+	Lines    []data.ShipmentLinesRow
+	Inside   []data.ParcelLinesRow
+	Scans    []data.PackScan
+	Expected data.Grams // gross weight of all parcels
+	Packed   data.Quantity
+	Units    data.Quantity
+	Stops    []data.Barrier
+}
+
+// Done says that every unit is packed.
+func (b Bench) Done() bool { return b.Units > 0 && b.Packed == b.Units }
+
+// Bench reads a shipment for the packing bench.
+func (s *Shop) Bench(ctx context.Context, shipment int64) (Bench, error) {
+	var b Bench
+	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
+		var err error
+		if b.Shipment, err = v.Shipment(ctx, shipment); err != nil {
+			return data.NotFound("there is no shipment %d", shipment)
+		}
+		if b.Order, err = v.Order(ctx, b.Shipment.OrderID); err != nil {
+			return fmt.Errorf("read the order: %w", err)
+		}
+		if b.Parcels, err = v.Parcels(ctx, shipment); err != nil {
+			return fmt.Errorf("read the parcels: %w", err)
+		}
+		if b.Lines, err = v.ShipmentLines(ctx, shipment); err != nil {
+			return fmt.Errorf("read the lines: %w", err)
+		}
+		if b.Inside, err = v.ParcelLines(ctx, shipment); err != nil {
+			return fmt.Errorf("read the contents: %w", err)
+		}
+		if b.Scans, err = v.PackScans(ctx, shipment, 12); err != nil {
+			return fmt.Errorf("read the scans: %w", err)
+		}
+		b.Stops, err = v.Gate(ctx, shipment)
+		return err
+	})
+	for _, p := range b.Parcels {
+		b.Expected += p.WeightG
+	}
+	for _, l := range b.Lines {
+		if l.Kind == "stocked" {
+			b.Units += l.Qty
+			b.Packed += l.Packed
+		}
+	}
+	return b, err
+}
+
+// FindForPacking finds the shipment that a scan at the bench means: its own
+// number, its order's, or a product's, when the oldest picked order that still
+// needs it is meant.
+func (s *Shop) FindForPacking(ctx context.Context, code string) (int64, error) {
+	var id int64
+	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
+		code = strings.TrimSpace(code)
+		if sh, err := v.ShipmentByNumber(ctx, parcelOf(code)); err == nil {
+			id = sh.ID
+			return nil
+		}
+		if n, ok := data.OrderNumber(code); ok {
+			if o, err := v.OrderByNumber(ctx, n); err == nil {
+				live, err := v.LiveShipmentsOf(ctx, o.ID)
+				if err != nil {
+					return fmt.Errorf("read the shipments of order %d: %w", n, err)
+				}
+				for _, sh := range live {
+					if !sh.HandedOverAt.Set() {
+						id = sh.ID
+						return nil
+					}
+				}
+				return data.Refused("pack", "scan another order", "order %d has nothing to pack: it is %s", n, o.Stage)
+			}
+		}
+		p, _, err := v.ProductByCode(ctx, code)
+		if err != nil {
+			return err
+		}
+		for _, stage := range []data.ShipmentStage{data.ShipmentPicked, data.ShipmentPicking} {
+			waiting, err := v.ShipmentsByStage(ctx, stage, 500)
+			if err != nil {
+				return fmt.Errorf("read what waits for packing: %w", err)
+			}
+			for _, w := range waiting {
+				lines, err := v.ShipmentLines(ctx, w.ID)
+				if err != nil {
+					return fmt.Errorf("read the lines of %s: %w", w.Number, err)
+				}
+				for _, l := range lines {
+					if l.ProductID == p.ID && l.Picked > l.Packed {
+						id = w.ID
+						return nil
+					}
+				}
+			}
+		}
+		return data.NotFound("no picked order needs %s", p.SKU)
+	})
+	return id, err
+}
+
+// parcelOf takes the number of the parcel off what a label says: "10042-1-2"
+// is parcel 2 of shipment 10042-1.
+func parcelOf(code string) string {
+	if parts := strings.Split(code, "-"); len(parts) == 3 {
+		return parts[0] + "-" + parts[1]
+	}
+	return code
+}
+
+type scanUndo struct {
+	ShipmentID int64 `json:"shipment"`
+}
+
+// Scan counts scanned units into a shipment. Wrong codes change nothing and
+// are said.
+func (s *Shop) Scan(ctx context.Context, who data.Actor, op data.Op, shipment int64, scans []data.Scan) ([]data.ScanResult, error) {
+	return data.Do(ctx, s.books, who, op.For(scans), func(ctx context.Context, tx *data.Tx) ([]data.ScanResult, error) {
+		r, err := tx.PackScans(ctx, shipment, scans)
+		if err != nil {
+			return nil, err
+		}
+		tx.About("shipment", shipment, "Scanned %d codes", len(scans))
+		return r, nil
+	})
+}
+
+// FinishPacking closes the boxes; weighed is 0 without a scale. override is
+// needed when not everything is proved.
+func (s *Shop) FinishPacking(ctx context.Context, who data.Actor, op data.Op, shipment int64, weighed data.Grams, override string) (data.Shipment, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Shipment, error) {
+		pr, err := profile(ctx, &tx.View)
+		if err != nil {
+			return data.Shipment{}, err
+		}
+		sh, err := tx.FinishPacking(ctx, shipment, weighed, pr.Tolerance, override)
+		if err != nil {
+			return sh, err
+		}
+		tx.About("order", sh.OrderID, "Packed %s", sh.Number)
+		return sh, tx.Undoable("pack", scanUndo{shipment})
+	})
+}
+
+// Unpack opens the boxes of a shipment again.
+func (s *Shop) Unpack(ctx context.Context, who data.Actor, op data.Op, shipment int64) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		tx.About("shipment", shipment, "Unpacked a shipment")
+		return tx.Unpack(ctx, shipment)
+	})
+}

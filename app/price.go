@@ -1,0 +1,377 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"packbench/app/shipping"
+	"packbench/data"
+)
+
+// OrderRequest is an order as a person or a channel asks for it.
+type OrderRequest struct {
+	CustomerID  int64
+	NewCustomer *NewCustomer // instead of CustomerID
+	ShipTo      *data.ShipTo // nil: the customer's own address
+	Channel     string       // code of the channel; "" is the phone
+	ExternalRef string
+	Lines       []LineRequest
+	Discount    data.Money
+	Postage     *data.Money // nil: by the shop's rule
+	Tax         *data.Money // nil: by the shop's rule; a channel's order brings its own
+	OnTerms     bool
+	Payment     *PaymentRequest
+	Backorder   string // "wait", "part", "cancel"
+	AcceptShort bool   // the caller knows what is missing
+	Priority    int64
+	Note        string
+	GiftNote    string
+	PlacedAt    time.Time // zero: now
+	DraftID     int64     // the draft that this order was, to be dropped
+}
+
+// LineRequest is one product that is wanted.
+type LineRequest struct {
+	ProductID int64
+	Qty       data.Quantity
+	Price     *data.Money // nil: the product's price
+}
+
+// NewCustomer is a caller whom the shop meets for the first time.
+type NewCustomer struct {
+	Name, Company, Phone, Email string
+	Address                     data.ShipTo
+}
+
+// Quote is an order worked out before it is placed: what each line costs and
+// whether it is there, what the rules decided, and when it arrives.
+type Quote struct {
+	Lines    []QuoteLine
+	Gifts    []QuoteLine
+	Goods    data.Money
+	Discount data.Money
+	Postage  data.Money
+	Tax      data.Money
+	Total    data.Money
+	Currency string
+	Boxes    string // "B4" or "B4, 2 x B7"
+	Weight   data.Grams
+	Carrier  string
+	Service  string
+	Why      string // why this service
+	Arrives  time.Time
+	Trouble  string // what could not be decided
+	Address  shipping.Result
+	Warnings []string
+}
+
+// QuoteLine is one line of a Quote.
+type QuoteLine struct {
+	Product  data.Product
+	Qty      data.Quantity
+	Price    data.Money
+	Have     data.Quantity // available now, before this order
+	Limited  bool          // false: the product is not tracked
+	Short    data.Quantity // wanted and not there, over all lines of this product
+	Incoming data.Quantity // due from suppliers
+	Due      time.Time     // when, zero where nobody knows
+}
+
+// Short says whether anything of the order is missing.
+func (q Quote) Short() bool {
+	for _, l := range q.Lines {
+		if l.Short > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Quote works an order out without placing it. It may be asked at every key.
+func (s *Shop) Quote(ctx context.Context, req OrderRequest) (Quote, error) {
+	var q Quote
+	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
+		d, err := s.draft(ctx, v, req)
+		if err != nil {
+			return err
+		}
+		q = d.quote
+		q.Warnings, err = s.warnings(ctx, v, req)
+		return err
+	})
+	return q, err
+}
+
+// draft is a request with everything worked out.
+type draft struct {
+	profile  Profile
+	customer data.Customer
+	shipTo   data.ShipTo
+	channel  data.Channel
+	quote    Quote
+	plan     plan
+}
+
+func (s *Shop) draft(ctx context.Context, v *data.View, req OrderRequest) (draft, error) {
+	var d draft
+	var err error
+	if d.profile, err = profile(ctx, v); err != nil {
+		return d, err
+	}
+	if d.channel, err = channel(ctx, v, req.Channel); err != nil {
+		return d, err
+	}
+	if err := d.whoAndWhere(ctx, v, req); err != nil {
+		return d, err
+	}
+	if err := d.priceLines(ctx, v, req); err != nil {
+		return d, err
+	}
+	if err := d.addGifts(ctx, v); err != nil {
+		return d, err
+	}
+	if err := s.decide(ctx, v, &d); err != nil {
+		return d, err
+	}
+	d.total(req)
+	return d, nil
+}
+
+func channel(ctx context.Context, v *data.View, code string) (data.Channel, error) {
+	if code == "" {
+		code = "phone"
+	}
+	c, err := v.ChannelByCode(ctx, code)
+	if err != nil {
+		return c, data.Invalid("channel", "there is no channel %q", code)
+	}
+	return c, nil
+}
+
+func (d *draft) whoAndWhere(ctx context.Context, v *data.View, req OrderRequest) error {
+	switch {
+	case req.NewCustomer != nil:
+		n := req.NewCustomer
+		d.customer = data.Customer{Name: n.Name, Company: n.Company, Phone: n.Phone, Email: n.Email}
+		d.shipTo = n.Address
+		d.shipTo.Name, d.shipTo.Company, d.shipTo.Phone = n.Name, n.Company, n.Phone
+	case req.CustomerID > 0:
+		c, err := v.Customer(ctx, req.CustomerID)
+		if err != nil {
+			return data.NotFound("there is no customer %d", req.CustomerID)
+		}
+		d.customer = c
+		if req.ShipTo == nil {
+			saved, err := v.AddressesOf(ctx, c.ID)
+			if err != nil {
+				return fmt.Errorf("read the addresses of %s: %w", c.Name, err)
+			}
+			if len(saved) > 0 {
+				d.shipTo = saved[0].ShipTo()
+			} else {
+				d.shipTo = data.ShipTo{Name: c.Name, Company: c.Company}
+			}
+		}
+	}
+	if req.ShipTo != nil {
+		d.shipTo = *req.ShipTo
+	}
+	if d.shipTo.Country == "" {
+		d.shipTo.Country = d.profile.Country
+	}
+	return nil
+}
+
+func (d *draft) priceLines(ctx context.Context, v *data.View, req OrderRequest) error {
+	used := make(map[int64]data.Quantity)
+	for i, l := range req.Lines {
+		p, err := v.Product(ctx, l.ProductID)
+		if err != nil {
+			return data.Invalid("lines", "line %d: there is no such product", i+1)
+		}
+		q := QuoteLine{Product: p, Qty: l.Qty, Price: p.Price}
+		if l.Price != nil {
+			q.Price = *l.Price
+		}
+		if q.Have, q.Limited, err = v.Available(ctx, p); err != nil {
+			return err
+		}
+		if q.Limited {
+			left := max(0, q.Have-used[p.ID])
+			q.Short = max(0, l.Qty-left)
+			used[p.ID] += l.Qty
+		}
+		if q.Short > 0 {
+			in, err := v.Incoming(ctx, p.ID)
+			if err != nil {
+				return fmt.Errorf("read what is coming of %s: %w", p.SKU, err)
+			}
+			q.Incoming, q.Due = data.Quantity(in.Qty), data.Instant(in.At).Time()
+		}
+		d.quote.Lines = append(d.quote.Lines, q)
+		d.quote.Goods += q.Price.Times(q.Qty)
+	}
+	return nil
+}
+
+// addGifts asks the gift rules. A gift is sent only where there is one.
+func (d *draft) addGifts(ctx context.Context, v *data.View) error {
+	rules, err := v.GiftRules(ctx)
+	if err != nil || len(rules) == 0 {
+		return err
+	}
+	orders := int64(0)
+	if d.customer.ID > 0 {
+		f, err := v.CustomerFigures(ctx, d.customer.ID)
+		if err != nil {
+			return fmt.Errorf("read the orders of %s: %w", d.customer.Name, err)
+		}
+		orders = f.Orders
+	}
+	for _, r := range rules {
+		if !d.triggers(r, orders+1) {
+			continue
+		}
+		p, err := v.Product(ctx, r.GiftProduct)
+		if err != nil {
+			return fmt.Errorf("read the gift of rule %s: %w", r.Name, err)
+		}
+		have, limited, err := v.Available(ctx, p)
+		if err != nil {
+			return err
+		}
+		if !limited || have > 0 {
+			d.quote.Gifts = append(d.quote.Gifts, QuoteLine{Product: p, Qty: 1, Have: have, Limited: limited})
+		}
+	}
+	return nil
+}
+
+func (d *draft) triggers(r data.GiftRule, nth int64) bool {
+	if d.quote.Goods < r.MinGoods || (r.NthOrder > 0 && nth%r.NthOrder != 0) {
+		return false
+	}
+	if r.TriggerProduct == 0 {
+		return len(d.quote.Lines) > 0
+	}
+	for _, l := range d.quote.Lines {
+		if l.Product.ID == r.TriggerProduct {
+			return true
+		}
+	}
+	return false
+}
+
+// decide plans boxes and service for what can be sent now.
+func (s *Shop) decide(ctx context.Context, v *data.View, d *draft) error {
+	var want []planItem
+	for _, l := range append(append([]QuoteLine(nil), d.quote.Lines...), d.quote.Gifts...) {
+		items, err := explode(ctx, v, l.Product, max(0, l.Qty-l.Short))
+		if err != nil {
+			return err
+		}
+		want = append(want, items...)
+	}
+	p, err := s.plan(ctx, v, d.profile, d.shipTo, want)
+	if err != nil {
+		return err
+	}
+	d.plan = p
+	q := &d.quote
+	q.Boxes, q.Weight, q.Carrier, q.Service, q.Why, q.Arrives, q.Trouble, q.Address = p.boxes(), p.weight(), p.quote.Carrier, p.quote.Name, p.why, p.quote.Arrives, p.trouble, p.address
+	return nil
+}
+
+// explode gives what a product is packed as: itself, or the parts of a kit.
+func explode(ctx context.Context, v *data.View, p data.Product, qty data.Quantity) ([]planItem, error) {
+	if qty == 0 || p.Kind == "untracked" {
+		return nil, nil
+	}
+	if p.Kind != "kit" {
+		return []planItem{{product: p, qty: qty}}, nil
+	}
+	parts, err := v.KitParts(ctx, p.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read the parts of %s: %w", p.SKU, err)
+	}
+	items := make([]planItem, 0, len(parts))
+	for _, part := range parts {
+		c, err := v.Product(ctx, part.ProductID)
+		if err != nil {
+			return nil, fmt.Errorf("read part %s: %w", part.SKU, err)
+		}
+		items = append(items, planItem{product: c, qty: qty * part.Qty})
+	}
+	return items, nil
+}
+
+// total adds postage and tax by the shop's rules, or takes the channel's own.
+func (d *draft) total(req OrderRequest) {
+	q := &d.quote
+	q.Currency, q.Discount = d.profile.Currency, req.Discount
+	switch {
+	case req.Postage != nil:
+		q.Postage = *req.Postage
+	case d.profile.FreeFrom > 0 && q.Goods-q.Discount >= d.profile.FreeFrom:
+		q.Postage = 0
+	default:
+		q.Postage = data.Money(d.plan.quote.Price)
+	}
+	switch {
+	case req.Tax != nil:
+		q.Tax = *req.Tax
+	case d.shipTo.Country == d.profile.Country:
+		q.Tax = d.tax()
+	}
+	q.Total = q.Goods - q.Discount + q.Postage + q.Tax
+}
+
+// tax adds each line's tax; a discount lowers every line's base by its share.
+func (d *draft) tax() data.Money {
+	byRate := make(map[int64]data.Money)
+	for _, l := range d.quote.Lines {
+		byRate[l.Product.TaxBp] += l.Price.Times(l.Qty)
+	}
+	tax := d.quote.Postage.Percent(d.profile.TaxBP)
+	for rate, base := range byRate {
+		if d.quote.Goods > 0 {
+			base -= d.quote.Discount * base / d.quote.Goods
+		}
+		tax += base.Percent(rate)
+	}
+	return tax
+}
+
+// warnings are what a person should hear before placing: the same customer and
+// goods within a day.
+func (s *Shop) warnings(ctx context.Context, v *data.View, req OrderRequest) ([]string, error) {
+	if req.CustomerID == 0 {
+		return nil, nil
+	}
+	var out []string
+	seen := make(map[int64]bool)
+	for _, l := range req.Lines {
+		same, err := v.SameGoods(ctx, req.CustomerID, v.Now().Add(-24*time.Hour), l.ProductID)
+		if err != nil {
+			return nil, fmt.Errorf("look for double orders: %w", err)
+		}
+		for _, o := range same {
+			if !seen[o.ID] {
+				seen[o.ID] = true
+				out = append(out, fmt.Sprintf("order %d of this customer has the same goods (%s ago)", o.Number, ago(v.Now().Time().Sub(o.PlacedAt.Time()))))
+			}
+		}
+	}
+	return out, nil
+}
+
+func ago(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return "less than a minute"
+	case d < time.Hour:
+		return fmt.Sprintf("%d minutes", int(d.Minutes()))
+	}
+	return fmt.Sprintf("%d hours", int(d.Hours()))
+}

@@ -1,0 +1,164 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"packbench/data"
+)
+
+type productUndo struct {
+	Was data.Product `json:"was"`
+}
+
+type customerUndo struct {
+	Was data.Customer `json:"was"`
+}
+
+// SaveProduct adds a product (ID 0) or changes one, with its barcodes; codes
+// that it no longer has are dropped.
+func (s *Shop) SaveProduct(ctx context.Context, who data.Actor, op data.Op, p data.Product, barcodes []string) (data.Product, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Product, error) {
+		var err error
+		if p.ID == 0 {
+			if p, err = tx.AddProduct(ctx, p); err != nil {
+				return p, err
+			}
+			tx.About("product", p.ID, "Added product %s", p.SKU)
+		} else {
+			was, err := tx.Product(ctx, p.ID)
+			if err != nil {
+				return p, data.NotFound("there is no product %d", p.ID)
+			}
+			if err := tx.SetProduct(ctx, p); err != nil {
+				return p, err
+			}
+			tx.About("product", p.ID, "Changed product %s", p.SKU)
+			if err := tx.Undoable("product", productUndo{was}); err != nil {
+				return p, err
+			}
+		}
+		if barcodes == nil {
+			return p, nil
+		}
+		return p, setBarcodes(ctx, tx, p.ID, barcodes)
+	})
+}
+
+func setBarcodes(ctx context.Context, tx *data.Tx, product int64, codes []string) error {
+	have, err := tx.BarcodesOf(ctx, product)
+	if err != nil {
+		return fmt.Errorf("read the barcodes: %w", err)
+	}
+	want := make(map[string]bool, len(codes))
+	for _, c := range codes {
+		want[data.BarcodeKey(c)] = true
+	}
+	for _, b := range have {
+		if !want[b.Lookup] {
+			if err := tx.DropBarcode(ctx, product, b.Code); err != nil {
+				return err
+			}
+		}
+	}
+	for _, c := range codes {
+		if err := tx.GiveBarcode(ctx, product, c, 1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SaveCustomer adds a customer (ID 0) or changes one. a, if not nil, is their
+// address: added where its ID is 0, changed otherwise.
+func (s *Shop) SaveCustomer(ctx context.Context, who data.Actor, op data.Op, c data.Customer, a *data.Address) (data.Customer, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Customer, error) {
+		if c.ID == 0 {
+			added, err := tx.AddCustomer(ctx, c, a)
+			tx.About("customer", added.ID, "Added customer %s", added.Name)
+			return added, err
+		}
+		was, err := tx.Customer(ctx, c.ID)
+		if err != nil {
+			return c, data.NotFound("there is no customer %d", c.ID)
+		}
+		if err := tx.SetCustomer(ctx, c); err != nil {
+			return c, err
+		}
+		tx.About("customer", c.ID, "Changed customer %s", c.Name)
+		if err := tx.Undoable("customer", customerUndo{was}); err != nil {
+			return c, err
+		}
+		if a == nil {
+			return c, nil
+		}
+		a.CustomerID = c.ID
+		if a.ID == 0 {
+			_, err = tx.AddAddress(ctx, *a)
+			return c, err
+		}
+		return c, tx.SetAddress(ctx, *a)
+	})
+}
+
+// SaveLocation adds a place or gives one another zone.
+func (s *Shop) SaveLocation(ctx context.Context, who data.Actor, op data.Op, l data.Location) (int64, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
+		id, err := tx.PutLocation(ctx, l)
+		tx.About("location", id, "Set location %s", l.Code)
+		return id, err
+	})
+}
+
+// ArchiveLocation takes an empty place out of use.
+func (s *Shop) ArchiveLocation(ctx context.Context, who data.Actor, op data.Op, id int64) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		tx.About("location", id, "Archived a location")
+		return tx.ArchiveLocation(ctx, id)
+	})
+}
+
+// SaveBox adds a box of the shop's range or changes it.
+func (s *Shop) SaveBox(ctx context.Context, who data.Actor, op data.Op, b data.Box) (int64, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
+		id, err := tx.PutBox(ctx, b)
+		tx.About("box", id, "Set box %s", b.Code)
+		return id, err
+	})
+}
+
+// SaveUser adds a person or gives them another role.
+func (s *Shop) SaveUser(ctx context.Context, who data.Actor, op data.Op, name, role string) (int64, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
+		tx.About("user", 0, "Set user %s", name)
+		return tx.PutUser(ctx, name, role)
+	})
+}
+
+// ArchiveUser takes a person off the list.
+func (s *Shop) ArchiveUser(ctx context.Context, who data.Actor, op data.Op, id int64) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		tx.About("user", id, "Took a user off the list")
+		return tx.ArchiveUser(ctx, id)
+	})
+}
+
+// SaveDraft keeps a half-typed order; id 0 makes a new one.
+func (s *Shop) SaveDraft(ctx context.Context, who data.Actor, d data.Draft) (int64, error) {
+	return data.Do(ctx, s.books, who, data.NewOp("save draft", nil), func(ctx context.Context, tx *data.Tx) (int64, error) { return tx.SaveDraft(ctx, d) })
+}
+
+// DropDraft forgets a draft that is given up.
+func (s *Shop) DropDraft(ctx context.Context, who data.Actor, id int64) error {
+	return s.run(ctx, who, data.NewOp("drop draft", id), func(ctx context.Context, tx *data.Tx) error { return tx.DropDraft(ctx, id) })
+}
+
+// Drafts reads the half-typed orders of a person at a desk.
+func (s *Shop) Drafts(ctx context.Context, who data.Actor) ([]data.Draft, error) {
+	var out []data.Draft
+	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
+		out, err = v.Drafts(ctx, who.User, who.Desk)
+		return err
+	})
+	return out, err
+}

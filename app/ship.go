@@ -1,0 +1,209 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"packbench/data"
+)
+
+type shipmentUndo struct {
+	ShipmentID int64 `json:"shipment"`
+}
+
+// replanAll plans again every shipment of an order that is still in the shop,
+// and plans what none has yet.
+func (s *Shop) replanAll(ctx context.Context, tx *data.Tx, order int64) error {
+	live, err := tx.LiveShipmentsOf(ctx, order)
+	if err != nil {
+		return fmt.Errorf("read the shipments: %w", err)
+	}
+	for _, sh := range live {
+		if !sh.HandedOverAt.Set() {
+			if _, err := s.replan(ctx, tx, sh); err != nil {
+				return err
+			}
+		}
+	}
+	o, err := tx.Order(ctx, order)
+	if err != nil {
+		return fmt.Errorf("read the order: %w", err)
+	}
+	_, _, err = s.planRest(ctx, tx, o)
+	return err
+}
+
+// replan asks the planners again for a shipment as it is now.
+func (s *Shop) replan(ctx context.Context, tx *data.Tx, sh data.Shipment) (data.Shipment, error) {
+	o, err := tx.Order(ctx, sh.OrderID)
+	if err != nil {
+		return sh, fmt.Errorf("read the order of %s: %w", sh.Number, err)
+	}
+	pr, err := profile(ctx, &tx.View)
+	if err != nil {
+		return sh, err
+	}
+	lines, err := tx.ShipmentLines(ctx, sh.ID)
+	if err != nil {
+		return sh, fmt.Errorf("read the lines of %s: %w", sh.Number, err)
+	}
+	var items []planItem
+	for _, l := range lines {
+		if l.Qty == 0 {
+			continue
+		}
+		p, err := tx.Product(ctx, l.ProductID)
+		if err != nil {
+			return sh, fmt.Errorf("read product %s: %w", l.SKU, err)
+		}
+		items = append(items, planItem{product: p, qty: l.Qty, line: l.OrderLineID})
+	}
+	p, err := s.planTracked(ctx, &tx.View, pr, o.ShipTo(), items)
+	if err != nil {
+		return sh, err
+	}
+	return tx.Replan(ctx, sh.ID, p)
+}
+
+// PlanOrder plans what of an order is promised and in no shipment yet, and
+// plans again the shipments that a person must look at.
+func (s *Shop) PlanOrder(ctx context.Context, who data.Actor, op data.Op, order int64) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		o, err := tx.Order(ctx, order)
+		if err != nil {
+			return data.NotFound("there is no order with id %d", order)
+		}
+		tx.About("order", order, "Planned order %d", o.Number)
+		return s.replanAll(ctx, tx, order)
+	})
+}
+
+// AcceptAddress lets a doubtful address pass, by name and with a reason.
+func (s *Shop) AcceptAddress(ctx context.Context, who data.Actor, op data.Op, shipment int64, reason string) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		sh, err := tx.Queries.Shipment(ctx, shipment)
+		if err != nil {
+			return data.NotFound("there is no shipment %d", shipment)
+		}
+		tx.About("order", sh.OrderID, "Accepted the address of %s", sh.Number)
+		return tx.AcceptAddress(ctx, shipment, reason)
+	})
+}
+
+// ApproveSplit lets a part of an order go before the rest.
+func (s *Shop) ApproveSplit(ctx context.Context, who data.Actor, op data.Op, shipment int64) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		sh, err := tx.Queries.Shipment(ctx, shipment)
+		if err != nil {
+			return data.NotFound("there is no shipment %d", shipment)
+		}
+		tx.About("order", sh.OrderID, "Approved sending %s ahead", sh.Number)
+		return tx.ApproveSplit(ctx, shipment)
+	})
+}
+
+// Label makes the label of a shipment from what it is now. Where its contents
+// changed since it was planned, it is planned again first.
+func (s *Shop) Label(ctx context.Context, who data.Actor, op data.Op, shipment int64) (data.Shipment, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Shipment, error) {
+		sh, err := s.label(ctx, tx, shipment)
+		if err != nil {
+			return sh, err
+		}
+		tx.About("order", sh.OrderID, "Made the label of %s", sh.Number)
+		return sh, tx.Undoable("label", shipmentUndo{shipment})
+	})
+}
+
+func (s *Shop) label(ctx context.Context, tx *data.Tx, shipment int64) (data.Shipment, error) {
+	sh, err := tx.Queries.Shipment(ctx, shipment)
+	if err != nil {
+		return sh, data.NotFound("there is no shipment %d", shipment)
+	}
+	if !sh.LabelledAt.Set() && (sh.LabelPrints > 0 || !sh.CheckedAt.Set() || sh.Exception != "") {
+		if sh, err = s.replan(ctx, tx, sh); err != nil {
+			return sh, err
+		}
+	}
+	return tx.Label(ctx, shipment, sh.Number)
+}
+
+// Release sends shipments to the floor through the gate. Those that may not go
+// are named with the reason; the others go. override passes the gate by name
+// and with a reason.
+func (s *Shop) Release(ctx context.Context, who data.Actor, op data.Op, shipments []int64, override string) (Released, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (Released, error) {
+		var r Released
+		for _, id := range shipments {
+			sh, err := tx.Release(ctx, id, override)
+			switch why, stopped := atGate(err); {
+			case stopped:
+				r.Stopped = append(r.Stopped, Stopped{ShipmentID: id, Number: sh.Number, Why: why})
+			case err != nil:
+				return r, err
+			default:
+				r.Done = append(r.Done, id)
+			}
+		}
+		if len(r.Done) == 0 {
+			tx.About("shipment", 0, "Released nothing")
+			return r, nil
+		}
+		tx.About("shipment", r.Done[0], "Released %d shipments", len(r.Done))
+		return r, tx.Undoable("release", releaseUndo{r.Done})
+	})
+}
+
+type releaseUndo struct {
+	Shipments []int64 `json:"shipments"`
+}
+
+// Released says which shipments went to the floor and which may not.
+type Released struct {
+	Done    []int64
+	Stopped []Stopped
+}
+
+// Stopped is a shipment that may not go, and why.
+type Stopped struct {
+	ShipmentID int64
+	Number     string
+	Why        string
+}
+
+// HandOver gives shipments to their carriers. The gate is asked again.
+func (s *Shop) HandOver(ctx context.Context, who data.Actor, op data.Op, shipments []int64) (Released, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (Released, error) {
+		var r Released
+		for _, id := range shipments {
+			sh, err := tx.HandOver(ctx, id)
+			switch why, stopped := atGate(err); {
+			case stopped:
+				r.Stopped = append(r.Stopped, Stopped{ShipmentID: id, Number: sh.Number, Why: why})
+			case err != nil:
+				return r, err
+			default:
+				r.Done = append(r.Done, id)
+			}
+		}
+		if len(r.Done) > 0 {
+			tx.About("shipment", r.Done[0], "Handed over %d shipments", len(r.Done))
+		}
+		return r, nil
+	})
+}
+
+// atGate says whether an error is the gate's, asked before anything was
+// written: then the others may still go in the same write.
+func atGate(err error) (why string, ok bool) {
+	var f *data.Fault
+	if !errors.As(err, &f) || f.Kind != data.KindRefused {
+		return "", false
+	}
+	switch f.Rule {
+	case "domain 4.5", "domain 4.6", "release", "hand over":
+		return f.Message, true
+	}
+	return "", false
+}

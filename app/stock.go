@@ -1,0 +1,270 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"packbench/app/picking"
+	"packbench/data"
+)
+
+type receivingUndo struct {
+	Receiving bool `json:"receiving"`
+}
+
+// Expect writes down a delivery that is to come: product ids and units.
+func (s *Shop) Expect(ctx context.Context, who data.Actor, op data.Op, supplier, reference string, due time.Time, goods map[int64]data.Quantity) (data.Receipt, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Receipt, error) {
+		r, err := tx.ExpectReceipt(ctx, supplier, reference, data.At(due), goods)
+		if err == nil {
+			tx.About("receipt", r.ID, "Expected delivery %s", r.Number)
+		}
+		return r, err
+	})
+}
+
+// Receive takes units of a delivery in; they lie at receiving until they are
+// put away.
+func (s *Shop) Receive(ctx context.Context, who data.Actor, op data.Op, receipt, product int64, qty data.Quantity) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		tx.About("receipt", receipt, "Received %d units", qty)
+		if err := tx.Receive(ctx, receipt, product, qty); err != nil {
+			return err
+		}
+		return tx.Undoable("receiving", receivingUndo{true})
+	})
+}
+
+// PutAway moves received units to their shelf and gives them to the orders
+// that wait, whose shipments are planned.
+func (s *Shop) PutAway(ctx context.Context, who data.Actor, op data.Op, receipt, product, to int64, qty data.Quantity) (filled int, err error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (int, error) {
+		lines, err := tx.PutAway(ctx, receipt, product, to, qty)
+		if err != nil {
+			return 0, err
+		}
+		tx.About("receipt", receipt, "Put %d units away", qty)
+		if err := s.planFilled(ctx, tx, lines); err != nil {
+			return 0, err
+		}
+		return len(lines), tx.Undoable("receiving", receivingUndo{true})
+	})
+}
+
+// planFilled plans shipments for orders that just got what they waited for. An
+// order whose customer wants all at once is planned when all of it is there.
+func (s *Shop) planFilled(ctx context.Context, tx *data.Tx, lines []data.OrderLine) error {
+	seen := make(map[int64]bool)
+	for _, l := range lines {
+		if seen[l.OrderID] {
+			continue
+		}
+		seen[l.OrderID] = true
+		if err := s.planMore(ctx, tx, l.OrderID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// planMore brings an order's shipments up to what is promised now: a shipment
+// that is still only planned is made anew with all of it, so that what can
+// leave together does.
+func (s *Shop) planMore(ctx context.Context, tx *data.Tx, order int64) error {
+	live, err := tx.LiveShipmentsOf(ctx, order)
+	if err != nil {
+		return fmt.Errorf("read the shipments: %w", err)
+	}
+	for _, sh := range live {
+		if !sh.HandedOverAt.Set() && !sh.ReleasedAt.Set() {
+			if err := tx.VoidShipment(ctx, sh.ID, "more goods came in"); err != nil {
+				return err
+			}
+		}
+	}
+	o, err := tx.Order(ctx, order)
+	if err != nil {
+		return fmt.Errorf("read the order: %w", err)
+	}
+	_, _, err = s.planRest(ctx, tx, o)
+	return err
+}
+
+// CloseReceipt ends a delivery of which the rest will not come.
+func (s *Shop) CloseReceipt(ctx context.Context, who data.Actor, op data.Op, receipt int64) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		tx.About("receipt", receipt, "Closed a delivery")
+		return tx.CloseReceipt(ctx, receipt)
+	})
+}
+
+// ReceiveStock books units straight onto a shelf.
+func (s *Shop) ReceiveStock(ctx context.Context, who data.Actor, op data.Op, product, location int64, qty data.Quantity, reason string) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		p, err := tx.Product(ctx, product)
+		if err != nil {
+			return data.NotFound("there is no product %d", product)
+		}
+		tx.About("product", product, "Received %d of %s", qty, p.SKU)
+		if err := tx.BookIn(ctx, product, location, qty, reason); err != nil {
+			return err
+		}
+		return tx.Undoable("receiving", receivingUndo{true})
+	})
+}
+
+// Adjust corrects the stock of one place by hand, with a reason.
+func (s *Shop) Adjust(ctx context.Context, who data.Actor, op data.Op, product, location int64, by data.Quantity, reason string) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		p, err := tx.Product(ctx, product)
+		if err != nil {
+			return data.NotFound("there is no product %d", product)
+		}
+		tx.About("product", product, "Corrected %s by %+d", p.SKU, by)
+		if err := tx.Adjust(ctx, product, location, by, reason); err != nil {
+			return err
+		}
+		return tx.Undoable("receiving", receivingUndo{true})
+	})
+}
+
+// Transfer moves units between two of the shop's places.
+func (s *Shop) Transfer(ctx context.Context, who data.Actor, op data.Op, product, from, to int64, qty data.Quantity) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		tx.About("product", product, "Moved %d units", qty)
+		if err := tx.Transfer(ctx, product, from, to, qty); err != nil {
+			return err
+		}
+		return tx.Undoable("receiving", receivingUndo{true})
+	})
+}
+
+// RequestCount asks for a count of everything at the places named, in the
+// order of walking.
+func (s *Shop) RequestCount(ctx context.Context, who data.Actor, op data.Op, title string, blind bool, locations []int64) (data.Count, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
+		var stops []picking.Stop
+		byRef := make(map[int64][]data.CountPlace)
+		for _, id := range locations {
+			l, err := tx.Location(ctx, id)
+			if err != nil {
+				return data.Count{}, data.NotFound("there is no location %d", id)
+			}
+			in, err := tx.BalancesAt(ctx, id)
+			if err != nil {
+				return data.Count{}, fmt.Errorf("look into %s: %w", l.Code, err)
+			}
+			for _, b := range in {
+				byRef[id] = append(byRef[id], data.CountPlace{ProductID: b.ProductID, LocationID: id})
+			}
+			stops = append(stops, picking.Stop{Code: l.Code, Ref: id})
+		}
+		var places []data.CountPlace
+		for _, st := range picking.Walk(stops) {
+			places = append(places, byRef[st.Ref]...)
+		}
+		c, err := tx.RequestCount(ctx, title, blind, places)
+		if err == nil {
+			tx.About("count", c.ID, "Asked for count %s", c.Number)
+		}
+		return c, err
+	})
+}
+
+// EnterCount writes what was found of one line of a count.
+func (s *Shop) EnterCount(ctx context.Context, who data.Actor, op data.Op, line int64, found data.Quantity) (data.CountLine, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.CountLine, error) {
+		l, err := tx.EnterCount(ctx, line, found)
+		tx.About("count", l.CountID, "Counted %d", found)
+		return l, err
+	})
+}
+
+// AddToCount puts a product found unexpectedly onto a count.
+func (s *Shop) AddToCount(ctx context.Context, who data.Actor, op data.Op, count, product, location int64) (int64, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
+		tx.About("count", count, "Added a place to a count")
+		return tx.AddToCount(ctx, count, data.CountPlace{ProductID: product, LocationID: location})
+	})
+}
+
+// FinishCounting ends the first count; with recount, lines that differ are
+// asked for once more.
+func (s *Shop) FinishCounting(ctx context.Context, who data.Actor, op data.Op, count int64, recount bool) (data.Count, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
+		c, err := tx.FinishCounting(ctx, count, recount)
+		tx.About("count", count, "Finished counting %s", c.Number)
+		return c, err
+	})
+}
+
+// ExplainCount gives the reason of a difference.
+func (s *Shop) ExplainCount(ctx context.Context, who data.Actor, op data.Op, line int64, reason string) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		return tx.ExplainCount(ctx, line, reason)
+	})
+}
+
+// PostCount brings the books to what was found.
+func (s *Shop) PostCount(ctx context.Context, who data.Actor, op data.Op, count int64) (data.Count, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
+		c, err := tx.PostCount(ctx, count)
+		if err == nil {
+			tx.About("count", count, "Posted count %s", c.Number)
+		}
+		return c, err
+	})
+}
+
+// CancelCount drops a count.
+func (s *Shop) CancelCount(ctx context.Context, who data.Actor, op data.Op, count int64) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		tx.About("count", count, "Cancelled a count")
+		return tx.CancelCount(ctx, count)
+	})
+}
+
+// RequestReturn writes down what a customer sends back: order line ids and
+// units.
+func (s *Shop) RequestReturn(ctx context.Context, who data.Actor, op data.Op, order int64, reason string, lines map[int64]data.Quantity) (data.Return, error) {
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Return, error) {
+		r, err := tx.RequestReturn(ctx, order, reason, lines)
+		if err == nil {
+			tx.About("order", order, "Noted return %s", r.Number)
+		}
+		return r, err
+	})
+}
+
+// ReceiveReturn takes returned goods in for inspection: return line ids and
+// units.
+func (s *Shop) ReceiveReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, lines map[int64]data.Quantity) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		tx.About("return", ret, "Received a return")
+		return tx.ReceiveReturn(ctx, ret, lines)
+	})
+}
+
+// InspectReturn decides what becomes of returned goods.
+func (s *Shop) InspectReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, decisions []data.Decision) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		tx.About("return", ret, "Inspected a return")
+		return tx.InspectReturn(ctx, ret, decisions)
+	})
+}
+
+// RefundReturn gives the money of a return back and notes it there.
+func (s *Shop) RefundReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, req PaymentRequest) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		r, err := tx.ReturnByID(ctx, ret)
+		if err != nil {
+			return data.NotFound("there is no return %d", ret)
+		}
+		if _, err := tx.AddPayment(ctx, data.Payment{OrderID: r.OrderID, Kind: data.Refunded, Method: req.Method, Amount: req.Amount, Reference: req.Reference, Last4: req.Last4, Note: "return " + r.Number}); err != nil {
+			return err
+		}
+		tx.About("order", r.OrderID, "Refunded return %s", r.Number)
+		return tx.MarkRefunded(ctx, ret)
+	})
+}
