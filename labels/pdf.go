@@ -150,7 +150,9 @@ func (w *pdfWriter) text(t Text) {
 	for _, r := range t.Runs {
 		f := faces[r.Font]
 		if !w.loaded[r.Font] {
-			w.pdf.AddUTF8FontFromBytes(f.name, "", f.data)
+			// A copy: the library writes into the bytes it is given when it cuts a
+			// font down, and the next document would come out different.
+			w.pdf.AddUTF8FontFromBytes(f.name, "", bytes.Clone(f.data))
 			w.loaded[r.Font] = true
 		}
 		if !w.known || w.font != r.Font || w.size != t.Size {

@@ -73,17 +73,22 @@ func sayFailure(said string, err error) error {
 	return fmt.Errorf("%s (%w)", first, err)
 }
 
-// listPrinters reads lpstat.
-func listPrinters(ctx context.Context) ([]Printer, error) {
-	// -r first: without a scheduler lpstat -p says "no destinations" on some versions.
+// askRunning returns what is wrong when the print service does not run.
+func askRunning(ctx context.Context) error {
 	out, err := run(ctx, nil, "lpstat", "-r")
 	if err == nil && strings.Contains(out, "not running") {
 		err = sayFailure(out, errors.New("lpstat -r"))
 	}
-	if err != nil {
+	return err
+}
+
+// listPrinters reads lpstat.
+func listPrinters(ctx context.Context) ([]Printer, error) {
+	// -r first: without a scheduler lpstat -p says "no destinations" on some versions.
+	if err := askRunning(ctx); err != nil {
 		return nil, fmt.Errorf("list printers: %w", err)
 	}
-	out, err = run(ctx, nil, "lpstat", "-l", "-d", "-p", "-a")
+	out, err := run(ctx, nil, "lpstat", "-l", "-d", "-p", "-a")
 	if err != nil {
 		if strings.Contains(err.Error(), "No destinations") {
 			return nil, nil
@@ -198,6 +203,12 @@ func submit(ctx context.Context, job Job) (Ticket, error) {
 		args = append(args, "-o", "print-scaling=none")
 	}
 	out, err := run(ctx, data, "lp", args...)
+	if errors.Is(err, ErrNoPrinter) {
+		// lp says the same when there is no print service at all.
+		if running := askRunning(ctx); running != nil {
+			err = running
+		}
+	}
 	if err != nil {
 		return Ticket{}, fmt.Errorf("print %q on %s: %w", job.Title, job.Printer, err)
 	}

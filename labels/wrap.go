@@ -89,7 +89,7 @@ func wrap(f Font, size, width float64, s string, room int) (lines []line, cut bo
 				return lines, true
 			}
 			n := breakAt(f, limit, p)
-			if len(lines) == room-1 && n < len(p) {
+			if n < len(p) && (n == 0 || len(lines) == room-1) {
 				return append(lines, line{ellipsize(f, limit, p), base}), true
 			}
 			lines = append(lines, line{strings.TrimRight(p[:n], " "), base})
@@ -99,7 +99,8 @@ func wrap(f Font, size, width float64, s string, room int) (lines []line, cut bo
 	return lines, false
 }
 
-// breakAt returns how many bytes of p make up its first line.
+// breakAt returns how many bytes of p make up its first line; 0 when not even
+// its first sign is narrow enough.
 func breakAt(f Font, limit uint32, p string) int {
 	var sum uint32
 	good, start := 0, 0 // the last place to break at, the word's first letter
@@ -120,7 +121,7 @@ func breakAt(f Font, limit uint32, p string) int {
 			case i > 0:
 				return i
 			}
-			return len(string(r)) // not even one sign is narrow enough
+			return 0
 		}
 		sum += w
 		prev = r
