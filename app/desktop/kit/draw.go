@@ -51,7 +51,19 @@ func paintRect(r *canvas.Rectangle, fill color.Color) {
 	r.Refresh()
 }
 
-func ink(name fyne.ThemeColorName) color.Color { return theme.Color(name) }
+// ink is the colour of a role now. Under a theme that is not ours, as in a test
+// that installs none, our own roles keep their colours.
+func ink(name fyne.ThemeColorName) color.Color {
+	settings := fyne.CurrentApp().Settings()
+	t, ok := settings.Theme().(*Theme)
+	if _, own := palette[name]; own && !ok {
+		t, ok = &Theme{}, true
+	}
+	if ok {
+		return t.Color(name, settings.ThemeVariant())
+	}
+	return theme.Color(name)
+}
 
 func textWidth(s string, size float32, style fyne.TextStyle) float32 {
 	return fyne.MeasureText(s, size, style).Width

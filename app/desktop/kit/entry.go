@@ -139,7 +139,7 @@ func (e *Entry) endScan(in *Input, name fyne.KeyName) bool {
 		return false
 	}
 	announced := in.catch // a prefixed code never reached the field
-	code, ok := in.catch.End(in.now())
+	code, ok := in.endCode()
 	if !ok {
 		return false
 	}

@@ -84,6 +84,9 @@ func NewGrid(columns []page.Column, rows page.Rows) *Grid {
 			g.hidden[c.ID] = true
 		}
 	}
+	if rows.Len() > 0 {
+		g.cursor, g.anchor = 0, 0
+	}
 	g.header = newGridHeader(g)
 	g.list = newGridList(g)
 	g.over = container.NewStack()

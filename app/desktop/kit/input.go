@@ -195,11 +195,21 @@ func (in *Input) EndScan(name fyne.KeyName) bool {
 	default:
 		return false
 	}
-	code, ok := in.catch.End(in.now())
+	code, ok := in.endCode()
 	if ok {
 		in.Scanned(code)
 	}
 	return ok
+}
+
+// endCode ends a code, and with it every letter of it that still waits to be a
+// command.
+func (in *Input) endCode() (code string, ok bool) {
+	code, ok = in.catch.End(in.now())
+	if ok {
+		in.runes++
+	}
+	return code, ok
 }
 
 // Scanned hands on a code, or queues it while a dialog is open.
