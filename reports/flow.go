@@ -169,16 +169,7 @@ func codeRight(c *labels.Canvas, r labels.Rect, number string, maxModule float64
 	return got.W
 }
 
-// field sets a small caption with its value under it and returns the height.
-func (f *flow) field(c *labels.Canvas, r labels.Rect, caption, value string, st labels.Style) float64 {
-	if value == "" {
-		return 0
-	}
-	h := f.caption(c, r, caption)
-	got := c.Text(labels.Rect{X: r.X, Y: r.Y + h, W: r.W, H: r.H - h}, value, st)
-	return h + got.Height
-}
-
+// caption sets a small heading and returns its height.
 func (f *flow) caption(c *labels.Canvas, r labels.Rect, caption string) float64 {
 	got := c.Text(r, caption, labels.Style{Font: labels.Narrow, Size: f.caps, Min: 5, Quiet: true})
 	return got.Height

@@ -134,13 +134,10 @@ func (s *slipFlow) drawHead(c *labels.Canvas, first bool) float64 {
 			labels.Style{Font: labels.SansBold, Size: s.body + 1, Min: 6, Align: labels.Right, Quiet: true})
 		return s.tableHead(c, a.Y+7, s.cols)
 	}
-	y := a.Y
 	if s.compact {
-		y = s.headCompact(c, a)
-	} else {
-		y = s.headWide(c, a)
+		return s.tableHead(c, s.headCompact(c, a), s.cols)
 	}
-	return s.tableHead(c, y, s.cols)
+	return s.tableHead(c, s.headWide(c, a), s.cols)
 }
 
 // headWide is the letterhead of A4 and Letter: shop left, order right, then
