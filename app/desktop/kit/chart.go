@@ -45,7 +45,7 @@ func (b *Bars) Set(bars ...Bar) {
 // CreateRenderer is Fyne's way to draw the widget.
 func (b *Bars) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)
-	r := &barsRenderer{b: b, base: canvas.NewRectangle(color.Transparent)}
+	r := &barsRenderer{b: b, base: newRect()}
 	r.Refresh()
 	return r
 }
@@ -73,7 +73,7 @@ func (r *barsRenderer) Refresh() {
 	r.objects = append(r.objects[:0], r.base)
 	paintRect(r.base, ink(ColorLine))
 	for len(r.rects) < len(r.b.bars) {
-		r.rects = append(r.rects, canvas.NewRectangle(color.Transparent))
+		r.rects = append(r.rects, newRect())
 		r.labels = append(r.labels, canvas.NewText("", color.Black))
 		r.texts = append(r.texts, canvas.NewText("", color.Black))
 	}
@@ -154,7 +154,7 @@ func (s *Share) Set(part float64) {
 // CreateRenderer is Fyne's way to draw the widget.
 func (s *Share) CreateRenderer() fyne.WidgetRenderer {
 	s.ExtendBaseWidget(s)
-	back, front := canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)
+	back, front := newRect(), newRect()
 	r := &themed{self: s, objects: []fyne.CanvasObject{back, front}}
 	r.paint = func() {
 		back.CornerRadius, front.CornerRadius = 3, 3

@@ -1,10 +1,7 @@
 package kit
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -196,7 +193,7 @@ type dialogShade struct {
 func (s *dialogShade) Tapped(*fyne.PointEvent) {}
 
 func (s *dialogShade) CreateRenderer() fyne.WidgetRenderer {
-	cover := canvas.NewRectangle(color.Transparent)
+	cover := newRect()
 	r := &themed{self: s, objects: []fyne.CanvasObject{cover, s.panel, s.dialog.layer}}
 	r.paint = func() { paintRect(cover, ink(theme.ColorNameShadow)) }
 	r.layout = func(size fyne.Size) {

@@ -43,10 +43,20 @@ func paintText(t *canvas.Text, text string, c color.Color, size float32) {
 	t.Refresh()
 }
 
+// newRect is a rectangle that is not seen until paintRect fills it.
+func newRect() *canvas.Rectangle {
+	r := canvas.NewRectangle(transparent)
+	r.Hidden = true
+	return r
+}
+
+// paintRect fills a rectangle. One that cannot be seen is hidden: painting it
+// would cost as much as any other.
 func paintRect(r *canvas.Rectangle, fill color.Color) {
 	if r.FillColor == fill {
 		return
 	}
+	r.Hidden = fill == transparent
 	r.FillColor = fill
 	r.Refresh()
 }

@@ -18,6 +18,9 @@ type Entry struct {
 	OnKey func(page.Chord) bool
 	// OnEscape is called for Escape; without it the window gets the key.
 	OnEscape func()
+	// OnUndo sees Ctrl+Z before the field takes back typing, and reports
+	// whether it used it.
+	OnUndo func() bool
 	// OnFocus is told when the field gets and loses the focus.
 	OnFocus func(on bool)
 	// TakesScans makes a scanned code the field's text and submits it. Other
@@ -164,6 +167,9 @@ func (e *Entry) endScan(in *Input, name fyne.KeyName) bool {
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	c, ok := chordOfShortcut(s)
 	if !ok {
+		if _, undo := s.(*fyne.ShortcutUndo); undo && e.OnUndo != nil && e.OnUndo() {
+			return
+		}
 		e.Entry.TypedShortcut(s)
 		return
 	}

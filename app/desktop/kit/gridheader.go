@@ -165,10 +165,10 @@ func (h *gridHeader) MouseOut() {
 // CreateRenderer is Fyne's way to draw the widget.
 func (h *gridHeader) CreateRenderer() fyne.WidgetRenderer {
 	h.ExtendBaseWidget(h)
-	h.ground = canvas.NewRectangle(color.Transparent)
-	h.line = canvas.NewRectangle(color.Transparent)
-	h.bar = canvas.NewRectangle(color.Transparent)
-	h.hover = canvas.NewRectangle(color.Transparent)
+	h.ground = newRect()
+	h.line = newRect()
+	h.bar = newRect()
+	h.hover = newRect()
 	r := &headerRenderer{h: h}
 	r.Refresh()
 	return r
@@ -186,7 +186,7 @@ func (r *headerRenderer) Refresh() {
 	h, g := r.h, r.h.grid
 	for len(h.titles) < len(g.place) {
 		h.titles = append(h.titles, canvas.NewText("", color.Black))
-		h.edges = append(h.edges, canvas.NewRectangle(color.Transparent))
+		h.edges = append(h.edges, newRect())
 	}
 	h.objects = append(h.objects[:0], h.ground, h.hover)
 	paintRect(h.ground, ink(theme.ColorNameHeaderBackground))

@@ -106,9 +106,9 @@ var (
 
 func newGridRow(g *Grid) *gridRow {
 	r := &gridRow{grid: g, id: -1, height: RowHeight(theme.TextSize())}
-	r.ground = canvas.NewRectangle(color.Transparent)
-	r.mark = canvas.NewRectangle(color.Transparent)
-	r.line = canvas.NewRectangle(color.Transparent)
+	r.ground = newRect()
+	r.mark = newRect()
+	r.line = newRect()
 	r.ExtendBaseWidget(r)
 	return r
 }

@@ -151,7 +151,7 @@ func (t *Tabs) FocusLost() { t.focused = false; t.Refresh() }
 // CreateRenderer is Fyne's way to draw the widget.
 func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
-	r := &tabsRenderer{t: t, line: canvas.NewRectangle(color.Transparent), hover: canvas.NewRectangle(color.Transparent)}
+	r := &tabsRenderer{t: t, line: newRect(), hover: newRect()}
 	r.Refresh()
 	return r
 }
@@ -185,7 +185,7 @@ func (r *tabsRenderer) Refresh() {
 	for len(r.cells) < len(t.tabs) {
 		r.cells = append(r.cells, &tabCell{
 			title: canvas.NewText("", color.Black), count: canvas.NewText("", color.Black),
-			mark: canvas.NewRectangle(color.Transparent),
+			mark: newRect(),
 		})
 	}
 	r.cells = r.cells[:len(t.tabs)]
