@@ -5,6 +5,10 @@ import (
 	"errors"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"packbench/data"
 )
 
 // State says how something stands. It is always shown as a sign and a word as
@@ -47,7 +51,8 @@ type Hinter interface {
 // Explain turns an error into what the person reads; nil for no error, and for
 // one that the person caused by asking something else meanwhile. doing is what
 // was attempted, as in "could not <doing>": "find orders". The hint is that of
-// the first Hinter in the error's chain.
+// the first Hinter in the error's chain. A fault of the shop's rules speaks for
+// itself: its message is the title.
 func Explain(doing string, err error, retry func()) *Notice {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return nil
@@ -60,12 +65,32 @@ func Explain(doing string, err error, retry func()) *Notice {
 			Retry: retry,
 		}
 	}
+	var fault *data.Fault
+	if errors.As(err, &fault) {
+		n := &Notice{State: Bad, Title: sentence(fault.Message), Hint: sentence(fault.Hint)}
+		switch fault.Kind {
+		case data.KindRefused:
+			n.State = Warning
+		case data.KindConflict, data.KindUnavailable:
+			n.State, n.Retry = Warning, retry
+		}
+		return n
+	}
 	n := &Notice{State: Bad, Title: "Could not " + doing + ": " + strings.TrimSuffix(err.Error(), "."), Retry: retry}
 	var h Hinter
 	if errors.As(err, &h) {
 		n.Hint = h.Hint()
 	}
 	return n
+}
+
+// sentence begins a text with a capital, as what stands alone does.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 || r == utf8.RuneError {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // Toast is a short message that goes away by itself.
