@@ -3,6 +3,7 @@ package desktop
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -98,7 +99,13 @@ func (s *Shell) CheckKeys(p page.Commands) error {
 	}
 	all := append(page.Commands{}, p...)
 	all = append(all, s.areas...)
-	all = append(all, s.own...)
+	for _, c := range s.own {
+		chord, err := c.Key.Parse()
+		if _, taken := p.ByKey(chord); err == nil && taken && givesWay(c) {
+			continue
+		}
+		all = append(all, c)
+	}
 	if err := all.Check(); err != nil {
 		return fmt.Errorf("commands of the page beside those of the window: %w", err)
 	}
@@ -108,6 +115,13 @@ func (s *Shell) CheckKeys(p page.Commands) error {
 		}
 	}
 	return nil
+}
+
+// givesWay says whether a page may take a key of the window for itself while it
+// is open: the phone order resumes a call with F5 and adds usual goods with
+// Alt and a digit.
+func givesWay(c page.Command) bool {
+	return c.ID == "reload" || strings.HasPrefix(c.ID, "go.")
 }
 
 // reserved are the keys that Fyne gives to text fields, or to undo and copy
