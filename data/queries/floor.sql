@@ -1,0 +1,38 @@
+-- What the floor's screens ask: what may go to the shelves, what lies where.
+
+-- name: ShipmentsReady :many
+SELECT s.id, s.number, s.order_id, s.stage, s.priority, s.carrier, s.service, s.planned_at, s.released_at, s.arrives_at, s.exception, s.label_prints, o.number AS order_number, o.promised_at, c.name AS customer, o.ship_country,
+  CAST((SELECT COUNT(*) FROM shipment_lines l WHERE l.shipment_id = s.id) AS BIGINT) AS line_count,
+  CAST((SELECT COALESCE(SUM(l.qty), 0) FROM shipment_lines l WHERE l.shipment_id = s.id) AS BIGINT) AS unit_count,
+  CAST((SELECT COUNT(*) FROM parcels p WHERE p.shipment_id = s.id) AS BIGINT) AS parcel_count
+FROM orders o JOIN shipments s ON s.order_id = o.id JOIN customers c ON c.id = o.customer_id
+WHERE o.stage = 'ready' AND s.released_at = 0 AND s.voided_at = 0 ORDER BY s.priority DESC, o.promised_at, s.id LIMIT sqlc.arg(most);
+
+-- name: ShipmentsToPick :many
+SELECT s.id, s.number, s.order_id, s.stage, s.priority, s.carrier, s.service, s.planned_at, s.released_at, s.arrives_at, s.exception, s.label_prints, o.number AS order_number, o.promised_at, c.name AS customer, o.ship_country,
+  CAST((SELECT COUNT(*) FROM shipment_lines l WHERE l.shipment_id = s.id) AS BIGINT) AS line_count,
+  CAST((SELECT COALESCE(SUM(l.qty), 0) FROM shipment_lines l WHERE l.shipment_id = s.id) AS BIGINT) AS unit_count,
+  CAST((SELECT COUNT(*) FROM parcels p WHERE p.shipment_id = s.id) AS BIGINT) AS parcel_count
+FROM shipments s JOIN orders o ON o.id = s.order_id JOIN customers c ON c.id = o.customer_id
+WHERE s.stage IN ('released', 'picking') AND EXISTS (
+  SELECT 1 FROM shipment_lines l JOIN order_lines x ON x.id = l.order_line_id WHERE l.shipment_id = s.id AND x.kind = 'stocked'
+    AND l.qty - l.picked > COALESCE((SELECT SUM(p.qty) FROM pick_lines p WHERE p.shipment_line_id = l.id AND p.state = 'open'), 0))
+ORDER BY s.priority DESC, o.promised_at, s.id LIMIT sqlc.arg(most);
+
+-- name: PrintJobsOf :many
+SELECT id, kind, state, error, created_at FROM print_jobs
+WHERE id > sqlc.arg(after) AND entity = sqlc.arg(entity) AND entity_id = sqlc.arg(entity_id) ORDER BY id DESC LIMIT 50;
+
+-- name: LastPrintJob :one
+SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM print_jobs;
+
+-- name: LocationStock :many
+SELECT l.id, l.code, l.kind, l.zone, l.sellable AS is_sellable, l.pickable,
+  CAST(COUNT(b.product_id) AS BIGINT) AS product_count, CAST(COALESCE(SUM(b.on_hand), 0) AS BIGINT) AS unit_count, CAST(COALESCE(SUM(b.picking), 0) AS BIGINT) AS picking_count
+FROM locations l LEFT JOIN balances b ON b.location_id = l.id AND b.on_hand > 0
+WHERE l.archived_at = 0 AND l.kind NOT IN ('outside', 'customer', 'loss') GROUP BY l.id, l.code, l.kind, l.zone, l.sellable, l.pickable ORDER BY l.code;
+
+-- name: MovesAt :many
+SELECT m.id, m.product_id, p.sku, p.name, m.qty, m.kind, m.doc_kind, m.doc_id, m.reason, m.reverses, m.at, f.code AS from_code, t.code AS to_code, o.who, o.desk
+FROM moves m JOIN products p ON p.id = m.product_id JOIN locations f ON f.id = m.from_location JOIN locations t ON t.id = m.to_location JOIN operations o ON o.id = m.op
+WHERE m.id < sqlc.arg(before) AND (m.from_location = sqlc.arg(location_id) OR m.to_location = sqlc.arg(location_id)) ORDER BY m.id DESC LIMIT sqlc.arg(most);
