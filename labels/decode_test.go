@@ -149,3 +149,45 @@ func TestQRDecodes(t *testing.T) {
 	}
 	scantest.Compare(t, scantest.Read(t, pdf, 203), codesOn(d))
 }
+
+// TestBarsAreWholeDots renders sheets one bit deep at the printer's density and
+// compares every dot across every bar code: no bar is a dot too wide or narrow.
+func TestBarsAreWholeDots(t *testing.T) {
+	scantest.Need(t)
+	for _, id := range []string{"5160", "L7163", "4x6"} {
+		stock, err := StockByID(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, dpi := range []int{203, 300, 600} {
+			d := Sheet(stock, 1, dpi, sampleProducts(min(stock.PerSheet(), 12)))
+			pdf, err := d.PDF()
+			if err != nil {
+				t.Fatal(err)
+			}
+			page := scantest.Bits(t, pdf, dpi)
+			bars, wrong := 0, 0
+			for _, it := range d.Pages[0].Items {
+				s, ok := it.(Symbol)
+				if !ok {
+					continue
+				}
+				all := s.Bars()
+				bars += len(all)
+				y := s.Y + s.Height/2
+				for x := all[0].Min.X - 3; x < all[len(all)-1].Max.X+3; x++ {
+					want := false
+					for _, b := range all {
+						want = want || x >= b.Min.X && x < b.Max.X
+					}
+					if page.Dark(x, y) != want {
+						wrong++
+					}
+				}
+			}
+			if bars == 0 || wrong > 0 {
+				t.Errorf("%s at %d dpi: %d dots of %d bars are wrong", id, dpi, wrong, bars)
+			}
+		}
+	}
+}

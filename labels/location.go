@@ -11,6 +11,9 @@ type LocationLabel struct {
 
 // Draw sets the label with the code's letters above its bars.
 func (l LocationLabel) Draw(c *Canvas, r Rect) {
+	if tall := r.W * 0.62; r.H > tall && r.H > 40 {
+		r.Y, r.H = r.Y+(r.H-tall)/2, tall // a label as high as wide: all in its middle
+	}
 	name := 0.0
 	if l.Name != "" && r.H >= 16 {
 		name = min(4.2, r.H*0.14)

@@ -18,11 +18,37 @@ func (l ProductLabel) Draw(c *Canvas, r Rect) {
 	switch {
 	case r.W > 80 && r.H < r.W/1.8:
 		l.drawWide(c, r, code)
+	case r.H > 50:
+		l.drawLarge(c, r, code)
 	case r.H < 13:
 		l.drawStrip(c, r, code)
 	default:
 		l.drawStack(c, r, code)
 	}
+}
+
+// drawLarge is for labels the size of a hand: name, price, code, all large and
+// in the middle of the label rather than stretched over it.
+func (l ProductLabel) drawLarge(c *Canvas, r Rect, code Code) {
+	const gap, foot = 3.0, 6.0
+	bars, price := min(30, r.H/3), 0.0
+	if l.Price != "" {
+		price = min(17, r.H/5)
+	}
+	name := Style{Font: NarrowBold, Size: 26, Min: 10, Lines: 4, Align: Center}
+	most := r.H - price - bars - foot - 2*gap
+	f := Measure(Rect{r.X, r.Y, r.W, most}, l.Name, name)
+	y := r.Y + max(0, (r.H-f.Height-price-bars-foot-2*gap)/2)
+	c.Text(Rect{r.X, y, r.W, f.Height + 0.1}, l.Name, name)
+	y += f.Height + gap
+	if price > 0 {
+		c.Text(Rect{r.X, y, r.W, price - 2}, l.Price, Style{Font: SansBold, Size: 40, Min: 12, Align: Center, Middle: true})
+		y += price
+	}
+	if code.Kind != NoCode {
+		c.Code(Rect{r.X, y, r.W, bars}, code, CodeStyle{Text: code.Data != l.SKU, TextSize: 10, Align: Center, MaxModule: 0.51})
+	}
+	c.Text(Rect{r.X, y + bars + gap/2, r.W, foot}, l.SKU, Style{Font: Sans, Size: 11, Min: 6, Align: Center})
 }
 
 // drawStack is for the common label, such as 63.5 by 38.1 mm.

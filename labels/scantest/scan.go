@@ -108,3 +108,48 @@ func Compare(t testing.TB, got, want [][]string) {
 		t.Errorf("and %d more pages", bad-5)
 	}
 }
+
+// A Bitmap is one page as a one-bit printer would print it.
+type Bitmap struct {
+	W, H int
+	bits []byte
+}
+
+// Dark reports whether the dot is black; outside the page none is.
+func (b Bitmap) Dark(x, y int) bool {
+	if x < 0 || y < 0 || x >= b.W || y >= b.H {
+		return false
+	}
+	return b.bits[y*((b.W+7)/8)+x/8]&(0x80>>(x%8)) != 0
+}
+
+// Bits renders the first page of a PDF one bit deep.
+func Bits(t testing.TB, pdf []byte, dpi int) Bitmap {
+	t.Helper()
+	dir := t.TempDir()
+	in := filepath.Join(dir, "in.pdf")
+	if err := os.WriteFile(in, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("pdftoppm", "-r", strconv.Itoa(dpi), "-mono", "-singlefile", in, filepath.Join(dir, "p")).CombinedOutput(); err != nil {
+		t.Fatalf("pdftoppm: %v: %s", err, out)
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, "p.pbm"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A PBM file: "P4", width and height, one white space, then rows of bits.
+	var b Bitmap
+	fields := bytes.Fields(raw[:min(len(raw), 64)])
+	if len(fields) < 3 || string(fields[0]) != "P4" {
+		t.Fatalf("the page is no bitmap: %q", raw[:min(len(raw), 20)])
+	}
+	b.W, _ = strconv.Atoi(string(fields[1]))
+	b.H, _ = strconv.Atoi(string(fields[2]))
+	size := (b.W + 7) / 8 * b.H
+	if size <= 0 || size > len(raw) {
+		t.Fatalf("the page of %d x %d dots has %d bytes", b.W, b.H, len(raw))
+	}
+	b.bits = raw[len(raw)-size:]
+	return b
+}
