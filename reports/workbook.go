@@ -41,7 +41,8 @@ const summarySheet = "Summary"
 // totals as formulas with their values, and a chart. The other has the rows:
 // one header, a named table with filters, the header kept in sight, codes as
 // text, dates and numbers as such. Rows are streamed, so memory does not grow
-// with them. It stops when ctx ends.
+// with them. The same table and options give the same parts, though they may be
+// packed in another order. It stops when ctx ends.
 func WriteXLSX(ctx context.Context, w io.Writer, t Table, opt Options) (err error) {
 	if err := t.check(); err != nil {
 		return err

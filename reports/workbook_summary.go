@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -131,40 +132,25 @@ func (b *workbook) writeSummary() error {
 	if err != nil {
 		return err
 	}
-	s := &summary{file: f, line: 1}
-	s.set("A", title, cleanText(t.Title))
-	s.line += 2
-	s.pair("Period", leftStyle, t.Period)
-	for i, filter := range t.Filters {
-		label := ""
-		if i == 0 {
-			label = "Filters"
-		}
-		s.pair(label, leftStyle, filter)
-	}
+	s := &summary{}
+	s.row(cellOf(title, cleanText(t.Title)))
+	s.gap()
+	s.pairs("Period", leftStyle, t.Period)
+	s.pairs("Filters", leftStyle, t.Filters...)
 	if !b.opt.Generated.IsZero() {
-		s.pair("Made", leftStyle, b.opt.Generated.In(t.zone()).Format("2006-01-02 15:04:05"))
+		s.pairs("Made", leftStyle, b.opt.Generated.In(t.zone()).Format("2006-01-02 15:04:05"))
 	}
-	s.pair("Times", leftStyle, t.zone().String())
-	for i, note := range t.Notes {
-		label := ""
-		if i == 0 {
-			label = "Notes"
-		}
-		s.pair(label, leftStyle, note)
-	}
-	s.line++
-	s.set("A", b.head, "Total")
-	s.set("B", b.head, "Value")
-	s.line++
+	s.pairs("Times", leftStyle, t.zone().String())
+	s.pairs("Notes", leftStyle, t.Notes...)
+	s.gap()
+	s.row(cellOf(b.head, "Total"), cellOf(b.head, "Value"))
 	last := max(b.rows, 1) + 1
 	sheet := "'" + b.sheet + "'!"
-	s.set("A", 0, "Rows")
-	s.formula("B", countStyle, fmt.Sprintf("ROWS(%sA2:A%d)", sheet, last), int64(b.rows))
-	if b.rows == 0 {
-		s.set("B", countStyle, int64(0)) // a table always has a row, here an empty one
+	rows := excelize.Cell{StyleID: countStyle, Value: int64(b.rows)}
+	if b.rows > 0 { // a table always has a row; without any it is an empty one
+		rows.Formula = fmt.Sprintf("ROWS(%sA2:A%d)", sheet, last)
 	}
-	s.line++
+	s.row("Rows", rows)
 	for i, c := range t.Columns {
 		if !c.Total {
 			continue
@@ -173,111 +159,122 @@ func (b *workbook) writeSummary() error {
 		if err != nil {
 			return err
 		}
-		s.set("A", 0, c.header())
-		var cached any = b.sums[i]
+		// The value stands beside the formula for programs that do not compute.
+		sum := excelize.Cell{StyleID: b.styles[i], Formula: fmt.Sprintf("SUM(%s%s2:%s%d)", sheet, col, col, last), Value: b.sums[i]}
 		if c.Kind == Money {
-			cached = amountOf(b.sums[i], c.Currency)
+			sum.Value = amountOf(b.sums[i], c.Currency)
 		}
-		s.formula("B", b.styles[i], fmt.Sprintf("SUM(%s%s2:%s%d)", sheet, col, col, last), cached)
-		s.line++
-	}
-	if bars := b.groups.bars(t); len(bars) > 0 {
-		s.line++
-		if err := b.writeChart(s, bars); err != nil {
-			return err
-		}
-	}
-	if s.err != nil {
-		return s.err
-	}
-	if err := f.SetColWidth(summarySheet, "A", "A", 26); err != nil {
-		return err
-	}
-	if err := f.SetColWidth(summarySheet, "B", "B", 22); err != nil {
-		return err
+		s.row(cleanText(c.header()), sum)
 	}
 	hidden := false
 	if err := f.SetSheetView(summarySheet, 0, &excelize.ViewOptions{ShowGridLines: &hidden}); err != nil {
 		return err
 	}
 	f.SetActiveSheet(0)
-	return nil
+	// The chart goes on the sheet before its cells are streamed; streaming
+	// takes what is on the sheet along.
+	if bars := b.groups.bars(t); len(bars) > 0 {
+		s.gap()
+		if err := b.addChart(b.addBars(s, bars), len(bars)); err != nil {
+			return err
+		}
+	}
+	return s.stream(f)
 }
 
-// writeChart puts the chart's own small table below the totals and the picture
-// beside them.
-func (b *workbook) writeChart(s *summary, bars []bar) error {
-	c := b.opt.Chart
-	unit, style := "Rows", 0
+// addBars puts the chart's own small table below the totals and says on which
+// line its values begin.
+func (b *workbook) addBars(s *summary, bars []bar) (first int) {
+	unit, style, money := "Rows", 0, ""
 	if b.groups.sum >= 0 {
 		column := b.table.Columns[b.groups.sum]
 		unit, style = column.header(), b.styles[b.groups.sum]
-	}
-	s.set("A", b.head, c.By)
-	s.set("B", b.head, unit)
-	s.line++
-	first := s.line
-	for _, one := range bars {
-		s.set("A", 0, one.name)
-		var v any = one.value
-		if b.groups.sum >= 0 && b.table.Columns[b.groups.sum].Kind == Money {
-			v = amountOf(one.value, b.table.Columns[b.groups.sum].Currency)
+		if column.Kind == Money {
+			money = column.Currency
 		}
-		s.set("B", style, v)
-		s.line++
 	}
-	kind, axis := excelize.Bar, true // words read best beside level bars, the largest on top
+	s.row(cellOf(b.head, cleanText(b.opt.Chart.By)), cellOf(b.head, cleanText(unit)))
+	first = len(s.rows) + 1
+	for _, one := range bars {
+		value := excelize.Cell{StyleID: style, Value: one.value}
+		if money != "" {
+			value.Value = amountOf(one.value, money)
+		}
+		s.row(one.name, value)
+	}
+	return first
+}
+
+// addChart draws n bars from a line of the first sheet on, beside the totals.
+func (b *workbook) addChart(first, n int) error {
+	kind, reverse := excelize.Bar, true // words read best beside level bars, the largest on top
 	if b.table.Columns[b.groups.by].Kind != Text {
-		kind, axis = excelize.Col, false
+		kind, reverse = excelize.Col, false
 	}
-	run := []excelize.RichTextRun{{Text: cleanText(c.Title)}}
-	return b.file.AddChart(summarySheet, "D3", &excelize.Chart{
+	last := first + n - 1
+	err := b.file.AddChart(summarySheet, "D3", &excelize.Chart{
 		Type: kind,
 		Series: []excelize.ChartSeries{{
 			Name:       fmt.Sprintf("%s!$B$%d", summarySheet, first-1),
-			Categories: fmt.Sprintf("%s!$A$%d:$A$%d", summarySheet, first, s.line-1),
-			Values:     fmt.Sprintf("%s!$B$%d:$B$%d", summarySheet, first, s.line-1),
+			Categories: fmt.Sprintf("%s!$A$%d:$A$%d", summarySheet, first, last),
+			Values:     fmt.Sprintf("%s!$B$%d:$B$%d", summarySheet, first, last),
 		}},
-		Title:     excelize.ChartTitle{Paragraph: run},
+		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: cleanText(b.opt.Chart.Title)}}},
 		Legend:    excelize.ChartLegend{Position: "none"},
-		XAxis:     excelize.ChartAxis{ReverseOrder: axis},
+		XAxis:     excelize.ChartAxis{ReverseOrder: reverse},
 		YAxis:     excelize.ChartAxis{MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
-		Dimension: excelize.ChartDimension{Width: 640, Height: uint(max(320, 90+24*min(len(bars), maxBars)))},
+		Dimension: excelize.ChartDimension{Width: 640, Height: uint(max(320, 90+24*min(n, maxBars)))},
 	})
+	if err != nil {
+		return err
+	}
+	// A chart brings kinds of pictures in no order; put them in one, so that
+	// the same table gives the same parts.
+	if types := b.file.ContentTypes; types != nil {
+		sort.Slice(types.Defaults, func(i, j int) bool { return types.Defaults[i].Extension < types.Defaults[j].Extension })
+	}
+	return nil
 }
 
-// summary sets cells of the first sheet, line by line, and keeps the first
-// error.
-type summary struct {
-	file *excelize.File
-	line int
-	err  error
-}
+// summary is the rows of the first sheet.
+type summary struct{ rows [][]any }
 
-func (s *summary) set(col string, style int, v any) {
-	at := fmt.Sprintf("%s%d", col, s.line)
-	if s.err == nil {
-		s.err = s.file.SetCellValue(summarySheet, at, v)
-	}
-	if s.err == nil && style != 0 {
-		s.err = s.file.SetCellStyle(summarySheet, at, at, style)
-	}
-}
+func cellOf(style int, v any) excelize.Cell { return excelize.Cell{StyleID: style, Value: v} }
 
-// formula sets a formula and the value it has now, for programs that do not
-// compute.
-func (s *summary) formula(col string, style int, formula string, cached any) {
-	s.set(col, style, cached)
-	if s.err == nil {
-		s.err = s.file.SetCellFormula(summarySheet, fmt.Sprintf("%s%d", col, s.line), formula)
+func (s *summary) row(cells ...any) { s.rows = append(s.rows, cells) }
+
+func (s *summary) gap() { s.rows = append(s.rows, nil) }
+
+// pairs puts values below one another, the label beside the first.
+func (s *summary) pairs(label string, style int, values ...string) {
+	var first any = label
+	for _, v := range values {
+		if v != "" {
+			s.row(first, cellOf(style, cleanText(v)))
+			first = nil
+		}
 	}
 }
 
-func (s *summary) pair(label string, style int, value string) {
-	if value == "" {
-		return
+// stream writes the sheet. Streaming keeps a formula's value a number; setting
+// a formula on a cell would make it text.
+func (s *summary) stream(f *excelize.File) error {
+	w, err := f.NewStreamWriter(summarySheet)
+	if err != nil {
+		return err
 	}
-	s.set("A", 0, label)
-	s.set("B", style, cleanText(value))
-	s.line++
+	for col, width := range []float64{26, 22} {
+		if err := w.SetColWidth(col+1, col+1, width); err != nil {
+			return err
+		}
+	}
+	for i, cells := range s.rows {
+		if len(cells) == 0 {
+			continue
+		}
+		if err := w.SetRow(fmt.Sprintf("A%d", i+1), cells); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
 }
