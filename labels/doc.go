@@ -8,7 +8,7 @@
 // A [Doc] is a list of pages in millimetres. It is filled through a [Canvas]
 // ([Doc.AddPage]) or by the ready-made labels ([Sheet], [ShippingLabels]), and
 // goes out as a PDF ([Doc.PDF]), as a picture for the window ([Raster]) or to a
-// printer ([Spool]). [Doc.Warnings] lists what a person should know before
+// printer ([Submit]). [Doc.Warnings] lists what a person should know before
 // printing.
 //
 // Hebrew and Arabic are put in reading order with the numbers in them intact;

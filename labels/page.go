@@ -143,6 +143,20 @@ func (d *Doc) AddPage(size Size) *Canvas {
 	return &Canvas{doc: d, page: p, number: len(d.Pages), clip: Rect{0, 0, size.W, size.H}}
 }
 
+// Append puts the pages of another document behind this one's, with its
+// warnings. Bars keep the dots they were laid out for.
+func (d *Doc) Append(more *Doc) {
+	before := len(d.Pages)
+	d.Pages = append(d.Pages, more.Pages...)
+	for _, w := range more.Warnings {
+		i := len(d.Warnings)
+		d.warn(w.Page+before, w.Kind, w.Text, w.Example)
+		if i < len(d.Warnings) {
+			d.Warnings[i].Count = w.Count
+		}
+	}
+}
+
 // A WarningKind sorts warnings for the screen.
 type WarningKind int
 

@@ -213,6 +213,18 @@ func TestCleanNamesWhatIsLost(t *testing.T) {
 	}
 }
 
+func TestAppendKeepsPagesAndWarnings(t *testing.T) {
+	a, b := NewDoc("a", 203), NewDoc("b", 300)
+	a.AddPage(A4).Text(Rect{0, 0, 100, 10}, "🎁", Style{Size: 9})
+	for _, s := range []string{"plain", "🎁 🎀", "🎁"} {
+		b.AddPage(A4).Text(Rect{0, 0, 100, 10}, s, Style{Size: 9})
+	}
+	a.Append(b)
+	if len(a.Pages) != 4 || len(a.Warnings) != 2 || a.Warnings[1].Page != 3 || !strings.Contains(a.Warnings[1].Text, "🎀") {
+		t.Errorf("%d pages, warnings %v", len(a.Pages), a.Warnings)
+	}
+}
+
 func TestWarningsAreCounted(t *testing.T) {
 	d := NewDoc("t", 203)
 	for _, s := range []string{"one 🎁", "two 🎁"} {

@@ -248,9 +248,16 @@ func colorOf(ink Ink) uintptr {
 
 func (g *gdiPage) line(l Line) {
 	half := l.Width / 2
-	if l.Y1 == l.Y2 && l.Dash > 0 {
-		for x := l.X1; x < l.X2; x += 2 * max(l.Dash, 0.2) {
-			g.rect(g.x(x), g.y(l.Y1-half), g.x(min(x+l.Dash, l.X2)), g.y(l.Y1+half), l.Ink)
+	if l.Dash > 0 {
+		step := max(l.Dash, 0.2)
+		if l.Y1 == l.Y2 {
+			for x := l.X1; x < l.X2; x += 2 * step {
+				g.rect(g.x(x), g.y(l.Y1-half), g.x(min(x+step, l.X2)), g.y(l.Y1+half), l.Ink)
+			}
+		} else {
+			for y := l.Y1; y < l.Y2; y += 2 * step {
+				g.rect(g.x(l.X1-half), g.y(y), g.x(l.X1+half), g.y(min(y+step, l.Y2)), l.Ink)
+			}
 		}
 		return
 	}

@@ -66,6 +66,8 @@ func samples() map[string]*Doc {
 	small := ShippingLabel{To: Address{Lines: []string{"S. Okafor", "1 High Street", "M1 2AB Manchester"}}, Order: "7"}
 	out := map[string]*Doc{
 		"ship-203":     ShippingLabels(203, []ShippingLabel{sampleShipping(), home, small}),
+		"ship-a4":      ShippingSheets(A4, 600, []ShippingLabel{sampleShipping(), home, small}),
+		"ship-letter":  ShippingSheets(Letter, 300, []ShippingLabel{hostileShipping(), home}),
 		"ship-hostile": ShippingLabels(300, []ShippingLabel{hostileShipping()}),
 	}
 	for _, s := range stocks {

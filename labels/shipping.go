@@ -66,6 +66,24 @@ func ShippingLabels(dpi int, ls []ShippingLabel) *Doc {
 	return d
 }
 
+// ShippingSheets sets the same labels two a page on A4 or Letter, for shops that
+// print on plain paper and cut: dashed lines show where.
+func ShippingSheets(paper Size, dpi int, ls []ShippingLabel) *Doc {
+	d := NewDoc("Shipping labels", dpi)
+	w, h := Label4x6.W, Label4x6.H
+	left, top := (paper.W-2*w)/2, 8.0
+	var c *Canvas
+	for i, l := range ls {
+		if i%2 == 0 {
+			c = d.AddPage(paper)
+			c.Dashed(0, top+h, paper.W, top+h, 0.2, 1.5)
+			c.Dashed(paper.W/2, 0, paper.W/2, top+h, 0.2, 1.5)
+		}
+		l.Draw(c, Rect{left + float64(i%2)*w, top, w, h}.Inset(3.5))
+	}
+	return d
+}
+
 // Draw sets the label into r, which is about 94 by 145 mm.
 func (l ShippingLabel) Draw(c *Canvas, r Rect) {
 	const rule = 0.35
