@@ -166,6 +166,33 @@ func (q *Queries) BalancesOf(ctx context.Context, productID int64) ([]BalancesOf
 	return items, nil
 }
 
+const binsOf = `-- name: BinsOf :many
+SELECT b.location_id FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = $1 AND l.kind = 'bin' AND l.archived_at = 0 ORDER BY b.on_hand DESC, b.location_id
+`
+
+func (q *Queries) BinsOf(ctx context.Context, productID int64) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, binsOf, productID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var location_id int64
+		if err := rows.Scan(&location_id); err != nil {
+			return nil, err
+		}
+		items = append(items, location_id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const lastMove = `-- name: LastMove :one
 SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM moves
 `

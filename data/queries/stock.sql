@@ -118,3 +118,6 @@ WHERE l.product_id = sqlc.arg(product_id) AND l.backordered > 0 AND l.kind = 'st
 SELECT p.id, p.sku, p.name, l.code AS bin, l.kind AS place, b.on_hand, b.picking FROM balances b
 JOIN products p ON p.id = b.product_id JOIN locations l ON l.id = b.location_id
 WHERE b.on_hand > 0 AND (l.code > sqlc.arg(after_code) OR (l.code = sqlc.arg(after_code) AND p.sku > sqlc.arg(after_sku))) ORDER BY l.code, p.sku LIMIT sqlc.arg(most);
+
+-- name: BinsOf :many
+SELECT b.location_id FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = sqlc.arg(product_id) AND l.kind = 'bin' AND l.archived_at = 0 ORDER BY b.on_hand DESC, b.location_id;
