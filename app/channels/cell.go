@@ -3,6 +3,7 @@ package channels
 import (
 	"errors"
 	"strings"
+	"time"
 )
 
 // rowParser reads the cells of one row and keeps what is wrong with them.
@@ -162,4 +163,21 @@ func (p *rowParser) sides(length, width, height Field) Cell[[3]int64] {
 		}
 	}
 	return Cell[[3]int64]{State: Empty}
+}
+
+// lines reads several cells as lines of one text, each cell perhaps of several.
+func (p *rowParser) lines(fields ...Field) []string {
+	var out []string
+	for _, f := range fields {
+		for _, line := range strings.FieldsFunc(p.text(f).Value, func(r rune) bool { return r == '\n' || r == '\r' }) {
+			if line = strings.TrimSpace(line); line != "" {
+				out = append(out, line)
+			}
+		}
+	}
+	return out
+}
+
+func (p *rowParser) moment(f Field) Cell[time.Time] {
+	return cellOf(p, f, func(s, _ string) (time.Time, error) { return ParseTime(s, p.Zone) })
 }

@@ -17,6 +17,7 @@ const (
 	Locations Kind = "locations"
 	Boxes     Kind = "boxes"
 	Rates     Kind = "rates"
+	Orders    Kind = "orders"
 )
 
 // Field is a thing that a column can hold, by our own word for it.
@@ -96,6 +97,26 @@ var kinds = []struct {
 		{"countries", "country,countries,destination,destinations,country code,country codes", false},
 		{"postcodes", "postcode,postcodes,postcode prefix,zip,postcode prefixes,postcode areas", false},
 		{"days", "days,transit days,working days,delivery days,transit", false},
+	}},
+	{Orders, []field{
+		{"order", "order,order number,order no,order id,invoiceno,invoice no,invoice number,invoice,order reference,sales order", true},
+		{"sku", "sku,product code,item code,stock code,stockcode,lineitem sku,item sku,part number,item number,product", true},
+		{"qty", "quantity,qty,units,lineitem quantity,quantity ordered,quantity purchased", true},
+		{"price", "unit price,unitprice,price,item price,lineitem price,price each", false},
+		{"item", "item,item name,product name,lineitem name,title,description", false},
+		{"placed", "placed,order date,date,invoicedate,invoice date,ordered,created at,sale date,purchase date", false},
+		{"customer", "customer number,customer no,customer id,customerid,account,account number,customer code", false},
+		{"name", "name,full name,customer name,ship name,shipping name,recipient name,recipient,contact,customer,ship to name", false},
+		{"company", "company,company name,shipping company,business", false},
+		{"street1", "street,address,address 1,address line 1,street 1,address1,ship address1,ship address 1,shipping address1,ship to address 1", false},
+		{"street2", "street 2,address 2,address line 2,address2,ship address2,ship address 2,shipping address2,ship to address 2", false},
+		{"city", "city,town,ship city,shipping city,post town,ship to city", false},
+		{"region", "region,county,state,province,ship state,shipping province,ship to state", false},
+		{"postcode", "postcode,post code,zip,zip code,postal code,ship zipcode,shipping zip,ship to zip", false},
+		{"country", "country,country code,ship country,shipping country,ship to country", false},
+		{"phone", "phone,telephone,shipping phone,phone number,ship to phone", false},
+		{"email", "email,e mail,email address,buyer email", false},
+		{"note", "note,notes,comment,buyer note,gift message", false},
 	}},
 	{Customers, []field{
 		{"number", "customer number,number,customer no,customer id,account,account number,id,customer code,reference,account no,kundennummer", false},

@@ -66,6 +66,15 @@ func (p *parser) next() ([]string, int, error) {
 				}
 			}
 			inQuotes, wasQuoted = false, true
+		case inQuotes && c == '\r':
+			// A line end within a cell is one letter, however it is written.
+			if after, _, err := p.r.ReadRune(); err == nil && after != '\n' {
+				if err := p.r.UnreadRune(); err != nil {
+					return nil, first, err
+				}
+			}
+			p.line++
+			p.put('\n', 1)
 		case inQuotes:
 			if c == '\n' {
 				p.line++

@@ -2,6 +2,7 @@ package channels
 
 import (
 	"strings"
+	"time"
 )
 
 // Cell is one value of a row. A column that is not there is not an empty value:
@@ -104,11 +105,36 @@ type RateRow struct {
 	Days      Cell[int64]
 }
 
+// OrderRow is a row of a list of orders: one line of one order. Rows of one
+// order follow one another or not; what belongs to the whole order may stand on
+// its first row only.
+type OrderRow struct {
+	Line     int
+	Order    string
+	Placed   Cell[time.Time]
+	SKU      string
+	Item     Cell[string] // the product's name as written
+	Qty      int64        // less than nothing on a credit
+	Price    Cell[Money]  // of one
+	Customer Cell[string] // number
+	Name     Cell[string]
+	Company  Cell[string]
+	Street   []string
+	City     Cell[string]
+	Region   Cell[string]
+	Postcode Cell[string]
+	Country  Cell[string] // as written
+	Phone    Cell[string]
+	Email    Cell[string]
+	Note     Cell[string]
+}
+
 // Reader turns the rows of one table into values.
 type Reader struct {
 	File     string
 	Mapping  Mapping
-	Currency string // of amounts that name none
+	Currency string         // of amounts that name none
+	Zone     *time.Location // of times that name none; nil is UTC
 }
 
 // ParseProduct reads a row of a product list. With errors the row is not to be
@@ -148,13 +174,7 @@ func (r Reader) ParseCustomer(row Row) (CustomerRow, []*CellError) {
 		City: p.must("city", "a town"), Region: p.text("region"), Postcode: cellOf(p, "postcode", plainCode),
 		Country: p.text("country"), Phone: cellOf(p, "phone", plainCode), Email: p.text("email"), Note: p.text("note"),
 	}
-	for _, f := range []Field{"street1", "street2", "street3"} {
-		for _, line := range strings.FieldsFunc(p.text(f).Value, func(r rune) bool { return r == '\n' || r == '\r' }) {
-			if line = strings.TrimSpace(line); line != "" {
-				out.Street = append(out.Street, line)
-			}
-		}
-	}
+	out.Street = p.lines("street1", "street2", "street3")
 	if len(out.Street) == 0 {
 		p.fail("street1", "a street")
 	}
@@ -219,5 +239,21 @@ func (r Reader) ParseRate(row Row) (RateRow, []*CellError) {
 		p.fail("price", "an amount over nothing")
 	}
 	out.UpTo, out.Price = up.Value, price.Value
+	return out, p.errors
+}
+
+// ParseOrder reads a row of a list of orders.
+func (r Reader) ParseOrder(row Row) (OrderRow, []*CellError) {
+	p := r.start(row)
+	out := OrderRow{Line: row.Line, Order: p.code("order", "an order number"), SKU: p.code("sku", "an SKU"),
+		Placed: p.moment("placed"), Item: p.text("item"), Price: p.money("price"), Customer: cellOf(p, "customer", plainCode),
+		Name: p.text("name"), Company: p.text("company"), Street: p.lines("street1", "street2"), City: p.text("city"),
+		Region: p.text("region"), Postcode: cellOf(p, "postcode", plainCode), Country: p.text("country"),
+		Phone: cellOf(p, "phone", plainCode), Email: p.text("email"), Note: p.text("note")}
+	q := cellOf(p, "qty", func(s, _ string) (int64, error) { return ParseQuantity(s) })
+	if q.State == Empty || q.Given() && q.Value == 0 {
+		p.fail("qty", "a whole number such as 12")
+	}
+	out.Qty = q.Value
 	return out, p.errors
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestRecognise(t *testing.T) {
@@ -28,6 +29,7 @@ func TestRecognise(t *testing.T) {
 		{"Code,Inner length (mm),Inner width (mm),Inner height (mm),Outer length (mm),Outer width (mm),Outer height (mm),Tare (g),Max weight (kg),Cost,Stock", Boxes, "code:0 inner_length:1 inner_width:2 inner_height:3 outer_length:4 outer_width:5 outer_height:6 tare:7 max_weight:8 cost:9 stock:10"},
 		{"Carrier,Service,Zone,Countries,Up to (kg),Price,Days", Rates, "carrier:0 service:1 zone:2 countries:3 up_to:4 price:5 days:6"},
 		{"Colour,Mood", Unknown, ""},
+		{"InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country", Orders, "order:0 sku:1 item:2 qty:3 placed:4 price:5 customer:6 country:7"},
 	}
 	for _, c := range cases {
 		sep := ","
@@ -180,6 +182,16 @@ func TestParseTheOtherLists(t *testing.T) {
 	b, errs := parse(t, "Box|Length (in)|Width (in)|Height (in)|Tare (oz)|Max weight (lb)|Cost", "M|12|9|6|7|30|£0.46", Reader.ParseBox)
 	if errs != nil || b.Inner != [3]int64{305, 229, 152} || b.Tare != 198 || b.MaxWeight.Value != 13608 || b.Cost.Value.Minor != 46 || b.Outer.State != Absent {
 		t.Errorf("%+v %v", b, errs)
+	}
+	o, errs := parse(t, "Order number|Date|SKU|Qty|Unit price|Name|Address|Town|Postcode|Country", "10042|2011-12-05 08:26|85123A|6|£2.55|Ann Lee|5 Hill Road|Leeds|LS1 1AA|UK", Reader.ParseOrder)
+	if errs != nil || o.Order != "10042" || o.Placed.Value != time.Date(2011, 12, 5, 8, 26, 0, 0, time.UTC) || o.SKU != "85123A" || o.Qty != 6 ||
+		o.Price.Value.Minor != 255 || o.Name.Value != "Ann Lee" || o.Street[0] != "5 Hill Road" || o.City.Value != "Leeds" || o.Customer.State != Absent {
+		t.Errorf("%+v %v", o, errs)
+	}
+	_, errs = parse(t, "Order number|Date|SKU|Qty", "10042|5/12/2011|85123A|0", Reader.ParseOrder)
+	if want := []string{`list.csv, line 7, column 2 (Date): "5/12/2011"; expected a day that can be read one way only, such as 2011-12-05`,
+		`list.csv, line 7, column 4 (Qty): "0"; expected a whole number such as 12`}; !slices.Equal(errs, want) {
+		t.Errorf("%q", errs)
 	}
 	r, errs := parse(t, "Service|Carrier|Countries|Up to (kg)|Price (GBP)|Days", "P48|Post|GB, JE;GG|2|3.69|2", Reader.ParseRate)
 	if errs != nil || r.UpTo != 2000 || r.Price.Minor != 369 || !slices.Equal(r.Countries.Value, []string{"GB", "JE", "GG"}) || r.Days.Value != 2 {

@@ -3,6 +3,7 @@ package channels
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -149,6 +150,22 @@ func TestParseQuantityAndYesNo(t *testing.T) {
 	}
 }
 
+func TestParseTime(t *testing.T) {
+	berlin := time.FixedZone("", 3600)
+	for text, want := range map[string]string{
+		"2011-12-05": "2011-12-04 23:00:00", "2011-12-05 08:26:00": "2011-12-05 07:26:00", "2011-12-05T08:26:00Z": "2011-12-05 08:26:00",
+		"2026-11-02 09:15:42 -0500": "2026-11-02 14:15:42", "5 Dec 2011": "2011-12-04 23:00:00", "Dec 5, 2011": "2011-12-04 23:00:00",
+		"05.12.2011": "2011-12-04 23:00:00", "5.12.2011 8:26": "2011-12-05 07:26:00", "25/12/2011": "2011-12-24 23:00:00", "12/25/2011 08:26": "2011-12-25 07:26:00",
+		"5/5/2011": "2011-05-04 23:00:00", "40882": "2011-12-04 23:00:00", "40882.351388888892": "2011-12-05 07:26:00",
+		"5/12/2011": "", "31.02.2011": "", "2011-13-05": "", "tomorrow": "", "": "", "25/25/2011": "", "12": "",
+	} {
+		got, err := ParseTime(text, berlin)
+		if (err != nil) != (want == "") || err == nil && got.Format("2006-01-02 15:04:05") != want {
+			t.Errorf("%q is %s (%v), want %s", text, got, err, want)
+		}
+	}
+}
+
 func FuzzValues(f *testing.F) {
 	for _, s := range []string{"£2.55", "1.234,5", "1 lb 4 oz", "30 x 20 x 10 cm", "(5)", "5E+12", "٣"} {
 		f.Add(s)
@@ -168,5 +185,8 @@ func FuzzValues(f *testing.F) {
 		}
 		ParseQuantity(s)
 		ParseYesNo(s)
+		if at, err := ParseTime(s, nil); err == nil && at.Location() != time.UTC {
+			t.Errorf("%q is %s", s, at)
+		}
 	})
 }
