@@ -36,9 +36,9 @@ type statusBar struct {
 }
 
 func newStatusBar(s *Shell) *statusBar {
-	b := &statusBar{s: s, left: kit.Row(16), right: kit.Row(16)}
+	b := &statusBar{s: s, left: kit.Row(16, small(" ", kit.ColorMuted)), right: kit.Row(16)}
 	b.box = kit.Frame(kit.HLine(), nil, nil, nil,
-		kit.On(kit.ColorRail, kit.Fixed(0, 27, kit.Pad(0, 12, 0, 12, kit.Spread(b.left, b.right)))))
+		kit.On(kit.ColorRail, kit.Pad(5, 12, 4, 12, kit.Spread(b.left, b.right))))
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -109,6 +109,9 @@ func (b *statusBar) rebuild() {
 	}
 	if more := len(b.jobs) - len(shown); more > 0 {
 		jobs = append(jobs, small(fmt.Sprintf("and %d more", more), kit.ColorMuted))
+	}
+	if len(left) == 0 {
+		left = append(left, small(" ", kit.ColorMuted)) // the bar keeps its height
 	}
 	b.left.Objects = left
 	b.right.Objects = append(jobs, right...)

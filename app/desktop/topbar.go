@@ -55,7 +55,9 @@ func (t *topBar) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleR
 
 type topLayout struct{ t *topBar }
 
-func (l *topLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(400, 48) }
+func (l *topLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(400, 48+2*(theme.TextSize()-kit.TextSizes[0]))
+}
 
 func (l *topLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	t := l.t
@@ -71,8 +73,9 @@ func (l *topLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	t.who.Move(fyne.NewPos(s.Width-who.Width-16, middle(who.Height)))
 	w := min(340, s.Width*0.32)
 	x := s.Width - 16 - who.Width - 20 - w
-	t.find.Resize(fyne.NewSize(w, 30))
-	t.find.Move(fyne.NewPos(float32(int(x)), middle(30)))
+	h := kit.RowHeight(theme.TextSize()) + 2
+	t.find.Resize(fyne.NewSize(w, h))
+	t.find.Move(fyne.NewPos(float32(int(x)), middle(h)))
 	tm := t.title.MinSize()
 	t.title.Move(fyne.NewPos(44, middle(tm.Height)))
 	t.title.Resize(fyne.NewSize(max(0, x-60), tm.Height))

@@ -195,7 +195,7 @@ func (s *dialogShade) Tapped(*fyne.PointEvent) {}
 func (s *dialogShade) CreateRenderer() fyne.WidgetRenderer {
 	cover := newRect()
 	r := &themed{self: s, objects: []fyne.CanvasObject{cover, s.panel, s.dialog.layer}}
-	r.paint = func() { paintRect(cover, ink(theme.ColorNameShadow)) }
+	r.paint = func() { paintRect(cover, ink(ColorShade)) }
 	r.layout = func(size fyne.Size) {
 		cover.Resize(size)
 		s.dialog.layer.Resize(size)

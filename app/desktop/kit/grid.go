@@ -104,6 +104,8 @@ func (listTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) fyneColor {
 	switch n {
 	case theme.ColorNameHover, theme.ColorNameSelection:
 		return transparent // rows draw these themselves
+	case theme.ColorNameShadow:
+		return ink(ColorLine) // where rows go on below the edge
 	}
 	return appTheme().Color(n, v)
 }

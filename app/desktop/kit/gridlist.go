@@ -12,8 +12,8 @@ import (
 	"packbench/app/desktop/page"
 )
 
-// signWidth is the room of a state's sign, so that the words line up.
-const signWidth = 18
+// signRoom is the room of a state's sign, so that the words line up.
+func signRoom() float32 { return float32(int(18 * textScale())) }
 
 type fyneColor = color.Color
 
@@ -210,7 +210,7 @@ func (r *gridRow) paint() {
 			}
 			paintText(r.signs[states], sign, c, size)
 			states++
-			room -= signWidth
+			room -= signRoom()
 		}
 		text = fit(text, room, size, style)
 		if t.TextStyle != style || t.Alignment != align {
@@ -233,7 +233,7 @@ func (r *gridRow) arrange(s fyne.Size) {
 	r.mark.Resize(fyne.NewSize(3, s.Height))
 	r.line.Move(fyne.NewPos(0, s.Height-1))
 	r.line.Resize(fyne.NewSize(s.Width, 1))
-	states := 0
+	states, sign := 0, signRoom()
 	for n, p := range r.grid.place {
 		if n >= len(r.texts) {
 			break
@@ -241,9 +241,9 @@ func (r *gridRow) arrange(s fyne.Size) {
 		x, w := p.x+gutter, p.w-2*gutter
 		if r.grid.columns[p.column].Kind == page.StateWord && states < len(r.signs) {
 			r.signs[states].Move(fyne.NewPos(x, 0))
-			r.signs[states].Resize(fyne.NewSize(signWidth, s.Height-1))
+			r.signs[states].Resize(fyne.NewSize(sign, s.Height-1))
 			states++
-			x, w = x+signWidth, w-signWidth
+			x, w = x+sign, w-sign
 		}
 		r.texts[n].Move(fyne.NewPos(x, 0))
 		r.texts[n].Resize(fyne.NewSize(w, s.Height-1))

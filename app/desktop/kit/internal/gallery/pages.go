@@ -78,6 +78,7 @@ func orders(desk page.Desk, _ page.Route) kit.Page {
 	tabs := kit.NewTabs(kit.Tab{ID: "all", Title: "All", Count: 100000}, kit.Tab{ID: "unpaid", Title: "Unpaid", Count: 4, State: page.Warning},
 		kit.Tab{ID: "ready", Title: "Ready", Count: 31, State: page.Good}, kit.Tab{ID: "hold", Title: "On hold", Count: 3, State: page.Bad},
 		kit.Tab{ID: "back", Title: "Backorder", Count: 6}, kit.Tab{ID: "late", Title: "Late", Count: 2, State: page.Bad})
+	chips := kit.NewChips(kit.Chip{ID: "gift", Text: "Gift", On: true}, kit.Chip{ID: "vip", Text: "VIP"}, kit.Chip{ID: "parcel", Text: "Carrier: Parcel"})
 	banner := kit.NewBanner()
 	some := func() bool { return len(g.Selected()) > 0 }
 	v.commands = page.Commands{
@@ -99,7 +100,7 @@ func orders(desk page.Desk, _ page.Route) kit.Page {
 	}
 	g.Commands = func() page.Commands { return v.commands }
 	g.KeepLayout(desk.Prefs(), "orders")
-	v.object = kit.Frame(kit.Column(0, kit.Pad(4, 8, 0, 4, tabs), banner), bar, nil, nil, g)
+	v.object = kit.Frame(kit.Column(0, kit.Pad(4, 8, 0, 4, tabs), kit.Pad(6, 8, 6, 12, kit.Spread(chips, g.ColumnsButton())), banner), bar, nil, nil, g)
 	v.opened = g.Focus
 	say()
 	return v
