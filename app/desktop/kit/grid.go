@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"packbench/app/desktop/page"
@@ -95,30 +94,6 @@ func NewGrid(columns []page.Column, rows page.Rows) *Grid {
 	g.ExtendBaseWidget(g)
 	return g
 }
-
-// listTheme takes the space between rows out of Fyne's list: with a space, a
-// tenth of all clicks would fall between two rows.
-type listTheme struct{}
-
-func (listTheme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) fyneColor {
-	switch n {
-	case theme.ColorNameHover, theme.ColorNameSelection:
-		return transparent // rows draw these themselves
-	case theme.ColorNameShadow:
-		return ink(ColorLine) // where rows go on below the edge
-	}
-	return appTheme().Color(n, v)
-}
-func (listTheme) Font(s fyne.TextStyle) fyne.Resource     { return appTheme().Font(s) }
-func (listTheme) Icon(n fyne.ThemeIconName) fyne.Resource { return appTheme().Icon(n) }
-func (listTheme) Size(n fyne.ThemeSizeName) float32 {
-	if n == theme.SizeNamePadding {
-		return 0
-	}
-	return appTheme().Size(n)
-}
-
-func appTheme() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
 
 // CreateRenderer is Fyne's way to draw the widget.
 func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
@@ -506,24 +481,4 @@ func (g *Grid) menu(at fyne.Position) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(g.list); c != nil {
 		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", MenuItems(cmds)...), c, at)
 	}
-}
-
-// MenuItems makes menu items of commands, with a line between groups.
-func MenuItems(cmds page.Commands) []*fyne.MenuItem {
-	var items []*fyne.MenuItem
-	for i, c := range cmds {
-		if i > 0 && c.Group != cmds[i-1].Group {
-			items = append(items, fyne.NewMenuItemSeparator())
-		}
-		item := fyne.NewMenuItem(c.Title, func() { c.Do() })
-		if chord, err := c.Key.Parse(); err == nil && c.Key != "" {
-			item.Shortcut = ShortcutOf(chord)
-			if item.Shortcut == nil {
-				item.Label = TitleWithKey(c.Title, c.Key)
-			}
-		}
-		item.Disabled = !c.Can()
-		items = append(items, item)
-	}
-	return items
 }

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"runtime"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -64,6 +65,23 @@ func ShortcutOf(c page.Chord) fyne.Shortcut {
 		m |= fyne.KeyModifierShift
 	}
 	return &desktop.CustomShortcut{KeyName: fyneKey(c.Name), Modifier: m}
+}
+
+// namedShortcut is a shortcut that a menu item answers to and does not show.
+// Fyne 2.7.4 writes the keys of its menus almost transparent, because it cuts
+// the alpha of their colour to its lower byte; we write them in the label. A
+// Mac draws its own menu and gets the real shortcut.
+type namedShortcut string
+
+// ShortcutName is the name by which Fyne finds the item.
+func (n namedShortcut) ShortcutName() string { return string(n) }
+
+func menuShortcut(c page.Chord) fyne.Shortcut {
+	s := ShortcutOf(c)
+	if s == nil || runtime.GOOS == "darwin" {
+		return s
+	}
+	return namedShortcut(s.ShortcutName())
 }
 
 // chordOfShortcut is the way back, for shortcuts that reached a focused widget.

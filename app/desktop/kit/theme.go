@@ -173,10 +173,9 @@ var palette = map[fyne.ThemeColorName]lightDark{
 	theme.ColorNameScrollBarBackground: {hexA(0x1b2027, 0x00), hexA(0xffffff, 0x00)},
 	theme.ColorNameSelection:           {hex(0xc9dbfb), hex(0x2c4676)},
 	theme.ColorNameSeparator:           {hex(0xdde1e6), hex(0x2e343c)},
-	// Fyne also writes the keys in its menus in this.
-	theme.ColorNameShadow:  {hexA(0x000000, 0x90), hexA(0xffffff, 0x80)},
-	theme.ColorNameSuccess: {hex(0x1a7444), hex(0x6bcf95)},
-	theme.ColorNameWarning: {hex(0x8f5400), hex(0xe8b75a)},
+	theme.ColorNameShadow:              {hexA(0x000000, 0x38), hexA(0x000000, 0x80)},
+	theme.ColorNameSuccess:             {hex(0x1a7444), hex(0x6bcf95)},
+	theme.ColorNameWarning:             {hex(0x8f5400), hex(0xe8b75a)},
 
 	ColorShade:         {hexA(0x000000, 0x48), hexA(0x000000, 0x90)},
 	ColorSurface:       {hex(0xffffff), hex(0x1b1f24)},
