@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
 
@@ -184,4 +185,20 @@ func Picture(doc *labels.Doc) Paper {
 		p.Warnings = append(p.Warnings, w.String())
 	}
 	return p
+}
+
+// PrintLabelAgain sends a shipment's label and slip to the desk's printers as
+// they are, without making the label anew.
+func (s *Shop) PrintLabelAgain(ctx context.Context, who data.Actor, shipment int64) error {
+	label, err := s.LabelDoc(ctx, []int64{shipment})
+	if err != nil {
+		return err
+	}
+	slip, err := s.SlipDoc(ctx, []int64{shipment})
+	if err != nil {
+		return err
+	}
+	_, labelErr := s.Print(ctx, who, DocShippingLabel, label, "shipment", shipment)
+	_, slipErr := s.Print(ctx, who, DocSlip, slip, "shipment", shipment)
+	return errors.Join(labelErr, slipErr)
 }
