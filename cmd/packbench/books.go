@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"packbench/data"
+)
+
+// writeJSON writes a result for other programs.
+func (m *Main) writeJSON(v any) error {
+	e := json.NewEncoder(m.Stdout)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// check proves the rules of the books, a line for each.
+func (m *Main) check(ctx context.Context, args []string) error {
+	f := m.flags("check")
+	if _, err := parse(f, args); err != nil {
+		return err
+	}
+	if err := m.open(ctx, false); err != nil {
+		return err
+	}
+	found, err := m.books.Check(ctx)
+	if err != nil {
+		return err
+	}
+	if m.json {
+		if err := m.writeJSON(found); err != nil {
+			return err
+		}
+	}
+	broken := 0
+	for _, r := range found {
+		word := "holds"
+		if r.Broken > 0 {
+			broken++
+			word = fmt.Sprintf("BROKEN %d times, first: %s", r.Broken, r.Sample)
+		}
+		if !m.json {
+			fmt.Fprintf(m.Stdout, "%-5s %-75s %s\n", r.Rule, r.Says, word)
+		}
+	}
+	if broken > 0 {
+		return data.Refused("self-check", "keep this file, restore the newest backup, and tell us", "%d rules of the books are broken", broken)
+	}
+	return nil
+}
+
+// backup writes a verified copy of the shop.
+func (m *Main) backup(ctx context.Context, args []string) error {
+	f := m.flags("backup")
+	out := f.String("out", "", "the copy")
+	if words, err := parse(f, args); err != nil || len(words) > 0 || *out == "" {
+		return usageOr(err, "packbench backup --out FILE")
+	}
+	if err := m.open(ctx, false); err != nil {
+		return err
+	}
+	man, err := m.books.Backup(ctx, *out)
+	if err != nil {
+		return err
+	}
+	if m.json {
+		return m.writeJSON(man)
+	}
+	fmt.Fprintf(m.Stdout, "%s: %d orders, %d moves, %d bytes, verified\n", *out, man.Orders, man.Moves, man.Bytes)
+	return nil
+}
+
+// restore puts a verified copy in the place of the shop.
+func (m *Main) restore(ctx context.Context, args []string) error {
+	f := m.flags("restore")
+	words, err := parse(f, args)
+	if err != nil || len(words) != 1 {
+		return usageOr(err, "packbench restore FILE")
+	}
+	// Opening the shop for a moment proves that no window has it open.
+	if _, err := filepath.Abs(m.shopPath); err != nil {
+		return err
+	}
+	if err := m.open(ctx, true); err != nil && data.KindOf(err) == data.KindRefused {
+		return err
+	}
+	if err := m.Close(); err != nil {
+		return err
+	}
+	kept, man, err := data.Restore(ctx, words[0], m.shopPath, time.Now())
+	if err != nil {
+		return err
+	}
+	if m.json {
+		return m.writeJSON(struct {
+			Shop, Kept string
+			Manifest   data.Manifest
+		}{m.shopPath, kept, man})
+	}
+	fmt.Fprintf(m.Stdout, "%s: %d orders, %d moves restored\n", m.shopPath, man.Orders, man.Moves)
+	if kept != "" {
+		fmt.Fprintf(m.Stdout, "the shop that was there is kept as %s\n", kept)
+	}
+	return nil
+}
+
+func usageOr(err error, how string) error {
+	if err != nil {
+		return err
+	}
+	return usage("%s", how)
+}

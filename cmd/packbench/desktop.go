@@ -1,0 +1,188 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"packbench/app/desktop"
+	"packbench/app/desktop/kit"
+	"packbench/app/desktop/page"
+	"packbench/assets"
+	"packbench/data"
+)
+
+// desktop opens the window on the shop.
+func (m *Main) desktop(ctx context.Context) error {
+	if err := display(); err != nil {
+		return err
+	}
+	if err := m.open(ctx, true); err != nil {
+		return err
+	}
+	a := fyneapp.NewWithID("shop.packbench.desktop")
+	a.SetIcon(fyne.NewStaticResource("packbench.png", assets.ProgramIcon()))
+	w := a.NewWindow("Packbench")
+	w.SetMaster()
+	prefs := programPrefs{a.Preferences()}
+	d := &desk{main: m, prefs: prefs}
+	d.sit(actor())
+	s := desktop.New(w, desktop.Options{
+		Prefs: prefs, Runner: page.Runner{Go: func(f func()) { go f() }, UI: fyne.Do, After: kit.After},
+		Search: d.search, Undo: d.undo, FindCode: d.findCode, Sounds: nil,
+		Person: d.who().User, Desk: d.who().Desk,
+	})
+	d.shell = s
+	if err := s.Add(d.pages()...); err != nil {
+		return err
+	}
+	stop := d.lights(ctx)
+	s.Start("today")
+	w.SetOnClosed(func() {
+		stop()
+		s.Close()
+	})
+	w.ShowAndRun()
+	return nil
+}
+
+// display says plainly when there is no screen to open a window on; the window
+// library would end with a stack trace.
+func display() error {
+	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+		return data.Refused("display", "start it on a desktop, or use a command: packbench help lists them", "there is no display to open the window on")
+	}
+	return nil
+}
+
+// desk joins the window to the shop: who sits here, and what the window asks.
+type desk struct {
+	main  *Main
+	prefs page.Prefs
+	shell *desktop.Shell
+	actor atomic.Pointer[data.Actor]
+}
+
+func (d *desk) sit(a data.Actor) {
+	if kept := d.prefs.Get("person"); kept != "" {
+		a.User = kept
+	}
+	d.actor.Store(&a)
+}
+
+func (d *desk) who() data.Actor { return *d.actor.Load() }
+
+// setPerson changes who sits here.
+func (d *desk) setPerson(name string) {
+	a := d.who()
+	a.User = name
+	d.actor.Store(&a)
+	d.prefs.Set("person", name)
+	d.shell.SetPerson(a.User, a.Desk)
+}
+
+var hitRoutes = map[string]string{"order": "order", "customer": "customer", "product": "product"}
+
+func (d *desk) search(ctx context.Context, query string) ([]page.Hit, error) {
+	found, err := d.main.shop.Search(ctx, "", query, 30)
+	if err != nil {
+		return nil, err
+	}
+	hits := make([]page.Hit, 0, len(found))
+	for _, h := range found {
+		route := page.Route(hitRoutes[h.Kind]) + "/" + page.Route(fmt.Sprint(h.ID))
+		if h.Kind == "order" {
+			if n, ok := data.OrderNumber(h.Title[len("Order "):]); ok {
+				route = page.Route(fmt.Sprintf("order/%d", n))
+			}
+		}
+		if h.Kind == "product" {
+			route = page.Route("product/" + h.Detail)
+		}
+		hits = append(hits, page.Hit{Kind: titleOf(h.Kind), Title: h.Title, Detail: h.Detail, Route: route})
+	}
+	return hits, nil
+}
+
+func titleOf(kind string) string {
+	switch kind {
+	case "order":
+		return "Order"
+	case "customer":
+		return "Customer"
+	}
+	return "Product"
+}
+
+func (d *desk) undo() {
+	who := d.who()
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		done, err := d.main.shop.UndoLast(ctx, who)
+		fyne.Do(func() {
+			if err != nil {
+				d.shell.Toast(page.Toast{Text: words(err), State: page.Warning})
+				return
+			}
+			d.shell.Toast(page.Toast{Text: "Undone: " + done.Title, State: page.Good})
+			d.shell.Reload()
+		})
+	}()
+}
+
+func words(err error) string {
+	var f *data.Fault
+	if errors.As(err, &f) {
+		if f.Hint != "" {
+			return f.Message + ": " + f.Hint
+		}
+		return f.Message
+	}
+	return err.Error()
+}
+
+func (d *desk) findCode(ctx context.Context, code string) (page.Route, error) {
+	f, err := d.main.shop.FindCode(ctx, code)
+	if err != nil {
+		return "", err
+	}
+	switch f.Kind {
+	case "order":
+		var number int64
+		err := d.main.books.Read(ctx, func(ctx context.Context, v *data.View) error {
+			o, err := v.Order(ctx, f.ID)
+			number = o.Number
+			return err
+		})
+		return page.Route(fmt.Sprintf("order/%d", number)), err
+	case "product":
+		var sku data.SKU
+		err := d.main.books.Read(ctx, func(ctx context.Context, v *data.View) error {
+			p, err := v.Product(ctx, f.ID)
+			sku = p.SKU
+			return err
+		})
+		return page.Route("product/" + string(sku)), err
+	case "location":
+		return page.Route("stock/" + f.Name), nil
+	case "pick list":
+		return page.Route("picklist/" + f.Name), nil
+	case "count":
+		return page.Route("count/" + f.Name), nil
+	}
+	return "", nil
+}
+
+// programPrefs keeps the window's small settings where Fyne keeps a program's.
+type programPrefs struct{ p fyne.Preferences }
+
+func (p programPrefs) Get(name string) string { return p.p.String(name) }
+func (p programPrefs) Set(name, value string) { p.p.SetString(name, value) }

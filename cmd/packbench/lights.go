@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"packbench/app/desktop"
+	"packbench/app/desktop/kit"
+	"packbench/app/desktop/page"
+	"packbench/data"
+)
+
+// pages gathers the pages of every area.
+func (d *desk) pages() []kit.Spec {
+	var all []kit.Spec
+	return all
+}
+
+// lights keeps the line at the bottom of the window true: whether work is
+// saved, what the rail should warn of, and whether the books balance. It gives
+// the way to end it.
+func (d *desk) lights(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	touched := make(chan struct{}, 1)
+	unwatch := d.main.books.Watch(func(data.Changed) {
+		select {
+		case touched <- struct{}{}:
+		default:
+		}
+	})
+	d.shell.SetLight(desktop.Light{ID: "connection", Text: "saved", State: page.Good})
+	go d.checkBooks(ctx)
+	go func() {
+		for {
+			d.badges(ctx)
+			select {
+			case <-ctx.Done():
+				return
+			case <-touched:
+			case <-time.After(time.Minute):
+			}
+			// A burst of writes is one look.
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(400 * time.Millisecond):
+			}
+		}
+	}()
+	return func() {
+		unwatch()
+		cancel()
+	}
+}
+
+// badges shows on the rail how much waits.
+func (d *desk) badges(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	b, err := d.main.shop.Today(ctx)
+	if err != nil {
+		return // the pages say what is wrong with the books; a badge is not the place
+	}
+	var orders, pick, pack int64
+	for _, s := range b.Orders {
+		switch s.Stage {
+		case data.Ready:
+			orders = s.N
+		case data.Released, data.Picking:
+			pick += s.N
+		case data.Packing, data.Packed:
+			pack += s.N
+		}
+	}
+	fyne.Do(func() {
+		d.shell.SetBadge("orders", int(orders), page.Info)
+		d.shell.SetBadge("pick", int(pick), page.Info)
+		d.shell.SetBadge("pack", int(pack), page.Info)
+	})
+}
+
+// checkBooks proves the books once the window stands, and says so.
+func (d *desk) checkBooks(ctx context.Context) {
+	light := desktop.Light{ID: "books", Route: "setup"}
+	found, err := d.main.books.Check(ctx)
+	if ctx.Err() != nil {
+		return
+	}
+	broken := int64(0)
+	for _, f := range found {
+		broken += f.Broken
+	}
+	switch {
+	case err != nil:
+		light.Text, light.State = "books not checked", page.Warning
+	case broken > 0:
+		light.Text, light.State = fmt.Sprintf("books do not balance (%d)", broken), page.Bad
+	default:
+		light.Text, light.State = "books balance", page.Good
+	}
+	fyne.Do(func() { d.shell.SetLight(light) })
+}
