@@ -40,7 +40,8 @@ var checks = []struct{ rule, says, query string }{
 	{"4.4", "line quantities add up",
 		`SELECT 'order line ' || id FROM order_lines WHERE qty <> cancelled + backordered + allocated + picked + packed + shipped OR returned > shipped`},
 	{"4.4", "what is shipped has left by a move",
-		`SELECT 'order line ' || l.id FROM order_lines l WHERE l.kind = 'stocked' AND l.shipped <> (SELECT COALESCE(SUM(m.qty), 0) FROM moves m WHERE m.kind = 'ship' AND m.line_id = l.id)`},
+		`SELECT 'order line ' || l.id FROM order_lines l LEFT JOIN (SELECT line_id, SUM(qty) AS q FROM moves WHERE kind = 'ship' GROUP BY line_id) m ON m.line_id = l.id
+			WHERE l.kind = 'stocked' AND l.shipped <> COALESCE(m.q, 0)`},
 	{"4.5", "no shipment is on the floor without label, box and carrier, unless by name",
 		`SELECT 'shipment ' || number FROM shipments s WHERE s.released_at > 0 AND s.voided_at = 0 AND s.handed_over_at = 0 AND s.override = '' AND (s.carrier = '' OR s.service = '' OR NOT EXISTS (SELECT 1 FROM parcels p WHERE p.shipment_id = s.id))`},
 	{"4.6", "nothing was handed over unpaid, held or unlabelled, unless by name",
@@ -49,9 +50,10 @@ var checks = []struct{ rule, says, query string }{
 	{"4.7", "every override names the person and the reason",
 		`SELECT 'shipment ' || number FROM shipments WHERE (override <> '') <> (override_by <> '')`},
 	{"4.9", "packed means scanned, unless by name",
-		`SELECT 'shipment ' || s.number FROM shipments s WHERE s.packed_at > 0 AND s.voided_at = 0 AND s.pack_override = '' AND EXISTS (
-			SELECT 1 FROM shipment_lines l JOIN order_lines o ON o.id = l.order_line_id WHERE l.shipment_id = s.id AND o.kind = 'stocked'
-			GROUP BY l.product_id HAVING SUM(l.packed) > (SELECT COALESCE(SUM(p.qty), 0) FROM pack_scans p WHERE p.shipment_id = s.id AND p.product_id = l.product_id AND p.good))`},
+		`SELECT 'shipment ' || s.number FROM (SELECT l.shipment_id, l.product_id, SUM(l.packed) AS packed FROM shipment_lines l JOIN order_lines o ON o.id = l.order_line_id WHERE o.kind = 'stocked' GROUP BY l.shipment_id, l.product_id) x
+			JOIN shipments s ON s.id = x.shipment_id
+			LEFT JOIN (SELECT shipment_id, product_id, SUM(qty) AS qty FROM pack_scans WHERE good GROUP BY shipment_id, product_id) p ON p.shipment_id = x.shipment_id AND p.product_id = x.product_id
+			WHERE s.packed_at > 0 AND s.voided_at = 0 AND s.pack_override = '' AND x.packed > COALESCE(p.qty, 0)`},
 	{"4.9", "picked, packed and parcelled units of a shipment agree with its lines",
 		`SELECT 'shipment line ' || l.id FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id WHERE s.voided_at = 0 AND s.exception = ''
 			AND l.qty <> (SELECT COALESCE(SUM(p.qty), 0) FROM parcel_lines p WHERE p.shipment_line_id = l.id)`},

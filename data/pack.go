@@ -37,8 +37,9 @@ func (tx *Tx) PackScans(ctx context.Context, shipment int64, scans []Scan) ([]Sc
 		return nil, fmt.Errorf("read the lines of %s: %w", s.Number, err)
 	}
 	results := make([]ScanResult, 0, len(scans))
+	known := make(map[string]scanned) // a product is scanned many times in a row
 	for _, sc := range scans {
-		r, product, err := tx.packScan(ctx, lines, sc)
+		r, product, err := tx.packScan(ctx, lines, known, sc)
 		if err != nil {
 			return nil, err
 		}
@@ -49,6 +50,12 @@ func (tx *Tx) PackScans(ctx context.Context, shipment int64, scans []Scan) ([]Sc
 	}
 	tx.orders[s.OrderID] = true
 	return results, tx.Record("shipment", shipment, "scanned", nil, nil)
+}
+
+// scanned is what a code turned out to be.
+type scanned struct {
+	product Product
+	units   Quantity
 }
 
 func (tx *Tx) packable(ctx context.Context, id int64) (Shipment, error) {
@@ -74,16 +81,22 @@ func (tx *Tx) packable(ctx context.Context, id int64) (Shipment, error) {
 
 // packScan finds the product of a code and counts its units into lines, which
 // it brings along.
-func (tx *Tx) packScan(ctx context.Context, lines []ShipmentLinesRow, sc Scan) (ScanResult, int64, error) {
+func (tx *Tx) packScan(ctx context.Context, lines []ShipmentLinesRow, known map[string]scanned, sc Scan) (ScanResult, int64, error) {
 	qty := max(sc.Qty, 1)
-	product, units, err := tx.productByCode(ctx, sc.Code)
-	if KindOf(err) == KindNotFound {
-		return ScanResult{Qty: qty, Say: fmt.Sprintf("%s is not known", clip(sc.Code, 30))}, 0, nil
+	is, ok := known[sc.Code]
+	if !ok {
+		var err error
+		is.product, is.units, err = tx.productByCode(ctx, sc.Code)
+		if KindOf(err) == KindNotFound {
+			return ScanResult{Qty: qty, Say: fmt.Sprintf("%s is not known", clip(sc.Code, 30))}, 0, nil
+		}
+		if err != nil {
+			return ScanResult{}, 0, err
+		}
+		known[sc.Code] = is
 	}
-	if err != nil {
-		return ScanResult{}, 0, err
-	}
-	r := ScanResult{SKU: product.SKU, Name: product.Name, Qty: qty * units}
+	product := is.product
+	r := ScanResult{SKU: product.SKU, Name: product.Name, Qty: qty * is.units}
 	var here, left, unpicked Quantity
 	for _, l := range lines {
 		if l.ProductID == product.ID && l.Kind != "kit" {

@@ -210,30 +210,31 @@ func (tx *Tx) short(ctx context.Context, p PickLine, res *PickResult) error {
 			return err
 		}
 	}
-	if err := tx.setMissing(ctx, p, res.Short); err != nil {
+	if err := tx.setMissing(ctx, p); err != nil {
 		return err
 	}
 	res.CountLine, err = tx.countShortBin(ctx, p)
 	return err
 }
 
-// setMissing takes short units off sale until their bin is counted.
-func (tx *Tx) setMissing(ctx context.Context, p PickLine, q Quantity) error {
+// setMissing takes a short bin's units off sale until it is counted. Who found
+// too few took all there was, so the rest of the bin is missing too, but for
+// what other open lists still hold: their pickers will see for themselves.
+func (tx *Tx) setMissing(ctx context.Context, p PickLine) error {
 	gone, err := tx.Place(ctx, PlaceMissing)
 	if err != nil {
 		return err
 	}
-	if err := tx.makeRoom(ctx, p.ProductID, q); err != nil {
-		return err
-	}
-	// Units of the bin that other lists still count on may be the ones that are
-	// missing: take what is there and let the count settle the rest.
 	b, err := tx.Balance(ctx, p.ProductID, p.LocationID)
 	if err != nil {
 		return fmt.Errorf("read the short bin: %w", err)
 	}
-	if q = min(q, b.OnHand); q == 0 {
+	q := b.OnHand - b.Picking
+	if q <= 0 {
 		return nil
+	}
+	if err := tx.makeRoom(ctx, p.ProductID, q); err != nil {
+		return err
 	}
 	_, err = tx.Post(ctx, Move{ProductID: p.ProductID, FromLocation: p.LocationID, ToLocation: gone.ID, Qty: q, Kind: MoveTransfer, DocKind: "short pick", DocID: p.ID, Reason: "not found when picking"})
 	return err
@@ -258,16 +259,15 @@ func (tx *Tx) countShortBin(ctx context.Context, p PickLine) (int64, error) {
 	return lines[0].ID, nil
 }
 
-// afterPick moves the list and the shipment on when their last line is done.
+// afterPick moves the list and the shipment on, once the write ends, when their
+// last line is done.
 func (tx *Tx) afterPick(ctx context.Context, p PickLine) error {
-	if err := tx.refreshPickList(ctx, p.PickListID); err != nil {
-		return err
-	}
 	sl, err := tx.ShipmentLine(ctx, p.ShipmentLineID)
 	if err != nil {
 		return fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
 	}
-	return tx.refreshPicking(ctx, sl.ShipmentID)
+	tx.lists[p.PickListID], tx.floor[sl.ShipmentID] = true, true
+	return nil
 }
 
 // refreshPicking works out how far the picking of a shipment has come.
@@ -316,19 +316,11 @@ func (tx *Tx) refreshPickList(ctx context.Context, id int64) error {
 	if err != nil {
 		return missing(err, "there is no pick list %d", id)
 	}
-	lines, err := tx.PickLines(ctx, id)
+	n, err := tx.pickListProgress(ctx, id)
 	if err != nil {
 		return fmt.Errorf("read pick list %s: %w", l.Number, err)
 	}
-	open, done := 0, 0
-	for _, p := range lines {
-		switch p.State {
-		case "open":
-			open++
-		case "picked", "short":
-			done++
-		}
-	}
+	open, done := n.OpenCount, n.DoneCount
 	was := l
 	switch {
 	case l.CancelledAt.Set():

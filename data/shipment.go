@@ -357,6 +357,9 @@ func (tx *Tx) dropLine(ctx context.Context, sl ShipmentLine, q Quantity) error {
 	if q <= 0 {
 		return nil
 	}
+	if err := tx.cutPicks(ctx, sl, q); err != nil {
+		return err
+	}
 	if err := tx.stepShipmentLine(ctx, -q, 0, 0, sl.ID); err != nil {
 		return fmt.Errorf("take units out of a shipment: %w", err)
 	}
@@ -385,8 +388,42 @@ func (tx *Tx) dropLine(ctx context.Context, sl ShipmentLine, q Quantity) error {
 		return fmt.Errorf("read shipment %d: %w", sl.ShipmentID, err)
 	}
 	s.LabelledAt, s.Fingerprint = 0, ""
+	tx.floor[s.ID] = tx.floor[s.ID] || s.ReleasedAt.Set()
 	_, err = tx.saveShipment(ctx, s)
 	return err
+}
+
+// cutPicks takes back as many open picks of a shipment line as it loses units
+// that are on a list.
+func (tx *Tx) cutPicks(ctx context.Context, sl ShipmentLine, q Quantity) error {
+	open, err := tx.openPicksOf(ctx, sl.ID)
+	if err != nil {
+		return fmt.Errorf("read the open picks: %w", err)
+	}
+	cut := q - (sl.Qty - sl.Picked)
+	for _, p := range open {
+		cut += p.Qty
+	}
+	for _, p := range open {
+		if cut <= 0 {
+			return nil
+		}
+		if err := tx.putBack(ctx, p, ""); err != nil {
+			return err
+		}
+		tx.lists[p.PickListID] = true
+		if keep := p.Qty - cut; keep > 0 {
+			n, err := tx.lastPickN(ctx, p.PickListID)
+			if err != nil {
+				return fmt.Errorf("number the pick line: %w", err)
+			}
+			if err := tx.addPick(ctx, p.PickListID, n+1, PlannedPick{ShipmentLineID: sl.ID, ProductID: p.ProductID, LocationID: p.LocationID, Qty: keep, Slot: p.Slot}); err != nil {
+				return err
+			}
+		}
+		cut -= p.Qty
+	}
+	return nil
 }
 
 // InShipments is how many units of an order line are in shipments that have

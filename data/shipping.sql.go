@@ -1217,6 +1217,46 @@ func (q *Queries) openPickLines(ctx context.Context, shipmentID int64) (int64, e
 	return count, err
 }
 
+const openPicksOf = `-- name: openPicksOf :many
+SELECT id, pick_list_id, n, shipment_line_id, product_id, location_id, slot, qty, picked, short, move_id, state FROM pick_lines WHERE shipment_line_id = $1 AND state = 'open' ORDER BY id DESC
+`
+
+func (q *Queries) openPicksOf(ctx context.Context, shipmentLineID int64) ([]PickLine, error) {
+	rows, err := q.db.QueryContext(ctx, openPicksOf, shipmentLineID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PickLine
+	for rows.Next() {
+		var i PickLine
+		if err := rows.Scan(
+			&i.ID,
+			&i.PickListID,
+			&i.N,
+			&i.ShipmentLineID,
+			&i.ProductID,
+			&i.LocationID,
+			&i.Slot,
+			&i.Qty,
+			&i.Picked,
+			&i.Short,
+			&i.MoveID,
+			&i.State,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const parcelLinesOf = `-- name: parcelLinesOf :many
 SELECT parcel_id, shipment_line_id, qty FROM parcel_lines WHERE shipment_line_id = $1 ORDER BY parcel_id DESC
 `
@@ -1282,6 +1322,23 @@ func (q *Queries) pickLinesOfShipment(ctx context.Context, shipmentID int64) ([]
 		return nil, err
 	}
 	return items, nil
+}
+
+const pickListProgress = `-- name: pickListProgress :one
+SELECT CAST(COALESCE(SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END), 0) AS BIGINT) AS open_count, CAST(COALESCE(SUM(CASE WHEN state IN ('picked', 'short') THEN 1 ELSE 0 END), 0) AS BIGINT) AS done_count
+FROM pick_lines WHERE pick_list_id = $1
+`
+
+type pickListProgressRow struct {
+	OpenCount int64
+	DoneCount int64
+}
+
+func (q *Queries) pickListProgress(ctx context.Context, pickListID int64) (pickListProgressRow, error) {
+	row := q.db.QueryRowContext(ctx, pickListProgress, pickListID)
+	var i pickListProgressRow
+	err := row.Scan(&i.OpenCount, &i.DoneCount)
+	return i, err
 }
 
 const pickListsOfShipment = `-- name: pickListsOfShipment :many

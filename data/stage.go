@@ -9,13 +9,13 @@ import (
 
 // orderFacts are what an order's stage is worked out from.
 type orderFacts struct {
-	cancelled  bool
-	holds      int
-	due        Money // what payment must still cover before the order may go
-	badAddress bool
-	released   bool // a live shipment is on the floor
-	picking    bool // one is being picked
-	ships      bool // parts may go before the rest is there
+	cancelled                                       bool
+	holds                                           int
+	due                                             Money // what payment must still cover before the order may go
+	badAddress                                      bool
+	released                                        bool // a live shipment is on the floor
+	picking                                         bool // one is being picked
+	ships                                           bool // parts may go before the rest is there
 	backordered, allocated, picked, packed, shipped Quantity
 }
 

@@ -853,7 +853,8 @@ func (q *Queries) takeSellable(ctx context.Context, qty Quantity, productID int6
 
 const unpickedPromises = `-- name: unpickedPromises :many
 SELECT l.id, l.order_id, l.n, l.parent_id, l.each, l.product_id, l.kind, l.sku, l.name, l.price, l.tax_bp, l.gift, l.gift_for, l.qty, l.cancelled, l.backordered, l.allocated, l.picked, l.packed, l.shipped, l.returned FROM allocations a JOIN order_lines l ON l.id = a.order_line_id
-WHERE a.product_id = $1 AND a.state = 'open' AND l.allocated > 0 ORDER BY a.id DESC
+WHERE a.product_id = $1 AND a.state = 'open' AND l.allocated > 0
+ORDER BY (SELECT COUNT(*) FROM shipment_lines x JOIN pick_lines p ON p.shipment_line_id = x.id WHERE x.order_line_id = l.id AND p.state = 'open'), a.id DESC
 `
 
 func (q *Queries) unpickedPromises(ctx context.Context, productID int64) ([]OrderLine, error) {

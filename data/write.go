@@ -56,7 +56,9 @@ type Tx struct {
 	entity   string
 	entityID int64
 	changes  []Change
-	orders   map[int64]bool
+	lists    map[int64]bool // pick lists, shipments, orders and products that
+	floor    map[int64]bool // were touched and are brought up to date once,
+	orders   map[int64]bool // when the write ends
 	products map[int64]bool
 	places   map[int64]Location
 }
@@ -174,7 +176,7 @@ func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Con
 		}
 	}()
 	tx := &Tx{View: View{Queries: New(c), s: c, now: At(s.Now())}, who: who, reverses: op.Reverses,
-		orders: make(map[int64]bool), products: make(map[int64]bool), places: make(map[int64]Location)}
+		lists: make(map[int64]bool), floor: make(map[int64]bool), orders: make(map[int64]bool), products: make(map[int64]bool), places: make(map[int64]Location)}
 	tx.op, err = tx.insertOperation(ctx, insertOperationParams{OpID: op.ID, Kind: op.Kind, RequestHash: op.Hash, Reverses: op.Reverses, Who: who.User, Desk: who.Desk, At: tx.now})
 	if errors.Is(err, sql.ErrNoRows) {
 		return true, tx.replay(ctx, op, replay)
@@ -223,9 +225,14 @@ func (v *View) OperationByOpID(ctx context.Context, id string) (Operation, error
 // flush brings everything up to date that depends on what the write touched,
 // and keeps the answer.
 func (tx *Tx) flush(ctx context.Context, answer any) error {
-	for _, id := range sortedKeys(tx.orders) {
-		if err := tx.refreshOrder(ctx, id); err != nil {
-			return err
+	for _, part := range []struct {
+		touched map[int64]bool
+		refresh func(context.Context, int64) error
+	}{{tx.lists, tx.refreshPickList}, {tx.floor, tx.refreshPicking}, {tx.orders, tx.refreshOrder}} {
+		for _, id := range sortedKeys(part.touched) {
+			if err := part.refresh(ctx, id); err != nil {
+				return err
+			}
 		}
 	}
 	if err := tx.publish(ctx); err != nil {

@@ -173,3 +173,10 @@ DELETE FROM parcel_lines WHERE parcel_id = sqlc.arg(parcel_id) AND shipment_line
 -- name: inShipments :one
 SELECT CAST(COALESCE(SUM(l.qty), 0) AS BIGINT) FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id
 WHERE l.order_line_id = sqlc.arg(order_line_id) AND s.voided_at = 0 AND s.handed_over_at = 0;
+
+-- name: openPicksOf :many
+SELECT * FROM pick_lines WHERE shipment_line_id = sqlc.arg(shipment_line_id) AND state = 'open' ORDER BY id DESC;
+
+-- name: pickListProgress :one
+SELECT CAST(COALESCE(SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END), 0) AS BIGINT) AS open_count, CAST(COALESCE(SUM(CASE WHEN state IN ('picked', 'short') THEN 1 ELSE 0 END), 0) AS BIGINT) AS done_count
+FROM pick_lines WHERE pick_list_id = sqlc.arg(pick_list_id);

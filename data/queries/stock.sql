@@ -108,7 +108,8 @@ SELECT a.*, l.order_id FROM allocations a JOIN order_lines l ON l.id = a.order_l
 
 -- name: unpickedPromises :many
 SELECT l.* FROM allocations a JOIN order_lines l ON l.id = a.order_line_id
-WHERE a.product_id = sqlc.arg(product_id) AND a.state = 'open' AND l.allocated > 0 ORDER BY a.id DESC;
+WHERE a.product_id = sqlc.arg(product_id) AND a.state = 'open' AND l.allocated > 0
+ORDER BY (SELECT COUNT(*) FROM shipment_lines x JOIN pick_lines p ON p.shipment_line_id = x.id WHERE x.order_line_id = l.id AND p.state = 'open'), a.id DESC;
 
 -- name: backorderedLines :many
 SELECT l.* FROM order_lines l JOIN orders o ON o.id = l.order_id
