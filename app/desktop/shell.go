@@ -61,7 +61,6 @@ type Shell struct {
 	body    *fyne.Container
 	failure *kit.Banner
 	finding page.Latest
-	dialog  *kit.Dialog
 	look    kit.Theme
 }
 

@@ -10,14 +10,15 @@ import (
 )
 
 // Dialog stands in front of the page until it is answered. Escape closes it,
-// Enter presses its first button, the page's keys are off meanwhile, scans
+// Enter presses its primary button, the page's keys are off meanwhile, scans
 // wait, and the focus goes back to where it was.
 type Dialog struct {
 	// OnClose is called once, when it has gone.
 	OnClose func()
 	// Keys are commands that work while it is open.
 	Keys page.Commands
-	// OnEnter is called for Enter where no field or button took it.
+	// OnEnter is called for Enter where no field or button took it. NewDialog
+	// sets it to press the primary button.
 	OnEnter func()
 	// Focus gets the keyboard when it opens.
 	Focus fyne.Focusable
@@ -46,7 +47,13 @@ func NewDialog(w fyne.Window, title string, content fyne.CanvasObject, buttons .
 		bottom = Pad(8, 0, 0, 0, Spread(NewMuted(""), Row(8, buttons...)))
 	}
 	inner := Frame(Column(8, body...), bottom, nil, nil, Pad(8, 0, 4, 0, content))
-	return newDialog(w, Pad(16, 20, 16, 20, inner))
+	d := newDialog(w, Pad(16, 20, 16, 20, inner))
+	for _, o := range buttons {
+		if b, ok := o.(*Button); ok && b.Weight == Primary {
+			d.OnEnter = b.press
+		}
+	}
+	return d
 }
 
 // newDialog makes a dialog without any space around its content.

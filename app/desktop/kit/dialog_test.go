@@ -53,6 +53,19 @@ func TestDialogKeys(t *testing.T) {
 	}
 }
 
+func TestEnterPressesThePrimaryButton(t *testing.T) {
+	w, _, k := window(t, kit.NewMuted(""))
+	saved := 0
+	field := kit.NewEntry("")
+	d := kit.NewDialog(w, "Address", field, kit.NewButton("Cancel", nil), kit.NewPrimary("Save", "", func() { saved++ }))
+	d.Focus = field
+	d.Show()
+	k.Type("12 Rose Lane").Press("Enter")
+	if saved != 1 || field.Text != "12 Rose Lane" {
+		t.Errorf("saved %d times, the field holds %q", saved, field.Text)
+	}
+}
+
 func TestDialogsStack(t *testing.T) {
 	w, in, k := window(t, kit.NewMuted(""))
 	closed := ""

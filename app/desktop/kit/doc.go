@@ -85,5 +85,17 @@
 // # Tests
 //
 // Everything builds and tests without a display. Package keyboard presses keys
-// and scans codes on a test window in the way the real driver does.
+// and scans codes on a test window in the way the real driver does, and counts
+// the keys:
+//
+//	test.NewTempApp(t).Settings().SetTheme(&kit.Theme{})
+//	w := test.NewTempWindow(t, nil)
+//	in := kit.Host(w, v.CanvasObject()) // or a whole desktop.New(w, options)
+//	k := keyboard.New(w, in)
+//	k.Press("F2").Type("okafor").Press("Enter", "F10")
+//	k.Scan("5012345678900", 2*time.Millisecond)
+//
+// In a real window, four characters or more that come with less than 30 ms
+// between them and end with Return are a scan: a script that types for a person
+// must leave 40 ms between its keys.
 package kit

@@ -18,7 +18,6 @@ type Field struct {
 	Width float32
 
 	err   string
-	state fyne.ThemeColorName
 	label *Line
 	note  *Line
 }

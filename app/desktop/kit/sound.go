@@ -130,7 +130,11 @@ func doubled(s string) string {
 
 func playCommand(path string, args []string, last string) func() *exec.Cmd {
 	all := append(append([]string{}, args...), last)
-	return func() *exec.Cmd { return exec.Command(path, all...) }
+	return func() *exec.Cmd {
+		cmd := exec.Command(path, all...)
+		unseen(cmd)
+		return cmd
+	}
 }
 
 const toneRate = 22050
