@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -36,13 +37,14 @@ func (m *Main) desktop(ctx context.Context) error {
 	d.sit(actor())
 	s := desktop.New(w, desktop.Options{
 		Prefs: prefs, Runner: page.Runner{Go: func(f func()) { go f() }, UI: fyne.Do, After: kit.After},
-		Search: d.search, Undo: d.undo, FindCode: d.findCode, Sounds: nil,
+		Search: d.search, Undo: d.undo, FindCode: d.findCode, Sounds: sounds(),
 		Person: d.who().User, Desk: d.who().Desk,
 	})
 	d.shell = s
 	if err := s.Add(d.pages()...); err != nil {
 		return err
 	}
+	a.Lifecycle().SetOnStarted(func() { trace("started") })
 	stop := d.lights(ctx)
 	s.Start("today")
 	w.SetOnClosed(func() {
@@ -51,6 +53,24 @@ func (m *Main) desktop(ctx context.Context) error {
 	})
 	w.ShowAndRun()
 	return nil
+}
+
+// sounds are the tones of good and bad scans; a machine that can't play them is
+// silent, which is no reason not to open.
+func sounds() kit.Sounds {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return nil
+	}
+	dir = filepath.Join(dir, "packbench")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil
+	}
+	s, err := kit.NewSounds(dir)
+	if err != nil {
+		return nil
+	}
+	return s
 }
 
 // display says plainly when there is no screen to open a window on; the window
@@ -179,6 +199,14 @@ func (d *desk) findCode(ctx context.Context, code string) (page.Route, error) {
 		return page.Route("count/" + f.Name), nil
 	}
 	return "", nil
+}
+
+// trace writes a line on standard error for tests that drive the real window
+// and measure it; it is silent unless PACKBENCH_TRACE is set.
+func trace(what string) {
+	if os.Getenv("PACKBENCH_TRACE") != "" {
+		fmt.Fprintln(os.Stderr, "trace:", what)
+	}
 }
 
 // programPrefs keeps the window's small settings where Fyne keeps a program's.

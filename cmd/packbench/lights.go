@@ -32,10 +32,13 @@ func (d *desk) lights(ctx context.Context) (stop func()) {
 		}
 	})
 	d.shell.SetLight(desktop.Light{ID: "connection", Text: "saved", State: page.Good})
-	go d.checkBooks(ctx)
+	go func() {
+		d.badges(ctx)
+		fyne.Do(func() { trace("usable") })
+		d.checkBooks(ctx)
+	}()
 	go func() {
 		for {
-			d.badges(ctx)
 			select {
 			case <-ctx.Done():
 				return
@@ -48,6 +51,7 @@ func (d *desk) lights(ctx context.Context) (stop func()) {
 				return
 			case <-time.After(400 * time.Millisecond):
 			}
+			d.badges(ctx)
 		}
 	}()
 	return func() {
