@@ -38,8 +38,9 @@ func (p Profile) date(i data.Instant) string {
 }
 
 func (p Profile) letterhead() reports.Shop {
-	a := p.from()
-	return reports.Shop{Name: p.Name, Lines: a.Lines, Returns: p.Returns}
+	a := p.Address
+	a.Name, a.Company = "", "" // the name stands above, large
+	return reports.Shop{Name: p.Name, Lines: shipping.Lines(planAddress(a), p.Country), Returns: p.Returns}
 }
 
 func (p Profile) from() labels.Address {
