@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -178,7 +177,7 @@ func (c *Complete) openList() {
 		list.Hide()
 		afterFrames(30*time.Millisecond, func() {
 			if c.list == list {
-				list.Show()
+				SetVisible(list, true)
 				c.placeList()
 			}
 		})
@@ -256,6 +255,19 @@ type completeList struct {
 	box      *fyne.Container
 	top      int
 }
+
+// FocusGained sends the focus back. The list can have the focus only so that
+// Fyne does not take it from the field when a line is pressed.
+func (l *completeList) FocusGained() { Focus(l.complete) }
+
+// FocusLost does nothing.
+func (l *completeList) FocusLost() {}
+
+// TypedRune does nothing.
+func (l *completeList) TypedRune(rune) {}
+
+// TypedKey does nothing.
+func (l *completeList) TypedKey(*fyne.KeyEvent) {}
 
 func (l *completeList) visible() int {
 	n := l.complete.Rows
@@ -341,16 +353,13 @@ func newCompleteRow(l *completeList, index int, figures []float32) *completeRow 
 	return r
 }
 
-// MouseDown takes the line at once: a click must not take the focus away first.
-func (r *completeRow) MouseDown(*desktop.MouseEvent) {
+// Tapped takes the line.
+func (r *completeRow) Tapped(*fyne.PointEvent) {
 	c := r.list.complete
 	if r.index < len(c.choices) {
 		c.choose(c.choices[r.index])
 	}
 }
-
-// MouseUp does nothing.
-func (r *completeRow) MouseUp(*desktop.MouseEvent) {}
 
 func (r *completeRow) CreateRenderer() fyne.WidgetRenderer {
 	c := r.list.complete

@@ -20,6 +20,7 @@ type Field struct {
 	err   string
 	label *Line
 	note  *Line
+	row   *formRow // where a form draws it; nil outside a form
 }
 
 // NewField labels an input.
@@ -50,6 +51,27 @@ func (f *Field) SetError(text string) {
 	default:
 		f.note.SetColor(f.Hint, ColorFaint)
 	}
+	f.Refresh()
+}
+
+// Refresh draws the field again, in its form if it stands in one.
+func (f *Field) Refresh() {
+	if f.row != nil {
+		f.row.form.Refresh()
+		return
+	}
+	f.BaseWidget.Refresh()
+}
+
+// Show and Hide put the field into its form and take it out.
+func (f *Field) Show() {
+	f.Hidden = false
+	f.Refresh()
+}
+
+// Hide takes the field out of its form.
+func (f *Field) Hide() {
+	f.Hidden = true
 	f.Refresh()
 }
 
@@ -166,6 +188,7 @@ func (f *Form) CreateRenderer() fyne.WidgetRenderer {
 	for i, field := range f.Fields {
 		rows[i] = &formRow{field: field, form: f}
 		rows[i].ExtendBaseWidget(rows[i])
+		field.row = rows[i]
 		objects = append(objects, rows[i])
 	}
 	gap := func() float32 {

@@ -134,6 +134,23 @@ func (l fixedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return s
 }
 
+// SetVisible shows or hides something on a page. Fyne does not draw the window
+// again for a thing that was hidden from the beginning, because it does not
+// know yet to which window it belongs.
+func SetVisible(o fyne.CanvasObject, on bool) {
+	if o.Visible() == on {
+		return
+	}
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+	if in := inputOf(o); in.canvas != nil {
+		in.canvas.Refresh(o)
+	}
+}
+
 // Frame puts things at the edges and one in the middle, without any space
 // between them; nil leaves an edge out. Fyne's own border leaves a gap that
 // shows as a stripe.

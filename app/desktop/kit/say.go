@@ -57,8 +57,7 @@ func (b *Banner) Set(n *page.Notice) {
 	b.notice = n
 	if !n.Shown() {
 		b.box.Objects = nil
-		b.Hide()
-		b.Refresh()
+		SetVisible(b, false)
 		return
 	}
 	ground := NewGround(StateSoft(n.State))
@@ -82,8 +81,8 @@ func (b *Banner) Set(n *page.Notice) {
 	b.box.Objects = []fyne.CanvasObject{container.NewStack(ground,
 		Pad(8, 12, 8, 12, Frame(nil, nil, Pad(0, 10, 0, 0, sign), retry, Column(2, words...))))}
 	b.box.Refresh()
-	b.Show()
 	b.Refresh()
+	SetVisible(b, true)
 }
 
 // Notice is what the banner says, or nil.

@@ -127,6 +127,31 @@ func TestValueFields(t *testing.T) {
 	}
 }
 
+func TestAFormKeepsItsShapeWhenAFieldIsRefused(t *testing.T) {
+	name, town := kit.NewField("Name", kit.NewEntry("")), kit.NewField("Town on the parcel", kit.NewEntry(""))
+	form := kit.NewForm(name, town)
+	window(t, kit.Column(0, form))
+	at := func(f *kit.Field) (fyne.Position, float32) {
+		d := fyne.CurrentApp().Driver()
+		return d.AbsolutePositionForObject(f.Input), f.Input.Size().Width
+	}
+	p1, w1 := at(name)
+	p2, _ := at(town)
+	if p1.X != p2.X || p2.Y <= p1.Y {
+		t.Errorf("the fields stand at %v and %v", p1, p2)
+	}
+	name.SetError("a name is missing")
+	q1, v1 := at(name)
+	q2, _ := at(town)
+	if q1 != p1 || v1 != w1 || q2.Y <= p2.Y || q2.X != p2.X {
+		t.Errorf("with an error they stand at %v (%v wide) and %v, before at %v (%v wide) and %v", q1, v1, q2, p1, w1, p2)
+	}
+	name.Hide()
+	if r, _ := at(town); r.Y != p1.Y {
+		t.Errorf("with the first hidden the second stands at %v", r)
+	}
+}
+
 func TestTabs(t *testing.T) {
 	tabs := kit.NewTabs(kit.Tab{ID: "all", Title: "All", Count: -1}, kit.Tab{ID: "late", Title: "Late", Count: 2})
 	w, _, k := window(t, kit.Column(0, tabs))
