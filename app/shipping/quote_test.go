@@ -203,44 +203,6 @@ func TestRateCardsAreRefusedInWords(t *testing.T) {
 	}
 }
 
-func TestFingerprintChangesWithWhatTheLabelWasMadeFor(t *testing.T) {
-	to := at("GB", "LS1 1AA", "")
-	contents := []Content{{0, 7, 2}, {0, 9, 1}}
-	parcels := []Parcel{packet}
-	base := Fingerprint(to, parcels, "SLOW", contents)
-	if len(base) != 64 {
-		t.Fatalf("fingerprint %q", base)
-	}
-	same := map[string]string{
-		"contents in another order":   Fingerprint(to, parcels, "SLOW", []Content{{0, 9, 1}, {0, 7, 2}}),
-		"one product on two lines":    Fingerprint(to, parcels, "SLOW", []Content{{0, 7, 1}, {0, 9, 1}, {0, 7, 1}}),
-		"the box turned on its side":  Fingerprint(to, []Parcel{{Size: [3]int64{100, 200, 150}, Weight: 1000}}, "SLOW", contents),
-		"a blank more in the address": Fingerprint(at("GB", " LS1  1AA", ""), parcels, "SLOW", contents),
-	}
-	for name, got := range same {
-		if got != base {
-			t.Errorf("%s changed the fingerprint", name)
-		}
-	}
-	moved := to
-	moved.Name, moved.Company = "A ", "Person"
-	differs := map[string]string{
-		"postcode":             Fingerprint(at("GB", "LS1 1AB", ""), parcels, "SLOW", contents),
-		"name against company": Fingerprint(moved, parcels, "SLOW", contents),
-		"weight":               Fingerprint(to, []Parcel{heavier}, "SLOW", contents),
-		"box":                  Fingerprint(to, []Parcel{{Box: "M", Size: packet.Size, Weight: packet.Weight}}, "SLOW", contents),
-		"service":              Fingerprint(to, parcels, "FAST", contents),
-		"quantity":             Fingerprint(to, parcels, "SLOW", []Content{{0, 7, 3}, {0, 9, 1}}),
-		"which parcel":         Fingerprint(to, parcels, "SLOW", []Content{{1, 7, 2}, {0, 9, 1}}),
-		"a second parcel":      Fingerprint(to, []Parcel{packet, packet}, "SLOW", contents),
-	}
-	for name, got := range differs {
-		if got == base {
-			t.Errorf("another %s has the same fingerprint", name)
-		}
-	}
-}
-
 func BenchmarkQuote(b *testing.B) {
 	c := card(b)
 	for b.Loop() {
