@@ -101,7 +101,7 @@ func newStation(shop bench, who func() data.Actor, run page.Runner) *station {
 
 func (s *station) ready() said {
 	if s.On == nil {
-		return said{Word: "SCAN ORDER OR ITEM"}
+		return said{Word: "SCAN ORDER OR ITEM", Detail: "An item opens the oldest order that needs it"}
 	}
 	if s.On.Done() {
 		return said{State: page.Good, Word: "ALL PACKED", Detail: "Close the box with Enter, or scan its label"}
@@ -334,6 +334,10 @@ func (s *station) settle(t task, d done) {
 func (s *station) block(says said, log string) {
 	s.Blocked = true
 	s.Says = says
+	if s.Says.Detail != "" {
+		s.Says.Detail += "  ·  "
+	}
+	s.Says.Detail += "Enter goes on"
 	s.note(page.Bad, log)
 	kept := s.queue[:0]
 	for _, t := range s.queue {

@@ -95,7 +95,7 @@ func newStationView(m *station, books watched, desk page.Desk, route page.Route)
 	v.waits, v.notes = kit.NewMuted(""), kit.Column(2)
 	v.waitBox = kit.Frame(kit.Pad(4, 16, 6, 16, kit.Spread(kit.NewHeading("Waits for the bench"), v.waits)), nil, nil, nil, v.wait)
 	v.benchBox = kit.Frame(kit.Pad(0, 16, 8, 16, kit.Column(2,
-		kit.Spread(kit.Row(12, v.head, kit.Pad(8, 0, 0, 0, v.to)), kit.Row(10, v.share, v.count)), v.notes)), nil, nil, nil, v.lines)
+		kit.Spread(v.head, kit.Row(10, v.share, v.count)), v.to, v.notes)), nil, nil, nil, v.lines)
 	v.middle = container.NewStack(v.waitBox, v.benchBox)
 	v.boxes, v.log = kit.Column(8), kit.Column(2)
 
