@@ -9,8 +9,8 @@ import (
 	"packbench/data"
 )
 
-// Placed is the answer to a placed order: the number to read out, and what it
-// waits for, if anything.
+// Placed is the answer to a placed order: the number to read out, when it
+// arrives, and how many units wait for stock.
 type Placed struct {
 	OrderID    int64
 	Number     int64
@@ -20,7 +20,6 @@ type Placed struct {
 	Shipment   string
 	Arrives    time.Time
 	Backorder  data.Quantity
-	Waiting    string
 }
 
 // placedUndo is what the undo of placing needs.
