@@ -139,3 +139,14 @@ func (s *Shop) PrintJobs(ctx context.Context, most int32) ([]data.PrintJobsRow, 
 func (s *Shop) CancelPrint(ctx context.Context, who data.Actor, id int64) error {
 	return s.setJob(ctx, who, id, "cancelled", "", "", "")
 }
+
+// WaitingPrints counts the jobs that wait for a printer or failed.
+func (s *Shop) WaitingPrints(ctx context.Context) (int, error) {
+	n := 0
+	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
+		ids, err := v.WaitingPrintJobs(ctx)
+		n = len(ids)
+		return err
+	})
+	return n, err
+}

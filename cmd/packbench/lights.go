@@ -79,7 +79,18 @@ func (d *desk) badges(ctx context.Context) {
 			pack += s.N
 		}
 	}
+	if b.HoldsDue > 0 {
+		// Their day has come; the write makes the pages look again.
+		if _, err := d.main.shop.ReleaseDueHolds(ctx, d.who()); err != nil {
+			return
+		}
+	}
+	printer := desktop.Light{ID: "printer", Text: "nothing waits to be printed", State: page.Good, Route: "setup/printers"}
+	if n, err := d.main.shop.WaitingPrints(ctx); err == nil && n > 0 {
+		printer.Text, printer.State = fmt.Sprintf("%d documents wait to be printed", n), page.Warning
+	}
 	fyne.Do(func() {
+		d.shell.SetLight(printer)
 		d.shell.SetBadge("orders", int(orders), page.Info)
 		d.shell.SetBadge("pick", int(pick), page.Info)
 		d.shell.SetBadge("pack", int(pack), page.Info)

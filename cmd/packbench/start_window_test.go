@@ -1,0 +1,144 @@
+package main
+
+import (
+	"bufio"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// labelProgram is the least that a Fyne program can be: what starting is
+// measured against.
+const labelProgram = `package main
+
+import (
+	"fmt"
+	"os"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/widget"
+)
+
+func main() {
+	a := app.NewWithID("shop.packbench.label")
+	w := a.NewWindow("label")
+	w.SetContent(widget.NewLabel("one label"))
+	w.Resize(fyne.NewSize(1280, 800))
+	a.Lifecycle().SetOnStarted(func() { fyne.Do(func() { fmt.Fprintln(os.Stderr, "trace: usable") }) })
+	w.ShowAndRun()
+}
+`
+
+// BenchmarkWindowStart measures, one after the other in one run, how long the
+// program takes to its first usable window on the shop that PACKBENCH_SHOP
+// names, and how long a program that shows one label takes.
+func BenchmarkWindowStart(b *testing.B) {
+	needWindow(b)
+	shop := os.Getenv("PACKBENCH_SHOP")
+	if shop == "" {
+		b.Skip("set PACKBENCH_SHOP to a shop's file")
+	}
+	ours, err := program()
+	if err != nil {
+		b.Fatal(err)
+	}
+	dir := filepath.Join("testdata", "label")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		b.Fatal(err)
+	}
+	defer os.RemoveAll("testdata")
+	if err := os.WriteFile(filepath.Join(dir, "main.go"), []byte(labelProgram), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	label := filepath.Join(b.TempDir(), "label")
+	if out, err := exec.Command("go", "build", "-buildvcs=false", "-tags", "migrated_fynedo", "-o", label, "./"+dir).CombinedOutput(); err != nil {
+		b.Fatalf("build the label: %v %s", err, out)
+	}
+	screen := display1280(b)
+	var mine, theirs []time.Duration
+	var rss int
+	for range max(b.N, 5) {
+		theirs = append(theirs, startTime(b, screen, nil, label))
+		mine = append(mine, startTime(b, screen, &rss, ours, "--shop", shop))
+	}
+	m, t := middle(mine), middle(theirs)
+	b.ReportMetric(float64(m.Milliseconds()), "ms-packbench")
+	b.ReportMetric(float64(t.Milliseconds()), "ms-label")
+	b.ReportMetric(float64(m)/float64(t), "ratio")
+	b.ReportMetric(float64(rss)/1024, "MB-resident")
+	b.ReportMetric(0, "ns/op")
+}
+
+func middle(d []time.Duration) time.Duration {
+	for i := range d {
+		for j := i + 1; j < len(d); j++ {
+			if d[j] < d[i] {
+				d[i], d[j] = d[j], d[i]
+			}
+		}
+	}
+	return d[len(d)/2]
+}
+
+// startTime starts a program and waits until it says that it can be used. With
+// rss it waits some seconds more and reads the memory it then holds, in kB.
+func startTime(b *testing.B, screen string, rss *int, name string, args ...string) time.Duration {
+	c := exec.Command(name, args...)
+	home := b.TempDir()
+	c.Env = append(os.Environ(), "DISPLAY="+screen, "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home, "LANG=en_GB.UTF-8", "PACKBENCH_TRACE=1")
+	out, err := c.StderrPipe()
+	if err != nil {
+		b.Fatal(err)
+	}
+	at := time.Now()
+	if err := c.Start(); err != nil {
+		b.Fatal(err)
+	}
+	defer func() {
+		_ = c.Process.Kill()
+		_ = c.Wait()
+	}()
+	ready := make(chan time.Duration, 1)
+	go func() {
+		s := bufio.NewScanner(out)
+		for s.Scan() {
+			if s.Text() == "trace: usable" {
+				ready <- time.Since(at)
+				return
+			}
+		}
+	}()
+	select {
+	case d := <-ready:
+		if rss != nil && *rss == 0 {
+			time.Sleep(10 * time.Second)
+			*rss = resident(b, c.Process.Pid)
+		}
+		return d
+	case <-time.After(60 * time.Second):
+		b.Fatalf("%s was not usable within a minute", name)
+		return 0
+	}
+}
+
+func resident(b *testing.B, pid int) int {
+	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "status"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, l := range strings.Split(string(text), "\n") {
+		if f := strings.Fields(l); len(f) > 1 && f[0] == "VmRSS:" {
+			n, err := strconv.Atoi(f[1])
+			if err != nil {
+				b.Fatal(err)
+			}
+			return n
+		}
+	}
+	return 0
+}
