@@ -246,7 +246,7 @@ func TestUndoOfAPlacedOrderCancelsItAndGivesTheSheetBack(t *testing.T) {
 	b := sit(t, apptest.New(t))
 	b.keys.Press("F2").Type("4960142").Press("Enter").Type("mug").Press("Enter").Type("2").Press("Enter", "F8").Type("2").Press("F10", "Enter")
 	id := b.taken().Order.ID
-	b.shell.Undo()
+	b.keys.Press("Ctrl+Z")
 	d, err := b.Order(context.Background(), id)
 	if err != nil || !d.Order.CancelledAt.Set() {
 		t.Errorf("order %+v, %v", d.Order, err)

@@ -24,6 +24,7 @@ func (m *NewOrder) askItems(text string) func(context.Context) ([]app.Goods, err
 // SearchItem looks for goods by what has been typed so far.
 func (m *NewOrder) SearchItem(text string) {
 	m.ItemText = text
+	delete(m.Wrong, AtItem)
 	m.items.find(m.run, strings.TrimSpace(text), m.askItems(text), func(err error) {
 		m.noteSearch("look for goods", err)
 		m.AskItems()

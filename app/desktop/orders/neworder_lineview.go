@@ -34,7 +34,8 @@ type lineTable struct {
 	price   *kit.Entry
 
 	readBack *fyne.Container
-	words    *kit.Line
+	words    *fyne.Container
+	said     string
 	confirm  *kit.Button
 
 	taken *fyne.Container
@@ -51,17 +52,15 @@ func newLineTable(v *newOrderView) *lineTable {
 	t.next.Align = fyne.TextAlignTrailing
 	t.note = kit.NewMuted("")
 	t.note.Narrow = true
-	blank := func() fyne.CanvasObject { return kit.NewMuted("") }
-	t.entry = kit.Column(2, container.New(lineLayout{}, kit.NewGround(kit.ColorSurface), t.next, t.item, blank(), blank(), blank(), blank()),
-		kit.Pad(0, 12, 0, 48, t.note))
+	t.entry = kit.Column(2, container.New(lineLayout{}, kit.NewGround(kit.ColorSurface), t.next, t.item),
+		kit.Pad(0, 12, 0, 44, t.note))
 	t.list = kit.Column(0)
 	t.scroll = container.NewVScroll(t.list)
 	head := container.New(lineLayout{}, kit.NewGround(kit.ColorRaised), headLine("#", true), headLine("Item", false), headLine("Have", true), headLine("Qty", true), headLine("Price", true), headLine("Sum", true))
 
-	t.words = kit.NewStrong("")
-	t.words.Narrow = true
+	t.words = container.NewStack()
 	t.confirm = kit.NewPrimary("Place order", "Enter", v.m.Place)
-	t.readBack = kit.On(kit.ColorAccentSoft, kit.Pad(8, 12, 8, 12, kit.Column(4, kit.NewMuted("Read it back; Esc goes back to the lines"), kit.Frame(nil, nil, nil, kit.Pad(0, 0, 0, 12, t.confirm), t.words))))
+	t.readBack = kit.On(kit.ColorAccentSoft, kit.Pad(8, 12, 8, 12, kit.Column(4, kit.NewMuted("Read it back; Esc goes back to the lines"), kit.Frame(nil, nil, nil, kit.Pad(0, 0, 0, 12, container.NewCenter(t.confirm)), t.words))))
 
 	t.taken = container.NewStack()
 	t.empty = kit.Empty{Icon: "orders", Title: "No lines yet", Hint: "Type the last digits of the caller's number and press Enter, then a part of each product's name, SKU or barcode. Scanning adds a product, too."}.View()
@@ -107,7 +106,7 @@ func (t *lineTable) number(spot Spot, set, enter func(string)) *kit.Entry {
 func (t *lineTable) buildItem() {
 	m := t.v.m
 	c := kit.NewComplete("Type name, SKU, barcode")
-	c.Wide, c.Rows, c.Hint = 560, 8, "Enter takes the first · figures: in stock, price"
+	c.Wide, c.Rows, c.Hint = 520, 8, "Enter takes the first · figures: in stock, price"
 	c.OnQuery = func(text string, gen uint64) { t.itemGen = gen; m.SearchItem(text) }
 	c.OnChoose = func(ch kit.Choice) {
 		if id, err := strconv.ParseInt(ch.ID, 10, 64); err == nil {
@@ -215,7 +214,11 @@ func (t *lineTable) refresh() {
 	if grown || m.Spot == AtItem {
 		t.scroll.ScrollToBottom()
 	}
-	t.words.Set(m.ReadBack())
+	if says := m.ReadBack(); m.Spot == AtPlace && says != t.said {
+		t.said = says
+		t.words.Objects = []fyne.CanvasObject{kit.Words(says, theme.ColorNameForeground, fyne.TextAlignLeading)}
+		t.words.Refresh()
+	}
 	show(t.readBack, m.Spot == AtPlace)
 	t.refreshTaken()
 }
@@ -284,7 +287,7 @@ func newLineRow(t *lineTable, i int) *lineRow {
 	r.qty.Bold = true
 	r.qtySlot, r.priceSlot = container.NewStack(r.qty), container.NewStack(r.price)
 	row := container.New(lineLayout{}, r.ground, r.n, r.item, r.have, r.qtySlot, r.priceSlot, r.sum)
-	r.tap = newTap(kit.Column(0, row, kit.Pad(0, 12, 4, 48, r.note), kit.On(kit.ColorRowLine, kit.Fixed(0, 1, kit.NewGround(kit.ColorRowLine)))), func() { t.v.m.EditLine(i) })
+	r.tap = newTap(kit.Column(0, row, kit.Pad(0, 12, 4, 44, r.note), kit.On(kit.ColorRowLine, kit.Fixed(0, 1, kit.NewGround(kit.ColorRowLine)))), func() { t.v.m.EditLine(i) })
 	return r
 }
 
@@ -370,7 +373,7 @@ func (r *lineRow) give(qty, price bool) {
 // over the ground that comes first.
 type lineLayout struct{}
 
-var lineWidths = [6]float32{28, 0, 60, 64, 76, 80}
+var lineWidths = [6]float32{24, 0, 52, 60, 68, 76}
 
 func (lineLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(420, kit.RowHeight(theme.TextSize())+6)
@@ -379,9 +382,11 @@ func (lineLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 func (lineLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	objects[0].Resize(s)
 	objects[0].Move(fyne.NewPos(0, 0))
-	spare := s.Width - 24 - 5*8
-	for _, w := range lineWidths {
-		spare -= w
+	// With nothing behind it the item takes all the room: the field of the
+	// next line.
+	spare := s.Width - 24 - float32(len(objects)-2)*8
+	for i := range objects[1:] {
+		spare -= lineWidths[i]
 	}
 	x := float32(12)
 	for i, o := range objects[1:] {

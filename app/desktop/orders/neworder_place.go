@@ -107,6 +107,9 @@ func (m *NewOrder) missing() (Spot, string) {
 			}
 		}
 	}
+	if text := strings.TrimSpace(m.ItemText); text != "" {
+		return AtItem, fmt.Sprintf("%q is not on the order yet: Enter adds it", text)
+	}
 	if len(s.Lines) == 0 {
 		return AtItem, "the order has no lines yet"
 	}
@@ -237,6 +240,18 @@ func (m *NewOrder) placed(p app.Placed, op data.Op, sheet Sheet) {
 	m.desk.Changed()
 	m.changed()
 	m.desk.Toast(page.Toast{Text: fmt.Sprintf("Order %d placed for %s", p.Number, t.Name), State: page.Good, Undo: func() { m.undoPlaced(t) }})
+}
+
+// UndoTaken takes the order just placed back, as long as nothing else has been
+// typed. It reports whether there was one.
+func (m *NewOrder) UndoTaken() bool {
+	if m.Taken == nil || m.Sheet.Caller != "" || !m.Sheet.Empty() {
+		return false
+	}
+	t := m.Taken
+	m.Taken = nil
+	m.undoPlaced(t)
+	return true
 }
 
 // undoPlaced cancels the order just placed and, while nothing else is typed,

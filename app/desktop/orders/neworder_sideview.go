@@ -3,10 +3,10 @@ package orders
 import (
 	"fmt"
 	"strconv"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"packbench/app/desktop/kit"
@@ -26,7 +26,6 @@ type orderSide struct {
 	way                        *kit.Entry
 	wayField                   *kit.Field
 	ways                       *fyne.Container
-	buttons                    []*kit.Button
 	paid                       *kit.Line
 	reference                  *kit.Field
 	notes                      *fyne.Container
@@ -80,15 +79,10 @@ func (s *orderSide) buildPay() {
 	s.wayField = kit.NewField("", s.way)
 	parts := []fyne.CanvasObject{s.wayField}
 	for i, w := range PayWays {
-		b := kit.NewButton(w.Title(), func() { m.PayBy(i + 1) })
-		b.Key, b.Weight = page.Key(strconv.Itoa(i+1)), kit.Quiet
-		s.buttons = append(s.buttons, b)
+		digit := kit.NewStrong(strconv.Itoa(i + 1))
+		parts = append(parts, newTap(kit.Pad(3, 0, 3, 4, kit.Row(12, digit, kit.NewLine(w.Title()))), func() { m.PayBy(i + 1) }))
 	}
-	grid := container.NewGridWithColumns(2)
-	for _, b := range s.buttons {
-		grid.Add(b)
-	}
-	s.ways = kit.Column(4, append(parts, grid)...)
+	s.ways = kit.Column(0, parts...)
 	s.reference = s.v.entry(AtReference, "Last four digits, or reference")
 }
 
@@ -178,12 +172,14 @@ func (s *orderSide) refreshFacts() {
 		}
 	}
 	s.facts.Refresh()
+	s.box.Refresh()
 }
 
 // sentence begins a text with a capital.
 func sentence(s string) string {
-	if s == "" {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
 		return ""
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(unicode.ToUpper(r)) + s[n:]
 }

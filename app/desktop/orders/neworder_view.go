@@ -38,9 +38,10 @@ type newOrderView struct {
 	lines *lineTable
 	side  *orderSide
 
-	spot Spot
-	line int
-	put  bool
+	onScreen bool
+	put      bool // the keyboard is at spot and line
+	spot     Spot
+	line     int
 }
 
 func newNewOrderView(m *NewOrder, customer int64) *newOrderView {
@@ -49,8 +50,8 @@ func newNewOrderView(m *NewOrder, customer int64) *newOrderView {
 	v.lines = newLineTable(v)
 	v.side = newOrderSide(v)
 	v.bar = kit.NewActionBar(m.Commands(), "neworder.park", "neworder.resume", "neworder.address", "neworder.note", "neworder.pay", "neworder.place")
-	left := kit.Fixed(296, 0, kit.On(kit.ColorRaised, container.NewVScroll(kit.Pad(12, 12, 12, 12, kit.Column(12, v.callerField, v.newcomer, v.card, v.shipCard)))))
-	right := kit.Fixed(272, 0, kit.On(kit.ColorRaised, container.NewVScroll(kit.Pad(12, 12, 12, 12, v.side.box))))
+	left := kit.Fixed(276, 0, kit.On(kit.ColorRaised, container.NewVScroll(kit.Pad(12, 12, 12, 12, kit.Column(12, v.callerField, v.newcomer, v.card, v.shipCard)))))
+	right := kit.Fixed(248, 0, kit.On(kit.ColorRaised, container.NewVScroll(kit.Pad(12, 12, 12, 12, v.side.box))))
 	middle := kit.Frame(kit.Pad(0, 0, 0, 0, v.banner), nil, nil, nil, v.lines.box)
 	v.box = kit.Frame(nil, v.bar, kit.Frame(nil, nil, nil, kit.VLine(), left), kit.Frame(nil, nil, kit.VLine(), nil, right), middle)
 	m.OnChange = v.refresh
@@ -65,10 +66,15 @@ func (v *newOrderView) CanvasObject() fyne.CanvasObject { return v.box }
 func (v *newOrderView) Title() string                   { return "New order" }
 func (v *newOrderView) Commands() page.Commands         { return v.m.Commands() }
 func (v *newOrderView) Reload()                         { v.put = false; v.m.Reload() }
-func (v *newOrderView) Opened()                         { v.m.Open(v.customer); v.put = false; v.refresh() }
-func (v *newOrderView) Closed()                         { v.m.Close() }
-func (v *newOrderView) Escape() bool                    { return v.m.Escape() }
-func (v *newOrderView) Scan(code string) bool           { return v.m.Scan(code) }
+func (v *newOrderView) Opened() {
+	v.onScreen = true
+	v.m.Open(v.customer)
+	v.put = false
+	v.refresh()
+}
+func (v *newOrderView) Closed()               { v.m.Close() }
+func (v *newOrderView) Escape() bool          { return v.m.Escape() }
+func (v *newOrderView) Scan(code string) bool { return v.m.Scan(code) }
 
 // entry makes the field of text at a spot.
 func (v *newOrderView) entry(spot Spot, placeholder string) *kit.Field {
@@ -103,6 +109,7 @@ func (v *newOrderView) buildCaller() {
 		}
 	}
 	c.OnEmptyEnter = func(text string) { v.m.EnterCaller(text) }
+	c.OnUndo = v.m.UndoTaken
 	hook(c, func(on bool) {
 		if on {
 			v.focused(AtCaller)
@@ -189,7 +196,7 @@ func (v *newOrderView) refresh() {
 
 // place puts the keyboard where the model says, when that is new.
 func (v *newOrderView) place() {
-	if v.put && v.spot == v.m.Spot && v.line == v.m.Line {
+	if !v.onScreen || v.put && v.spot == v.m.Spot && v.line == v.m.Line {
 		return
 	}
 	same := v.put && v.spot == v.m.Spot
@@ -313,5 +320,5 @@ func newUsual(i int, u data.CustomerUsualRow, add func()) fyne.CanvasObject {
 	name := kit.NewLine(u.Name)
 	name.Narrow = true
 	times := kit.NewMuted(fmt.Sprintf("%d×", u.Times))
-	return newTap(kit.Pad(2, 0, 2, 0, kit.Frame(nil, nil, kit.Fixed(48, 0, key), times, name)), add)
+	return newTap(kit.Pad(2, 0, 2, 0, kit.Frame(nil, nil, kit.Fixed(44, 0, key), kit.Pad(0, 0, 0, 8, times), name)), add)
 }
