@@ -93,7 +93,7 @@ func (s *Shop) sheet(ctx context.Context, kind string, pr Profile, progress func
 			return v.ExportStock(ctx, after, pageRows)
 		},
 			func(r data.ExportStockRow) (int64, []any) {
-				return r.ID, []any{string(r.SKU), r.Name, r.Bin, r.OnHand, r.Promised, r.OnHand - r.Promised, int64(r.ReorderPoint), int64(r.Cost), int64(r.Cost) * r.OnHand}
+				return r.ID, []any{string(r.SKU), r.Name, binAndMore(r.Bin, r.Places), r.OnHand, r.Promised, r.OnHand - r.Promised, int64(r.ReorderPoint), int64(r.Cost), int64(r.Cost) * r.OnHand}
 			})
 	case "moves":
 		t.Name, t.Title = "Movements", "Movements of stock"
@@ -107,12 +107,12 @@ func (s *Shop) sheet(ctx context.Context, kind string, pr Profile, progress func
 		chart = &reports.Chart{Title: "Units moved, by kind", By: "Kind", Sum: "Units"}
 	case "customers":
 		t.Name, t.Title = "Customers", "Customers"
-		t.Columns = []reports.Column{text("Number", 10), text("Customer", 26), text("Company", 26), text("E-mail", 26), text("Phone", 16), text("Town", 18), text("Postcode", 11), text("Country", 9), num("Priority", false), num("Terms days", false), money("Credit limit", false), num("Orders", true), money("Spent", true), when("Since")}
+		t.Columns = []reports.Column{text("Number", 10), text("Customer", 26), text("Company", 26), text("E-mail", 26), text("Phone", 16), text("Street", 26), text("Street 2", 18), text("Town", 18), text("County", 14), text("Postcode", 11), text("Country", 9), text("Note", 24), num("Priority", false), num("Terms days", false), money("Credit limit", false), num("Orders", true), money("Spent", true), when("Since")}
 		t.Rows = rows(ctx, s, progress, func(ctx context.Context, v *data.View, after int64) ([]data.ExportCustomersRow, error) {
 			return v.ExportCustomers(ctx, after, pageRows)
 		},
 			func(r data.ExportCustomersRow) (int64, []any) {
-				return r.ID, []any{r.Number, r.Name, r.Company, r.Email, r.Phone, r.City, r.Postcode, r.Country, r.Priority, r.TermsDays, int64(r.CreditLimit), r.OrderCount, r.Spent, at(r.CreatedAt)}
+				return r.ID, []any{r.Number, r.Name, r.Company, r.Email, r.Phone, r.Street1, r.Street2, r.City, r.Region, r.Postcode, r.Country, r.Note, r.Priority, r.TermsDays, int64(r.CreditLimit), r.OrderCount, r.Spent, at(r.CreatedAt)}
 			})
 		chart = &reports.Chart{Title: "Spent, by country", By: "Country", Sum: "Spent"}
 	case "products":
@@ -172,6 +172,15 @@ func rows[R any](ctx context.Context, s *Shop, progress func(int), read func(ctx
 			}
 		}
 	}
+}
+
+// binAndMore is the bin where a product lies, and how many other places hold
+// some of it: "A-01-1 +2". An import knows such a number as the sum of them all.
+func binAndMore(bin string, places int64) string {
+	if bin == "" || places < 2 {
+		return bin
+	}
+	return fmt.Sprintf("%s +%d", bin, places-1)
 }
 
 // at gives a moment for a cell, nothing for "not yet".

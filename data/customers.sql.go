@@ -307,6 +307,48 @@ func (q *Queries) CustomersByPhone(ctx context.Context, phoneDigits string) ([]C
 	return items, nil
 }
 
+const customersNamed = `-- name: CustomersNamed :many
+SELECT id, number, name, company, email, phone, phone_digits, note, priority, terms_days, credit_limit, created_at, version, archived_at FROM customers WHERE name = $1 AND archived_at = 0 ORDER BY id LIMIT 20
+`
+
+func (q *Queries) CustomersNamed(ctx context.Context, name string) ([]Customer, error) {
+	rows, err := q.db.QueryContext(ctx, customersNamed, name)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Customer
+	for rows.Next() {
+		var i Customer
+		if err := rows.Scan(
+			&i.ID,
+			&i.Number,
+			&i.Name,
+			&i.Company,
+			&i.Email,
+			&i.Phone,
+			&i.PhoneDigits,
+			&i.Note,
+			&i.Priority,
+			&i.TermsDays,
+			&i.CreditLimit,
+			&i.CreatedAt,
+			&i.Version,
+			&i.ArchivedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const outboxCounts = `-- name: OutboxCounts :many
 SELECT state, COUNT(*) AS n FROM outbox GROUP BY state ORDER BY state
 `

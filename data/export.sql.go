@@ -10,7 +10,10 @@ import (
 )
 
 const exportCustomers = `-- name: ExportCustomers :many
-SELECT c.id, c.number, c.name, c.company, c.email, c.phone, c.priority, c.terms_days, c.credit_limit, c.created_at,
+SELECT c.id, c.number, c.name, c.company, c.email, c.phone, c.note, c.priority, c.terms_days, c.credit_limit, c.created_at,
+  CAST(COALESCE((SELECT MIN(a.street1) FROM addresses a WHERE a.customer_id = c.id AND a.is_default), '') AS TEXT) AS street1,
+  CAST(COALESCE((SELECT MIN(a.street2) FROM addresses a WHERE a.customer_id = c.id AND a.is_default), '') AS TEXT) AS street2,
+  CAST(COALESCE((SELECT MIN(a.region) FROM addresses a WHERE a.customer_id = c.id AND a.is_default), '') AS TEXT) AS region,
   CAST(COALESCE((SELECT MIN(a.city) FROM addresses a WHERE a.customer_id = c.id AND a.is_default), '') AS TEXT) AS city,
   CAST(COALESCE((SELECT MIN(a.postcode) FROM addresses a WHERE a.customer_id = c.id AND a.is_default), '') AS TEXT) AS postcode,
   CAST(COALESCE((SELECT MIN(a.country) FROM addresses a WHERE a.customer_id = c.id AND a.is_default), '') AS TEXT) AS country,
@@ -26,10 +29,14 @@ type ExportCustomersRow struct {
 	Company     string
 	Email       string
 	Phone       string
+	Note        string
 	Priority    int64
 	TermsDays   int64
 	CreditLimit Money
 	CreatedAt   Instant
+	Street1     string
+	Street2     string
+	Region      string
 	City        string
 	Postcode    string
 	Country     string
@@ -53,10 +60,14 @@ func (q *Queries) ExportCustomers(ctx context.Context, after int64, most int32) 
 			&i.Company,
 			&i.Email,
 			&i.Phone,
+			&i.Note,
 			&i.Priority,
 			&i.TermsDays,
 			&i.CreditLimit,
 			&i.CreatedAt,
+			&i.Street1,
+			&i.Street2,
+			&i.Region,
 			&i.City,
 			&i.Postcode,
 			&i.Country,
@@ -410,7 +421,8 @@ func (q *Queries) ExportProducts(ctx context.Context, after int64, most int32) (
 
 const exportStock = `-- name: ExportStock :many
 SELECT p.id, p.sku, p.name, CAST(COALESCE(s.sellable, 0) AS BIGINT) AS on_hand, CAST(COALESCE(s.allocated, 0) AS BIGINT) AS promised, p.reorder_point, p.cost,
-  CAST(COALESCE((SELECT MIN(l.code) FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = p.id AND b.on_hand > 0 AND l.pickable), '') AS TEXT) AS bin
+  CAST(COALESCE((SELECT MIN(l.code) FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = p.id AND b.on_hand > 0 AND l.pickable AND l.sellable), '') AS TEXT) AS bin,
+  CAST((SELECT COUNT(*) FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = p.id AND b.on_hand > 0 AND l.sellable) AS BIGINT) AS places
 FROM products p LEFT JOIN stock s ON s.product_id = p.id WHERE p.id > $1 AND p.kind = 'stocked' AND p.archived_at = 0 ORDER BY p.id LIMIT $2
 `
 
@@ -423,6 +435,7 @@ type ExportStockRow struct {
 	ReorderPoint Quantity
 	Cost         Money
 	Bin          string
+	Places       int64
 }
 
 func (q *Queries) ExportStock(ctx context.Context, after int64, most int32) ([]ExportStockRow, error) {
@@ -443,6 +456,7 @@ func (q *Queries) ExportStock(ctx context.Context, after int64, most int32) ([]E
 			&i.ReorderPoint,
 			&i.Cost,
 			&i.Bin,
+			&i.Places,
 		); err != nil {
 			return nil, err
 		}

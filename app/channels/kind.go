@@ -70,7 +70,8 @@ var kinds = []struct {
 		{"kind", "kind,type,product type", false},
 		{"qty", "quantity,qty,on hand,stock,stock level,opening stock,quantity on hand,variant inventory qty", false},
 		{"location", "location,bin,bin location,shelf,place", false},
-		{"reorder", "reorder level,reorder point,minimum,min stock,low stock amount,minimum stock", false},
+		{"reorder", "reorder level,reorder point,minimum,min stock,low stock amount,minimum stock,reorder at", false},
+		{"category", "category,product category,department,collection", false},
 		{"supplier", "supplier,vendor,supplier name,brand,manufacturer", false},
 	}},
 	{Boxes, []field{
@@ -139,6 +140,7 @@ var kinds = []struct {
 		{"code", "location,location code,bin,bin code,code,shelf,place,bin location", true},
 		{"kind", "kind,type,location type,use", false},
 		{"name", "name,description,label", false},
+		{"zone", "zone,area,section,room", false},
 		{"sellable", "sellable,for sale,sell from", false},
 		{"pickable", "pickable,pick from,pick", false},
 	}},

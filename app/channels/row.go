@@ -41,6 +41,7 @@ type ProductRow struct {
 	Location    Cell[string]
 	Reorder     Cell[int64]
 	Supplier    Cell[string]
+	Category    Cell[string]
 }
 
 // CustomerRow is a row of a customer list.
@@ -74,6 +75,7 @@ type LocationRow struct {
 	Code     string
 	Kind     Cell[string] // as written
 	Name     Cell[string]
+	Zone     Cell[string]
 	Sellable Cell[bool]
 	Pickable Cell[bool]
 }
@@ -147,7 +149,7 @@ func (r Reader) ParseProduct(row Row) (ProductRow, []*CellError) {
 		Description: p.text("description"), Barcodes: p.codes("barcode"),
 		Price: p.money("price"), Cost: p.money("cost"),
 		Weight: p.weight("weight"), ShipsAlone: p.yesNo("ships_alone"), Kind: p.text("kind"),
-		Qty: p.quantity("qty", 0), Location: p.text("location"), Reorder: p.quantity("reorder", 0), Supplier: p.text("supplier"),
+		Qty: p.quantity("qty", 0), Location: p.text("location"), Reorder: p.quantity("reorder", 0), Supplier: p.text("supplier"), Category: p.text("category"),
 	}
 	out.Size = p.sides("length", "width", "height")
 	if out.Size.State == Absent {
@@ -204,7 +206,7 @@ func (r Reader) ParseStock(row Row) (StockRow, []*CellError) {
 // ParseLocation reads a row of a list of shelves.
 func (r Reader) ParseLocation(row Row) (LocationRow, []*CellError) {
 	p := r.start(row)
-	return LocationRow{Line: row.Line, Code: p.must("code", "a location code"), Kind: p.text("kind"), Name: p.text("name"),
+	return LocationRow{Line: row.Line, Code: p.must("code", "a location code"), Kind: p.text("kind"), Name: p.text("name"), Zone: p.text("zone"),
 		Sellable: p.yesNo("sellable"), Pickable: p.yesNo("pickable")}, p.errors
 }
 

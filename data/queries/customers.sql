@@ -40,6 +40,9 @@ SELECT COUNT(*) FROM customers WHERE archived_at = 0;
 -- name: CustomersByPhone :many
 SELECT * FROM customers WHERE phone_digits = sqlc.arg(phone_digits) AND archived_at = 0 ORDER BY id LIMIT 5;
 
+-- name: CustomersNamed :many
+SELECT * FROM customers WHERE name = sqlc.arg(name) AND archived_at = 0 ORDER BY id LIMIT 20;
+
 -- name: Channels :many
 SELECT * FROM channels ORDER BY id;
 

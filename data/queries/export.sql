@@ -11,7 +11,8 @@ FROM order_lines l JOIN orders o ON o.id = l.order_id WHERE l.id > sqlc.arg(afte
 
 -- name: ExportStock :many
 SELECT p.id, p.sku, p.name, CAST(COALESCE(s.sellable, 0) AS BIGINT) AS on_hand, CAST(COALESCE(s.allocated, 0) AS BIGINT) AS promised, p.reorder_point, p.cost,
-  CAST(COALESCE((SELECT MIN(l.code) FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = p.id AND b.on_hand > 0 AND l.pickable), '') AS TEXT) AS bin
+  CAST(COALESCE((SELECT MIN(l.code) FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = p.id AND b.on_hand > 0 AND l.pickable AND l.sellable), '') AS TEXT) AS bin,
+  CAST((SELECT COUNT(*) FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = p.id AND b.on_hand > 0 AND l.sellable) AS BIGINT) AS places
 FROM products p LEFT JOIN stock s ON s.product_id = p.id WHERE p.id > sqlc.arg(after) AND p.kind = 'stocked' AND p.archived_at = 0 ORDER BY p.id LIMIT sqlc.arg(most);
 
 -- name: ExportMoves :many
@@ -20,7 +21,10 @@ FROM moves m JOIN products p ON p.id = m.product_id JOIN locations f ON f.id = m
 WHERE m.id > sqlc.arg(after) ORDER BY m.id LIMIT sqlc.arg(most);
 
 -- name: ExportCustomers :many
-SELECT c.id, c.number, c.name, c.company, c.email, c.phone, c.priority, c.terms_days, c.credit_limit, c.created_at,
+SELECT c.id, c.number, c.name, c.company, c.email, c.phone, c.note, c.priority, c.terms_days, c.credit_limit, c.created_at,
+  CAST(COALESCE((SELECT MIN(a.street1) FROM addresses a WHERE a.customer_id = c.id AND a.is_default), '') AS TEXT) AS street1,
+  CAST(COALESCE((SELECT MIN(a.street2) FROM addresses a WHERE a.customer_id = c.id AND a.is_default), '') AS TEXT) AS street2,
+  CAST(COALESCE((SELECT MIN(a.region) FROM addresses a WHERE a.customer_id = c.id AND a.is_default), '') AS TEXT) AS region,
   CAST(COALESCE((SELECT MIN(a.city) FROM addresses a WHERE a.customer_id = c.id AND a.is_default), '') AS TEXT) AS city,
   CAST(COALESCE((SELECT MIN(a.postcode) FROM addresses a WHERE a.customer_id = c.id AND a.is_default), '') AS TEXT) AS postcode,
   CAST(COALESCE((SELECT MIN(a.country) FROM addresses a WHERE a.customer_id = c.id AND a.is_default), '') AS TEXT) AS country,
