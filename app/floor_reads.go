@@ -202,3 +202,18 @@ func (s *Shop) PrintLabelAgain(ctx context.Context, who data.Actor, shipment int
 	_, slipErr := s.Print(ctx, who, DocSlip, slip, "shipment", shipment)
 	return errors.Join(labelErr, slipErr)
 }
+
+// CountOfLine gives the number of the count that a count line belongs to.
+func (s *Shop) CountOfLine(ctx context.Context, line int64) (string, error) {
+	var number string
+	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
+		l, err := v.CountLine(ctx, line)
+		if err != nil {
+			return data.NotFound("there is no count line %d", line)
+		}
+		c, err := v.Count(ctx, l.CountID)
+		number = c.Number
+		return err
+	})
+	return number, err
+}

@@ -1,0 +1,306 @@
+package pick
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"packbench/app/desktop/kit"
+	"packbench/app/desktop/page"
+	"packbench/data"
+)
+
+// watched is what tells of committed changes.
+type watched interface {
+	Watch(fn func(data.Changed)) (stop func())
+}
+
+var walkColumns = []page.Column{
+	{ID: "place", Title: "Place", Width: 90, Strong: true},
+	{ID: "qty", Title: "Take", Kind: page.Number, Width: 48},
+	{ID: "slot", Title: "Slot", Width: 40},
+	{ID: "item", Title: "Item", Grow: 1},
+	{ID: "state", Title: "State", Width: 84},
+}
+
+// walkView draws a walk: one place huge, two to come, the whole list beside.
+type walkView struct {
+	m      *walk
+	books  watched
+	stop   func()
+	burst  *page.Burst
+	banner *kit.Banner
+	strip  *kit.Ground
+	says   *kit.Line
+	place  *kit.Line
+	zone   *kit.Line
+	qty    *kit.Line
+	qtyBox *kit.Ground
+	slot   *kit.Line
+	sku    *kit.Line
+	name   *kit.Line
+	order  *kit.Line
+	then   *fyne.Container
+	ask    *fyne.Container
+	field  *kit.Field
+	found  *kit.Entry
+	grid   *kit.Grid
+	share  *kit.Share
+	count  *kit.Line
+	bar    *kit.ActionBar
+	box    fyne.CanvasObject
+	asked  bool
+}
+
+func newWalkView(m *walk, books watched, desk page.Desk) *walkView {
+	v := &walkView{m: m, books: books, banner: kit.NewBanner(), strip: kit.NewGround(kit.ColorInfoSoft), says: kit.NewBig("", 5)}
+	m.OnChange, m.Sound, m.Go = v.refresh, desk.Sound, desk.Open
+	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
+	v.says.Narrow = true
+	v.place, v.zone = kit.NewBig("", 83), kit.NewBig("", 5)
+	v.place.Narrow = true
+	v.zone.Color, v.zone.Bold = kit.ColorMuted, false
+	v.qty, v.slot = kit.NewBig("", 41), kit.NewBig("", 41)
+	v.qtyBox = kit.NewGround(kit.ColorSurface)
+	v.qtyBox.Radius = 6
+	v.sku, v.name, v.order = kit.NewBig("", 11), kit.NewBig("", 3), kit.NewMuted("")
+	v.name.Bold, v.name.Narrow, v.order.Narrow = false, true, true
+	v.then = kit.Column(8)
+
+	v.found = kit.NewEntry("0")
+	v.found.SelectAll = true
+	v.found.OnSubmitted = m.Found
+	v.field = kit.NewField("How many did you find?", v.found).WithWidth(160)
+	v.ask = kit.Card(kit.Column(6, v.field, kit.NewMuted("Enter writes it: the rest is looked for elsewhere and this place is counted. Esc goes back.")))
+	v.ask.Hide()
+
+	now := kit.Column(10, v.zone, v.place,
+		kit.Row(20, container.NewStack(v.qtyBox, kit.Pad(2, 18, 2, 18, v.qty)), v.slot),
+		kit.Column(2, v.sku, v.name, v.order), v.ask)
+	v.grid = kit.NewGrid(walkColumns, page.Fixed{})
+	v.share, v.count = kit.NewShare(140), kit.NewStrong("")
+	side := kit.Frame(kit.Pad(12, 12, 8, 12, kit.Spread(kit.NewHeading("The walk"), kit.Row(8, v.share, v.count))), nil, nil, nil, v.grid)
+	main := kit.Frame(container.NewStack(v.strip, kit.Pad(12, 20, 12, 20, v.says)), kit.Pad(8, 20, 16, 20, v.then), nil, nil, kit.Pad(16, 20, 0, 20, now))
+	v.bar = kit.NewActionBar(m.Commands(), "walk.print", "walk.pack", "walk.short", "walk.confirm")
+	v.box = kit.Frame(v.banner, v.bar, nil, kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(470, 0, side)), main)
+	v.refresh()
+	return v
+}
+
+// CanvasObject is what is drawn.
+func (v *walkView) CanvasObject() fyne.CanvasObject { return v.box }
+
+// Title stands at the top of the window.
+func (v *walkView) Title() string { return "Pick list " + v.m.Number }
+
+// Commands is what can be done here.
+func (v *walkView) Commands() page.Commands { return v.m.Commands() }
+
+// Reload reads the list again, or tries again what could not be written.
+func (v *walkView) Reload() {
+	if n := v.m.Notice; n.Shown() && n.Retry != nil {
+		n.Retry()
+		return
+	}
+	v.m.Reload()
+}
+
+// Scan takes every code that is scanned on the walk.
+func (v *walkView) Scan(code string) bool { v.m.Scan(code); return true }
+
+// Escape goes back from the question.
+func (v *walkView) Escape() bool { return v.m.Leave() }
+
+// Opened loads the list. Nothing has the focus: Enter and S are commands.
+func (v *walkView) Opened() {
+	v.stop = v.books.Watch(func(c data.Changed) {
+		if len(c.Entities["pick list"])+len(c.Entities["shipment"]) > 0 {
+			v.burst.Poke()
+		}
+	})
+	v.m.Reload()
+}
+
+// Closed stops listening.
+func (v *walkView) Closed() {
+	v.burst.Close()
+	if v.stop != nil {
+		v.stop()
+	}
+	v.m.reading.Cancel()
+}
+
+func (v *walkView) refresh() {
+	m := v.m
+	v.banner.Set(m.Notice)
+	text := m.Says.Text
+	if text == "" {
+		text = "Scan the place or the item, or press Enter when you have it"
+	}
+	ground, front := kit.ColorInfoSoft, fyne.ThemeColorName(theme.ColorNameForeground)
+	switch m.Says.State {
+	case page.Good:
+		ground, front = theme.ColorNameSuccess, theme.ColorNameForegroundOnSuccess
+	case page.Bad:
+		ground, front = theme.ColorNameError, theme.ColorNameForegroundOnError
+	case page.Warning:
+		ground, front = theme.ColorNameWarning, theme.ColorNameForegroundOnWarning
+	}
+	if m.Says.State != page.Plain {
+		text = kit.StateSign(m.Says.State) + "  " + text
+	}
+	v.strip.SetColor(ground)
+	v.says.SetColor(text, front)
+	v.refreshNow()
+	v.refreshThen()
+	v.refreshList()
+	v.refreshAsk()
+	v.bar.Left.Set(strings.TrimSpace(m.W.List.Method + " list · " + orders(m.W.Orders)))
+	v.bar.Sync()
+}
+
+func orders(rows []data.PickListShipmentsRow) string {
+	switch len(rows) {
+	case 0:
+		return ""
+	case 1:
+		return rows[0].Number + " " + rows[0].Customer
+	}
+	return fmt.Sprintf("%d orders", len(rows))
+}
+
+func (v *walkView) refreshNow() {
+	l := v.m.Now()
+	if l == nil {
+		v.zone.Set("")
+		v.place.Set("")
+		v.qty.Set("")
+		v.slot.Set("")
+		v.qtyBox.SetColor(kit.ColorSurface)
+		v.name.Set("")
+		v.order.Set("")
+		v.sku.Set("")
+		if v.m.Loaded {
+			v.place.SetColor("✓ Done", kit.ColorGood)
+			v.name.Set("Bring the goods to the bench: F8")
+		}
+		return
+	}
+	place := theme.ColorNameForeground
+	if v.m.AtPlace {
+		place = kit.ColorGood
+	}
+	v.zone.Set(strings.TrimSpace("Zone " + l.Zone))
+	if l.Zone == "" {
+		v.zone.Set("Go to")
+	}
+	v.place.SetColor(l.Location, place)
+	// More than one stands on a dark box: the one thing pickers overlook.
+	if l.Qty > 1 {
+		v.qtyBox.SetColor(theme.ColorNameForeground)
+		v.qty.SetColor(fmt.Sprintf("× %d", l.Qty), theme.ColorNameBackground)
+	} else {
+		v.qtyBox.SetColor(kit.ColorRaised)
+		v.qty.SetColor("× 1", theme.ColorNameForeground)
+	}
+	v.slot.Set("")
+	if len(v.m.W.Orders) > 1 {
+		v.slot.SetColor("slot "+l.Slot, theme.ColorNamePrimary)
+	}
+	v.sku.Set(string(l.SKU))
+	v.name.Set(l.Name)
+	v.order.Set(join(l.Barcode, orderOf(v.m.W.Orders, l.Slot)))
+}
+
+func join(parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
+func orderOf(rows []data.PickListShipmentsRow, slot string) string {
+	for _, r := range rows {
+		if r.Slot == slot {
+			return "for " + r.Number + " " + r.Customer
+		}
+	}
+	return ""
+}
+
+func (v *walkView) refreshThen() {
+	v.then.Objects = nil
+	for i, l := range v.m.ahead(3) {
+		if i == 0 {
+			continue
+		}
+		place := kit.NewBig(l.Location, 11)
+		place.Color = kit.ColorMuted
+		what := kit.NewMuted(fmt.Sprintf("× %d   %s  %s", l.Qty, l.SKU, l.Name))
+		what.Narrow = true
+		v.then.Add(kit.Frame(nil, nil, kit.Fixed(190, 0, place), nil, container.NewVBox(kit.Pad(5, 0, 0, 0, what))))
+	}
+	if len(v.then.Objects) > 0 {
+		v.then.Objects = append([]fyne.CanvasObject{kit.HLine(), kit.NewMuted("then")}, v.then.Objects...)
+	}
+	v.then.Refresh()
+}
+
+func (v *walkView) refreshList() {
+	cells := make(page.Fixed, len(v.m.W.Lines))
+	now := v.m.Now()
+	at := -1
+	for i, l := range v.m.W.Lines {
+		state := page.S("○ open", page.Plain)
+		switch l.State {
+		case "picked":
+			state = page.S("✓ taken", page.Good)
+		case "short":
+			state = page.S(fmt.Sprintf("▲ %d short", l.Short), page.Warning)
+		case "put back":
+			state = page.S("– put back", page.Muted)
+		}
+		if now != nil && l.ID == now.ID {
+			at = i
+			state = page.S("▶ now", page.Info)
+		}
+		slot := l.Slot
+		if len(v.m.W.Orders) < 2 {
+			slot = ""
+		}
+		cells[i] = []page.Cell{page.T(l.Location), page.T(page.FormatCount(int64(l.Qty))), page.T(slot), page.T(string(l.SKU) + "  " + l.Name), state}
+	}
+	v.grid.SetRows(cells)
+	if at >= 0 {
+		v.grid.SetCursor(at)
+	}
+	done, all := v.m.Progress()
+	v.count.Set(fmt.Sprintf("%d of %d", done, all))
+	if all > 0 {
+		v.share.Set(float64(done) / float64(all))
+	}
+}
+
+func (v *walkView) refreshAsk() {
+	v.field.SetError(v.m.Bad)
+	if v.asked == v.m.Asking {
+		return
+	}
+	v.asked = v.m.Asking
+	if v.asked {
+		v.found.SetText("0")
+		v.ask.Show()
+		kit.Focus(v.found)
+		return
+	}
+	v.ask.Hide()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v.box); c != nil {
+		c.Unfocus()
+	}
+}
