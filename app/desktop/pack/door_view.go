@@ -21,7 +21,7 @@ var doorColumns = []page.Column{
 	{ID: "country", Title: "To", Width: 44},
 	{ID: "parcels", Title: "Parcels", Kind: page.Number, Width: 68},
 	{ID: "units", Title: "Units", Kind: page.Number, Width: 64},
-	{ID: "state", Title: "State", Width: 250},
+	{ID: "state", Title: "State", Kind: page.StateWord, Width: 250},
 }
 
 // doorView draws what waits for the carriers.
@@ -128,9 +128,9 @@ func (v *doorView) refresh() {
 	cells := make(page.Fixed, len(v.rows))
 	var marked []int
 	for i, r := range v.rows {
-		state := page.S("✓ packed", page.Good)
+		state := page.S("packed", page.Good)
 		if why := v.m.why[r.ID]; why != "" {
-			state = page.S("✕ "+why, page.Bad)
+			state = page.S(why, page.Bad)
 		}
 		cells[i] = []page.Cell{page.T(r.Number), page.T(r.Carrier), page.T(r.Service), page.T(r.Customer), page.T(r.ShipCountry),
 			page.T(page.FormatCount(r.ParcelCount)), page.T(page.FormatCount(r.UnitCount)), state}

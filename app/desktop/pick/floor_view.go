@@ -22,7 +22,7 @@ var shipmentColumns = []page.Column{
 	{ID: "units", Title: "Units", Kind: page.Number, Width: 60},
 	{ID: "promised", Title: "Promised", Kind: page.Date, Width: 92},
 	{ID: "carrier", Title: "Carrier", Width: 200},
-	{ID: "state", Title: "State", Width: 200},
+	{ID: "state", Title: "State", Kind: page.StateWord, Width: 200},
 }
 
 var listColumns = []page.Column{
@@ -224,14 +224,14 @@ func shipmentCells(rows []app.FloorRow, why map[int64]string, zone *time.Locatio
 		if r.Priority > 0 {
 			number = page.S(r.Number+" !", page.Warning)
 		}
-		state := page.S("○ "+string(r.Stage), page.Plain)
+		state := page.S(string(r.Stage), page.Plain)
 		switch {
 		case why[r.ID] != "":
-			state = page.S("✕ "+why[r.ID], page.Bad)
+			state = page.S(why[r.ID], page.Bad)
 		case r.Exception != "":
-			state = page.S("▲ "+r.Exception, page.Warning)
+			state = page.S(r.Exception, page.Warning)
 		case r.Stage == data.ShipmentLabelled:
-			state = page.S("✓ labelled", page.Good)
+			state = page.S("labelled", page.Good)
 		}
 		promised := ""
 		if r.PromisedAt.Set() {

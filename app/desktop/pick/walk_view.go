@@ -23,7 +23,7 @@ var walkColumns = []page.Column{
 	{ID: "qty", Title: "Take", Kind: page.Number, Width: 48},
 	{ID: "slot", Title: "Slot", Width: 40},
 	{ID: "item", Title: "Item", Grow: 1},
-	{ID: "state", Title: "State", Width: 84},
+	{ID: "state", Title: "State", Kind: page.StateWord, Width: 84},
 }
 
 // walkView draws a walk: one place huge, two to come, the whole list beside.
@@ -257,18 +257,18 @@ func (v *walkView) refreshList() {
 	now := v.m.Now()
 	at := -1
 	for i, l := range v.m.W.Lines {
-		state := page.S("○ open", page.Plain)
+		state := page.S("open", page.Plain)
 		switch l.State {
 		case "picked":
-			state = page.S("✓ taken", page.Good)
+			state = page.S("taken", page.Good)
 		case "short":
-			state = page.S(fmt.Sprintf("▲ %d short", l.Short), page.Warning)
+			state = page.S(fmt.Sprintf("%d short", l.Short), page.Warning)
 		case "put back":
-			state = page.S("– put back", page.Muted)
+			state = page.S("put back", page.Muted)
 		}
 		if now != nil && l.ID == now.ID {
 			at = i
-			state = page.S("▶ now", page.Info)
+			state = page.S("now", page.Info)
 		}
 		slot := l.Slot
 		if len(v.m.W.Orders) < 2 {
