@@ -3,7 +3,7 @@
 #   make test   runs every test
 # The rest is for people who work on it.
 
-TAGS    := -tags migrated_fynedo
+TAGS    := -tags migrated_fynedo,no_animations
 GOFLAGS := -buildvcs=false
 export GOFLAGS
 SHOP    ?= $(HOME)/.local/share/packbench-demo

@@ -56,7 +56,7 @@ func BenchmarkWindowStart(b *testing.B) {
 		b.Fatal(err)
 	}
 	label := filepath.Join(b.TempDir(), "label")
-	if out, err := exec.Command("go", "build", "-buildvcs=false", "-tags", "migrated_fynedo", "-o", label, "./"+dir).CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-buildvcs=false", "-tags", "migrated_fynedo,no_animations", "-o", label, "./"+dir).CombinedOutput(); err != nil {
 		b.Fatalf("build the label: %v %s", err, out)
 	}
 	screen := display1280(b)
