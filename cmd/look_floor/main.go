@@ -13,6 +13,7 @@ import (
 	"packbench/app/desktop/kit"
 	"packbench/app/desktop/page"
 	"packbench/app/desktop/pack"
+	"packbench/app/desktop/pick"
 	"packbench/data"
 )
 
@@ -27,6 +28,7 @@ func main() {
 	s := desktop.New(w, desktop.Options{Prefs: page.MapPrefs{"look": os.Args[3]}, Runner: page.Runner{Go: func(f func()) { go f() }, UI: fyne.Do, After: kit.After}, Person: "Anna", Desk: "desk 2"})
 	who := func() data.Actor { return data.Actor{User: "Anna", Desk: "desk 2"} }
 	s.Add(pack.Pages(shop, who)...)
+	s.Add(pick.Pages(shop, who)...)
 	s.Start(page.Route(os.Args[2]))
 	w.SetOnClosed(s.Close)
 	w.ShowAndRun()
