@@ -7,15 +7,22 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"packbench/app"
 	"packbench/app/desktop"
 	"packbench/app/desktop/kit"
+	"packbench/app/desktop/orders"
+	"packbench/app/desktop/pack"
 	"packbench/app/desktop/page"
 	"packbench/data"
 )
 
 // pages gathers the pages of every area.
 func (d *desk) pages() []kit.Spec {
+	shop := d.main.shop
 	var all []kit.Spec
+	for _, area := range []func(*app.Shop, func() data.Actor) []kit.Spec{orders.Pages, pack.Pages} {
+		all = append(all, area(shop, d.who)...)
+	}
 	return all
 }
 
