@@ -19,6 +19,16 @@ func (s shop) Watch(fn func(data.Changed)) (stop func()) { return s.Books().Watc
 func Pages(s *app.Shop, who func() data.Actor) []kit.Spec {
 	books := shop{s}
 	return []kit.Spec{
+		{Name: "orders", Title: "Orders", New: func(desk page.Desk, r page.Route) kit.Page {
+			return newListPage(NewList(books, who, desk, r), desk)
+		}},
+		{Name: "order", Title: "Order", Rail: "orders", Hidden: true, New: func(desk page.Desk, r page.Route) kit.Page {
+			number, ok := data.OrderNumber(r.Arg(0))
+			if !ok {
+				number = 0 // said by the page: there is no such order
+			}
+			return newOrderPage(NewOrderPage(books, who, desk, number), desk)
+		}},
 		{Name: "neworder", Title: "New order", Rail: "orders",
 			New: func(desk page.Desk, r page.Route) kit.Page {
 				customer, err := strconv.ParseInt(r.Get("customer"), 10, 64)

@@ -1,0 +1,197 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"packbench/app/desktop/page"
+)
+
+// FormPanel draws a page.Form in place: Enter goes from field to field and
+// submits after the last, Ctrl+Enter submits from anywhere, Escape closes. It
+// takes no room while there is no form.
+type FormPanel struct {
+	widget.BaseWidget
+	// OnClose is called for Escape and the button that leaves it.
+	OnClose func()
+
+	form    *page.Form
+	box     *fyne.Container
+	fields  []*Field
+	inputs  []fyne.Focusable
+	trouble *fyne.Container
+	said    string
+	do      *Button
+}
+
+// NewFormPanel makes a panel without a form.
+func NewFormPanel() *FormPanel {
+	p := &FormPanel{box: container.NewStack()}
+	p.ExtendBaseWidget(p)
+	p.Hide()
+	return p
+}
+
+// CreateRenderer is Fyne's way to draw the widget.
+func (p *FormPanel) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.box) }
+
+// Form is the form that is shown, or nil.
+func (p *FormPanel) Form() *page.Form { return p.form }
+
+// Set shows a form and puts the keyboard into it, or takes it away; with the
+// form that is shown already it shows what has become wrong. It reports whether
+// the form is another one.
+func (p *FormPanel) Set(f *page.Form) bool {
+	other := f != p.form
+	if other {
+		p.form = f
+		p.build()
+	}
+	p.sync()
+	if other && f != nil {
+		p.focus(0)
+	}
+	return other
+}
+
+func (p *FormPanel) build() {
+	p.fields, p.inputs = nil, nil
+	if p.form == nil {
+		p.box.Objects = nil
+		p.Hide()
+		p.Refresh()
+		return
+	}
+	f := p.form
+	for i := range f.Fields {
+		input := p.input(i)
+		field := NewField(f.Fields[i].Label, input).WithHint(f.Fields[i].Hint)
+		p.fields = append(p.fields, field)
+		p.inputs = append(p.inputs, input.(fyne.Focusable))
+	}
+	p.trouble = container.NewStack()
+	p.said = ""
+	p.do = NewPrimary(f.Do, "Ctrl+Enter", p.submit)
+	if f.Danger {
+		p.do.Weight = Danger
+	}
+	leave := NewButton("Leave", p.close)
+	leave.Key = "Esc"
+	objects := make([]fyne.CanvasObject, 0, len(p.fields)+4)
+	objects = append(objects, NewHeading(f.Title))
+	if f.Hint != "" {
+		objects = append(objects, Words(f.Hint, ColorMuted, fyne.TextAlignLeading))
+	}
+	for _, field := range p.fields {
+		objects = append(objects, field)
+	}
+	objects = append(objects, p.trouble, Pad(4, 0, 0, 0, Row(8, p.do, leave)))
+	p.box.Objects = []fyne.CanvasObject{On(ColorRaised, container.NewVScroll(Pad(12, 12, 12, 12, Column(8, objects...))))}
+	p.Show()
+	p.Refresh()
+}
+
+// input makes what the i-th question is answered with.
+func (p *FormPanel) input(i int) fyne.CanvasObject {
+	ff := &p.form.Fields[i]
+	if len(ff.Choices) > 0 {
+		s := NewSelect(ff.Choices, nil)
+		s.SetSelected(ff.Value)
+		s.OnChanged = func(v string) { ff.Value, ff.Wrong = v, ""; p.sync() }
+		use := s.keyed.use
+		s.keyed.use = func(c page.Chord) bool { return p.key(i, c) || use != nil && use(c) }
+		return s
+	}
+	e := NewEntry(ff.Placeholder)
+	if ff.Lines > 1 {
+		e = NewTextArea(ff.Placeholder, ff.Lines)
+	}
+	e.SetText(ff.Value)
+	e.SelectAll = true
+	e.OnChanged = func(v string) {
+		if v != ff.Value {
+			ff.Value, ff.Wrong = v, ""
+			p.sync()
+		}
+	}
+	e.OnKey = func(c page.Chord) bool {
+		if c.Name == "Enter" && ff.Lines > 1 && !c.Ctrl {
+			return false
+		}
+		return p.key(i, c)
+	}
+	e.OnEscape = p.close
+	return e
+}
+
+func (p *FormPanel) key(i int, c page.Chord) bool {
+	switch {
+	case c.Name == "Esc":
+		p.close()
+	case c.Name == "Enter" && (c.Ctrl || i == len(p.inputs)-1):
+		p.submit()
+	case c.Name == "Enter" && !c.Alt:
+		p.focus(i + 1)
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *FormPanel) focus(i int) {
+	if i < len(p.inputs) {
+		Focus(p.inputs[i])
+	}
+}
+
+func (p *FormPanel) close() {
+	if p.OnClose != nil {
+		p.OnClose()
+	}
+}
+
+func (p *FormPanel) submit() {
+	f := p.form
+	if f == nil || f.Busy {
+		return
+	}
+	f.Clear()
+	f.Submit()
+	p.sync()
+	for i := range f.Fields {
+		if f == p.form && f.Fields[i].Wrong != "" {
+			p.focus(i)
+			return
+		}
+	}
+}
+
+// sync shows what is wrong.
+func (p *FormPanel) sync() {
+	f := p.form
+	if f == nil {
+		return
+	}
+	for i := range f.Fields {
+		if p.fields[i].Error() != f.Fields[i].Wrong {
+			p.fields[i].SetError(f.Fields[i].Wrong)
+		}
+	}
+	if f.Trouble != p.said {
+		p.said = f.Trouble
+		p.trouble.Objects = nil
+		if f.Trouble != "" {
+			p.trouble.Objects = []fyne.CanvasObject{Words(StateSign(page.Bad)+" "+f.Trouble, ColorBad, fyne.TextAlignLeading)}
+		}
+		p.trouble.Refresh()
+		p.box.Refresh()
+	}
+	if f.Busy == !p.do.Disabled() {
+		if f.Busy {
+			p.do.Disable()
+		} else {
+			p.do.Enable()
+		}
+	}
+}
