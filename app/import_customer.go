@@ -65,9 +65,9 @@ func (im *importer) planCustomer(ctx context.Context, v *data.View, row channels
 	}
 	was := a
 	var c changes
-	set(&c, "name", &cu.Name, r.Name, asIs)
+	c.words("name", &cu.Name, r.Name)
 	if r.Company != "" {
-		set(&c, "company", &cu.Company, r.Company, asIs)
+		c.words("company", &cu.Company, r.Company)
 	}
 	c.text("e-mail", &cu.Email, r.Email)
 	c.text("phone", &cu.Phone, r.Phone)
@@ -115,11 +115,11 @@ func (im *importer) address(c *changes, a *data.Address, r channels.CustomerRow)
 	for len(street) < 2 {
 		street = append(street, "")
 	}
-	set(c, "street", &a.Street1, street[0], asIs)
+	c.words("street", &a.Street1, street[0])
 	if rest := strings.Join(street[1:], ", "); rest != "" || a.ID == 0 {
-		set(c, "street 2", &a.Street2, rest, asIs)
+		c.words("street 2", &a.Street2, rest)
 	}
-	set(c, "town", &a.City, r.City, asIs)
+	c.words("town", &a.City, r.City)
 	c.text("county", &a.Region, r.Region)
 	c.text("postcode", &a.Postcode, r.Postcode)
 	country := a.Country
@@ -129,7 +129,7 @@ func (im *importer) address(c *changes, a *data.Address, r channels.CustomerRow)
 	if code, ok := shipping.CountryCode(r.Country.Value); r.Country.Given() && ok {
 		country = code
 	}
-	set(c, "country", &a.Country, country, asIs)
+	c.words("country", &a.Country, country)
 }
 
 // knownCustomer finds whom a row means: by number, or by the same name with

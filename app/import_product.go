@@ -80,16 +80,9 @@ func (im *importer) parseProduct(row channels.Row) (channels.ProductRow, []*chan
 		}
 	}
 	for _, code := range p.Barcodes.Value {
-		key, _, err := data.ParseBarcode(code)
-		if err != nil {
+		if _, _, err := data.ParseBarcode(code); err != nil {
 			errs = append(errs, im.cell(row, "barcode", "a bar code whose check digit is right: "+messageOf(err)))
-			continue
 		}
-		if owner, ok := im.codes[key]; ok && owner != p.SKU {
-			errs = append(errs, im.cell(row, "barcode", fmt.Sprintf("a bar code of its own: this file gives it to %s too", owner)))
-			continue
-		}
-		im.codes[key] = p.SKU
 	}
 	return p, errs
 }
@@ -120,7 +113,7 @@ func (im *importer) planProduct(ctx context.Context, v *data.View, row channels.
 	}
 	money := func(m data.Money) string { return m.In(im.pr.Currency) }
 	var c changes
-	set(&c, "name", &p.Name, r.Name, asIs)
+	c.words("name", &p.Name, r.Name)
 	c.text("description", &p.Description, r.Description)
 	c.text("category", &p.Category, r.Category)
 	c.text("supplier", &p.Supplier, r.Supplier)
@@ -149,7 +142,7 @@ func (im *importer) planProduct(ctx context.Context, v *data.View, row channels.
 		if err := im.mayBe(ctx, v, row, p, kind, isNew); err != nil {
 			return step{}, err
 		}
-		set(&c, "kind", &p.Kind, kind, asIs)
+		c.words("kind", &p.Kind, kind)
 	}
 	codes, err := im.newCodes(ctx, v, row, p, r)
 	if err != nil {
@@ -219,6 +212,11 @@ func (im *importer) newCodes(ctx context.Context, v *data.View, row channels.Row
 		}
 		switch {
 		case err != nil:
+			key := data.BarcodeKey(code)
+			if owner, ok := im.codes[key]; ok && owner != r.SKU {
+				return nil, im.cell(row, "barcode", fmt.Sprintf("a bar code of its own: this file gives it to %s too", owner))
+			}
+			im.codes[key] = r.SKU
 			add = append(add, code)
 		case b.ProductID != p.ID:
 			other, err := v.Product(ctx, b.ProductID)

@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -273,12 +271,6 @@ func (im *importer) cell(row channels.Row, f channels.Field, want string) *chann
 	return e
 }
 
-// has says whether the file has a column for a field.
-func (im *importer) has(f channels.Field) bool {
-	_, ok := im.reader.Mapping[f]
-	return ok
-}
-
 // raw is a cell as it stands in the file.
 func (im *importer) raw(row channels.Row, f channels.Field) string {
 	if c, ok := im.reader.Mapping[f]; ok {
@@ -289,7 +281,7 @@ func (im *importer) raw(row channels.Row, f channels.Field) string {
 
 // noRows takes "no such row" for no error.
 func noRows(err error) error {
-	if errors.Is(err, sql.ErrNoRows) {
+	if data.Missing(err) {
 		return nil
 	}
 	return err
@@ -310,8 +302,24 @@ func set[T comparable](c *changes, name string, to *T, v T, show func(T) string)
 // text sets a text that is given.
 func (c *changes) text(name string, to *string, v channels.Cell[string]) {
 	if v.Given() {
-		set(c, name, to, v.Value, asIs)
+		c.words(name, to, v.Value)
 	}
+}
+
+// words sets a text. Blanks at its ends, which lists do not keep, are no
+// change, nor is a quote before a sign, which guards a cell in lists.
+func (c *changes) words(name string, to *string, v string) {
+	if bare(*to) != bare(v) {
+		set(c, name, to, v, asIs)
+	}
+}
+
+func bare(s string) string {
+	s = strings.TrimSpace(s)
+	if rest := strings.TrimLeft(s, "'"); rest != "" && strings.ContainsRune("=+-@", rune(rest[0])) {
+		return rest
+	}
+	return s
 }
 
 func asIs(s string) string { return s }

@@ -73,6 +73,9 @@ func KindOf(err error) Kind {
 	return ""
 }
 
+// Missing says that a question after one record found none.
+func Missing(err error) bool { return errors.Is(err, sql.ErrNoRows) || KindOf(err) == KindNotFound }
+
 // missing turns "no rows" into NotFound with the words given.
 func missing(err error, format string, args ...any) error {
 	if errors.Is(err, sql.ErrNoRows) {
