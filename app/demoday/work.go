@@ -48,7 +48,6 @@ type day struct {
 	shipments []int64
 	lists     []int64
 	found     map[shelf]data.Quantity // what really lies on a shelf
-	shorts    []string
 	trouble   int
 }
 
