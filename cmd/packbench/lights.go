@@ -13,6 +13,8 @@ import (
 	"packbench/app/desktop/orders"
 	"packbench/app/desktop/pack"
 	"packbench/app/desktop/page"
+	"packbench/app/desktop/pick"
+	"packbench/app/desktop/products"
 	"packbench/data"
 )
 
@@ -20,7 +22,7 @@ import (
 func (d *desk) pages() []kit.Spec {
 	shop := d.main.shop
 	var all []kit.Spec
-	for _, area := range []func(*app.Shop, func() data.Actor) []kit.Spec{orders.Pages, pack.Pages} {
+	for _, area := range []func(*app.Shop, func() data.Actor) []kit.Spec{orders.Pages, products.Pages, pick.Pages, pack.Pages} {
 		all = append(all, area(shop, d.who)...)
 	}
 	return all
