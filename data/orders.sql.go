@@ -664,6 +664,33 @@ func (q *Queries) OrderIDsOpen(ctx context.Context) ([]int64, error) {
 	return items, nil
 }
 
+const orderIDsUrgent = `-- name: OrderIDsUrgent :many
+SELECT id FROM orders WHERE closed_at = 0 AND cancelled_at = 0 AND promised_at > 0 ORDER BY promised_at, id LIMIT $1
+`
+
+func (q *Queries) OrderIDsUrgent(ctx context.Context, most int32) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, orderIDsUrgent, most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const orderLine = `-- name: OrderLine :one
 SELECT id, order_id, n, parent_id, each, product_id, kind, sku, name, price, tax_bp, gift, gift_for, qty, cancelled, backordered, allocated, picked, packed, shipped, returned FROM order_lines WHERE id = $1
 `
@@ -924,6 +951,49 @@ func (q *Queries) SameGoods(ctx context.Context, customerID int64, since Instant
 	for rows.Next() {
 		var i SameGoodsRow
 		if err := rows.Scan(&i.ID, &i.Number, &i.PlacedAt); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const stageBoard = `-- name: StageBoard :many
+SELECT stage, COUNT(*) AS n, CAST(MIN(placed_at) AS BIGINT) AS oldest, CAST(SUM(CASE WHEN promised_at > 0 AND promised_at < $1 THEN 1 ELSE 0 END) AS BIGINT) AS late,
+  CAST(SUM(total - paid) AS BIGINT) AS unpaid
+FROM orders WHERE closed_at = 0 AND cancelled_at = 0 GROUP BY stage
+`
+
+type StageBoardRow struct {
+	Stage  OrderStage
+	N      int64
+	Oldest int64
+	Late   int64
+	Unpaid int64
+}
+
+func (q *Queries) StageBoard(ctx context.Context, now Instant) ([]StageBoardRow, error) {
+	rows, err := q.db.QueryContext(ctx, stageBoard, now)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []StageBoardRow
+	for rows.Next() {
+		var i StageBoardRow
+		if err := rows.Scan(
+			&i.Stage,
+			&i.N,
+			&i.Oldest,
+			&i.Late,
+			&i.Unpaid,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -766,6 +766,39 @@ func (q *Queries) ShipmentStageCounts(ctx context.Context) ([]ShipmentStageCount
 	return items, nil
 }
 
+const shipmentsByService = `-- name: ShipmentsByService :many
+SELECT carrier, service, COUNT(*) AS n FROM shipments WHERE handed_over_at = 0 AND voided_at = 0 GROUP BY carrier, service ORDER BY carrier, service
+`
+
+type ShipmentsByServiceRow struct {
+	Carrier string
+	Service string
+	N       int64
+}
+
+func (q *Queries) ShipmentsByService(ctx context.Context) ([]ShipmentsByServiceRow, error) {
+	rows, err := q.db.QueryContext(ctx, shipmentsByService)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ShipmentsByServiceRow
+	for rows.Next() {
+		var i ShipmentsByServiceRow
+		if err := rows.Scan(&i.Carrier, &i.Service, &i.N); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const shipmentsByStage = `-- name: ShipmentsByStage :many
 SELECT s.id, s.number, s.order_id, s.stage, s.priority, s.carrier, s.service, s.planned_at, s.released_at, s.arrives_at, s.exception, s.label_prints, o.number AS order_number, o.promised_at, c.name AS customer, o.ship_country,
   CAST((SELECT COUNT(*) FROM shipment_lines l WHERE l.shipment_id = s.id) AS BIGINT) AS line_count,

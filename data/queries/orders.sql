@@ -184,3 +184,11 @@ DELETE FROM drafts WHERE id = sqlc.arg(id);
 
 -- name: PaymentReversedBy :one
 SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM payments WHERE reverses = sqlc.arg(payment_id);
+
+-- name: StageBoard :many
+SELECT stage, COUNT(*) AS n, CAST(MIN(placed_at) AS BIGINT) AS oldest, CAST(SUM(CASE WHEN promised_at > 0 AND promised_at < sqlc.arg(now) THEN 1 ELSE 0 END) AS BIGINT) AS late,
+  CAST(SUM(total - paid) AS BIGINT) AS unpaid
+FROM orders WHERE closed_at = 0 AND cancelled_at = 0 GROUP BY stage;
+
+-- name: OrderIDsUrgent :many
+SELECT id FROM orders WHERE closed_at = 0 AND cancelled_at = 0 AND promised_at > 0 ORDER BY promised_at, id LIMIT sqlc.arg(most);

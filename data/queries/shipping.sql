@@ -180,3 +180,6 @@ SELECT * FROM pick_lines WHERE shipment_line_id = sqlc.arg(shipment_line_id) AND
 -- name: pickListProgress :one
 SELECT CAST(COALESCE(SUM(CASE WHEN state = 'open' THEN 1 ELSE 0 END), 0) AS BIGINT) AS open_count, CAST(COALESCE(SUM(CASE WHEN state IN ('picked', 'short') THEN 1 ELSE 0 END), 0) AS BIGINT) AS done_count
 FROM pick_lines WHERE pick_list_id = sqlc.arg(pick_list_id);
+
+-- name: ShipmentsByService :many
+SELECT carrier, service, COUNT(*) AS n FROM shipments WHERE handed_over_at = 0 AND voided_at = 0 GROUP BY carrier, service ORDER BY carrier, service;
