@@ -98,8 +98,7 @@ func (s *Shell) CheckKeys(p page.Commands) error {
 		return fmt.Errorf("commands of the page: %w", err)
 	}
 	all := append(page.Commands{}, p...)
-	all = append(all, s.areas...)
-	for _, c := range s.own {
+	for _, c := range append(append(page.Commands{}, s.areas...), s.own...) {
 		chord, err := c.Key.Parse()
 		if _, taken := p.ByKey(chord); err == nil && taken && givesWay(c) {
 			continue
@@ -119,9 +118,9 @@ func (s *Shell) CheckKeys(p page.Commands) error {
 
 // givesWay says whether a page may take a key of the window for itself while it
 // is open: the phone order resumes a call with F5 and adds usual goods with
-// Alt and a digit.
+// Alt and a digit, and F2 at a customer is an order for that customer.
 func givesWay(c page.Command) bool {
-	return c.ID == "reload" || strings.HasPrefix(c.ID, "go.")
+	return c.ID == "reload" || c.ID == "order.new" || strings.HasPrefix(c.ID, "go.")
 }
 
 // reserved are the keys that Fyne gives to text fields, or to undo and copy

@@ -5,13 +5,7 @@
 // Pages gives both to the window:
 //
 //	shell.Add(customers.Pages(shop, who)...)
+//
+// A phone order for a customer is started by the route "neworder?customer=ID";
+// the page that takes it belongs to another area.
 package customers
-
-import (
-	"packbench/app"
-	"packbench/app/desktop/kit"
-	"packbench/data"
-)
-
-// Pages are the pages of this area.
-func Pages(s *app.Shop, who func() data.Actor) []kit.Spec { return nil }

@@ -83,8 +83,12 @@ func (p *FormPanel) build() {
 	if f.Hint != "" {
 		objects = append(objects, Words(f.Hint, ColorMuted, fyne.TextAlignLeading))
 	}
-	for _, field := range p.fields {
-		objects = append(objects, field)
+	if len(p.fields) > 5 {
+		objects = append(objects, NewForm(p.fields...)) // labels at the side, to fit
+	} else {
+		for _, field := range p.fields {
+			objects = append(objects, field)
+		}
 	}
 	objects = append(objects, p.trouble, Pad(4, 0, 0, 0, Row(8, p.do, leave)))
 	p.box.Objects = []fyne.CanvasObject{On(ColorRaised, container.NewVScroll(Pad(12, 12, 12, 12, Column(8, objects...))))}

@@ -14,8 +14,11 @@ func (m *Order) Commands() page.Commands {
 		held = "Release hold"
 	}
 	pay := "Take payment"
-	if o := m.Detail.Order; o.PayStatus == data.PayRefundDue || o.PayStatus == data.PayOver {
+	switch o := m.Detail.Order; {
+	case o.PayStatus == data.PayRefundDue || o.PayStatus == data.PayOver:
 		pay = "Refund what is owed"
+	case m.owed() == 0 && o.Paid > 0:
+		pay = "Refund"
 	}
 	loaded := func() bool { return m.Loaded && !m.busy }
 	cs := page.Commands{
@@ -26,7 +29,7 @@ func (m *Order) Commands() page.Commands {
 		{ID: "order.cancel", Title: "Cancel order", Key: "Ctrl+Delete", Group: "Order", Danger: true, Enabled: m.open, Run: m.AskCancel},
 		{ID: "order.customer", Title: "Customer", Key: "Ctrl+G", Group: "Order", Enabled: loaded, Run: m.OpenCustomer},
 		{ID: "order.pay", Title: pay, Key: "F8", Group: "Money", Enabled: func() bool { return loaded() && (m.owed() > 0 || m.Detail.Order.Paid > 0) }, Run: m.AskPayment},
-		{ID: "order.refund", Title: "Refund", Key: "Shift+F8", Group: "Money", Enabled: func() bool { return loaded() && m.Detail.Order.Paid > 0 }, Run: m.AskRefund},
+		{ID: "order.refund", Title: "Refund a part", Key: "Shift+F8", Group: "Money", Enabled: func() bool { return loaded() && m.Detail.Order.Paid > 0 }, Run: m.AskRefund},
 		{ID: "order.print", Title: "Print slip and label", Key: "Ctrl+P", Group: "Shipment", Enabled: func() bool { return loaded() && len(m.live()) > 0 }, Run: m.Print},
 		{ID: "order.plan", Title: "Plan again", Key: "Ctrl+L", Group: "Shipment", Hint: "Boxes, address and carrier, from what the shop has now.", Enabled: m.open, Run: m.Plan},
 		{ID: "order.split", Title: "Send what is there", Key: "F10", Group: "Shipment", Enabled: func() bool { _, ok := m.splitWanted(); return ok && m.open() }, Run: m.ApproveSplit},

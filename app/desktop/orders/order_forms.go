@@ -37,7 +37,7 @@ func (m *Order) AskAddress() {
 		}
 	}
 	if doubtful > 0 {
-		f.Fields = append(f.Fields, page.FormField{ID: "reason", Label: "Take it as it is, because", Placeholder: "for example: confirmed on the phone"})
+		f.Fields = append(f.Fields, page.FormField{ID: "reason", Label: "Take as it is", Placeholder: "because … (confirmed on the phone)"})
 	}
 	order := m.Detail.Order.ID
 	op, accept := data.NewOp("address", order), data.NewOp("accept address", order)

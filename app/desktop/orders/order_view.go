@@ -33,6 +33,7 @@ type orderPage struct {
 	barFor                              string
 	foot                                *fyne.Container
 	shown                               OrderTab
+	onScreen                            bool
 }
 
 func newOrderPage(m *Order, desk page.Desk) *orderPage {
@@ -45,7 +46,7 @@ func newOrderPage(m *Order, desk page.Desk) *orderPage {
 	v.stage, v.pay = kit.NewPill("", page.Plain), kit.NewPill("", page.Plain)
 	v.waiting = container.NewStack()
 	head := kit.Column(4,
-		kit.Frame(nil, nil, v.number, kit.Row(8, v.stage, v.pay), kit.Pad(0, 12, 0, 16, container.NewVBox(v.who))),
+		kit.Frame(nil, nil, v.number, kit.Row(8, v.stage, v.pay), kit.Pad(6, 12, 0, 16, container.NewVBox(v.who))),
 		v.placed, v.address, v.notes, v.waiting)
 	v.tabs = kit.NewTabs()
 	v.tabs.OnChange = m.Choose
@@ -71,9 +72,13 @@ func (v *orderPage) CanvasObject() fyne.CanvasObject { return v.box }
 func (v *orderPage) Title() string                   { return v.m.Title() }
 func (v *orderPage) Commands() page.Commands         { return v.m.Commands() }
 func (v *orderPage) Reload()                         { v.m.Reload() }
-func (v *orderPage) Opened()                         { v.m.Open(); v.grids[v.m.Tab].Focus() }
-func (v *orderPage) Closed()                         { v.m.Close() }
-func (v *orderPage) Escape() bool                    { return v.m.CloseForm() }
+func (v *orderPage) Opened() {
+	v.onScreen = true
+	v.m.Open()
+	v.grids[v.m.Tab].Focus()
+}
+func (v *orderPage) Closed()      { v.m.Close() }
+func (v *orderPage) Escape() bool { return v.m.CloseForm() }
 
 func (v *orderPage) refresh() {
 	m := v.m
@@ -103,7 +108,11 @@ func (v *orderPage) refresh() {
 		case TabReturns:
 			n = len(d.Returns)
 		}
-		tabs = append(tabs, kit.Tab{ID: string(t), Title: sentence(string(t)), Count: n, Key: page.Key(fmt.Sprintf("Ctrl+%d", i+1))})
+		title := sentence(string(t))
+		if n > 0 {
+			title = fmt.Sprintf("%s %d", title, n)
+		}
+		tabs = append(tabs, kit.Tab{ID: string(t), Title: title, Count: -1, Key: page.Key(fmt.Sprintf("Ctrl+%d", i+1))})
 	}
 	v.tabs.SetTabs(tabs...)
 	v.tabs.Mark(string(m.Tab))
@@ -120,7 +129,9 @@ func (v *orderPage) refresh() {
 		v.shown = m.Tab
 		v.body.Objects = []fyne.CanvasObject{g}
 		v.body.Refresh()
-		g.Focus()
+		if v.onScreen {
+			g.Focus()
+		}
 	}
 	v.refreshSums()
 	if m.Form != v.form.Form() {
