@@ -36,9 +36,9 @@ func before(prefix string) string {
 	return string(b) + "\x7f\x7f\x7f\x7f"
 }
 
-// Places lists the shop's places with how much lies there, as the codes on the
+// PlacesWithStock lists the shop's places with how much lies there, as the codes on the
 // shelves count.
-func (s *Shop) Places(ctx context.Context) ([]data.LocationStockRow, error) {
+func (s *Shop) PlacesWithStock(ctx context.Context) ([]data.LocationStockRow, error) {
 	var rows []data.LocationStockRow
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
 		rows, err = v.LocationStock(ctx)

@@ -186,7 +186,7 @@ func (v *cardView) Escape() bool { return v.m.Drop() }
 // Opened loads the product.
 func (v *cardView) Opened() {
 	v.stop = v.books.Watch(func(c data.Changed) {
-		if len(c.Entities["product"]) > 0 && !v.m.New() {
+		if len(c.Entities["product"])+len(c.Entities["stock"]) > 0 && !v.m.New() {
 			v.burst.Poke()
 		}
 	})

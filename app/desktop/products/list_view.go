@@ -111,7 +111,7 @@ func (v *listView) Escape() bool {
 // Opened loads the list.
 func (v *listView) Opened() {
 	v.stop = v.books.Watch(func(c data.Changed) {
-		if len(c.Entities["product"]) > 0 {
+		if len(c.Entities["product"])+len(c.Entities["stock"]) > 0 {
 			v.burst.Poke()
 		}
 	})

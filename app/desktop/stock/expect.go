@@ -1,0 +1,148 @@
+package stock
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"packbench/app"
+	"packbench/app/desktop/page"
+	"packbench/data"
+)
+
+// buyer is what writing down a delivery asks of the shop.
+type buyer interface {
+	ProductOf(ctx context.Context, code string) (data.Product, data.Quantity, error)
+	Expect(ctx context.Context, who data.Actor, op data.Op, supplier, reference string, due time.Time, goods map[int64]data.Quantity) (data.Receipt, error)
+	Profile(ctx context.Context) (app.Profile, error)
+	Now(p app.Profile) time.Time
+}
+
+// expect is a delivery as it is written down before it comes.
+type expect struct {
+	Form     map[string]string // supplier, reference, due, goods
+	Bad      map[string]string
+	Notice   *page.Notice
+	Busy     bool
+	OnChange func()
+	Go       func(page.Route)
+	Toast    func(page.Toast)
+
+	shop buyer
+	who  func() data.Actor
+	run  page.Runner
+	op   data.Op
+}
+
+func newExpect(shop buyer, who func() data.Actor, run page.Runner) *expect {
+	return &expect{Form: map[string]string{}, Bad: map[string]string{}, shop: shop, who: who, run: run, OnChange: func() {}, Go: func(page.Route) {}, Toast: func(page.Toast) {}}
+}
+
+// Set takes what is typed into a field.
+func (e *expect) Set(field, text string) {
+	if e.Form[field] != text {
+		e.Form[field] = text
+		delete(e.Bad, field)
+		e.op = data.Op{}
+		e.OnChange()
+	}
+}
+
+// wanted is a line of goods as it was typed.
+type wanted struct {
+	code string
+	qty  data.Quantity
+}
+
+// readGoods reads "24 MUG" lines.
+func readGoods(text string) ([]wanted, error) {
+	var out []wanted
+	for n, line := range strings.Split(text, "\n") {
+		words := strings.Fields(strings.NewReplacer("×", " ", "*", " ", "\t", " ").Replace(line))
+		if len(words) == 0 {
+			continue
+		}
+		if len(words) != 2 {
+			return nil, fmt.Errorf("line %d: write a number and a SKU, such as 24 MUG", n+1)
+		}
+		q, err := page.ParseQuantity(words[0], 1, 1_000_000)
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", n+1, err)
+		}
+		out = append(out, wanted{words[1], data.Quantity(q)})
+	}
+	if len(out) == 0 {
+		return nil, errors.New("write what will come: 24 MUG, one a line")
+	}
+	return out, nil
+}
+
+// Save writes the delivery down and opens it.
+func (e *expect) Save() {
+	if e.Busy {
+		return
+	}
+	e.Bad, e.Notice = map[string]string{}, nil
+	goods, err := readGoods(e.Form["goods"])
+	if err != nil {
+		e.Bad["goods"] = err.Error()
+	}
+	if strings.TrimSpace(e.Form["supplier"]) == "" {
+		e.Bad["supplier"] = "who sends it?"
+	}
+	if len(e.Bad) > 0 {
+		e.OnChange()
+		return
+	}
+	if e.op.ID == "" {
+		e.op = data.NewOp("expect delivery", e.Form)
+	}
+	op := e.op
+	supplier, reference, due := strings.TrimSpace(e.Form["supplier"]), strings.TrimSpace(e.Form["reference"]), strings.TrimSpace(e.Form["due"])
+	e.Busy = true
+	e.OnChange()
+	var r data.Receipt
+	page.Do(e.run, page.Patience, func(ctx context.Context) error {
+		pr, err := e.shop.Profile(ctx)
+		if err != nil {
+			return err
+		}
+		var day time.Time
+		if due != "" {
+			if day, err = page.ParseDate(due, e.shop.Now(pr), pr.Country == "US"); err != nil {
+				return data.Invalid("due", "%s", err)
+			}
+		}
+		want := make(map[int64]data.Quantity, len(goods))
+		for _, g := range goods {
+			p, units, err := e.shop.ProductOf(ctx, g.code)
+			if err != nil {
+				return at("goods", err)
+			}
+			want[p.ID] += g.qty * max(units, 1)
+		}
+		r, err = e.shop.Expect(ctx, e.who(), op, supplier, reference, day, want)
+		return err
+	}, func(err error) {
+		e.Busy = false
+		var f *data.Fault
+		switch {
+		case err == nil:
+			e.Toast(page.Toast{Text: r.Number + " is expected", State: page.Good})
+			e.Go(page.To("delivery", r.Number))
+			return
+		case errors.As(err, &f) && (f.Field == "due" || f.Field == "goods" || f.Field == "supplier" || f.Field == "reference"):
+			e.Bad[f.Field], e.op = f.Message, data.Op{}
+		default:
+			e.Notice = page.Explain("write the delivery down", err, e.Save)
+		}
+		e.OnChange()
+	})
+}
+
+// Commands is what can be done here.
+func (e *expect) Commands() page.Commands {
+	return page.Commands{{ID: "expect.save", Title: "Expect it", Key: "Ctrl+Enter", Group: "Delivery", Primary: true, Enabled: func() bool { return !e.Busy }, Run: e.Save}}
+}

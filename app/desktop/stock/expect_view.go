@@ -1,0 +1,73 @@
+package stock
+
+import (
+	"fyne.io/fyne/v2"
+
+	"packbench/app/desktop/kit"
+	"packbench/app/desktop/page"
+)
+
+// expectView draws the form of a delivery that is to come.
+type expectView struct {
+	m      *expect
+	banner *kit.Banner
+	first  *kit.Entry
+	fields map[string]*kit.Field
+	form   *kit.Form
+	bar    *kit.ActionBar
+	box    fyne.CanvasObject
+	bad    bool
+}
+
+func newExpectView(m *expect, desk page.Desk) *expectView {
+	v := &expectView{m: m, banner: kit.NewBanner(), fields: map[string]*kit.Field{}}
+	m.Go, m.Toast = desk.Open, desk.Toast
+	var all []*kit.Field
+	add := func(name, label, hint string, e *kit.Entry) {
+		e.OnChanged = func(text string) { m.Set(name, text) }
+		v.fields[name] = kit.NewField(label, e).WithHint(hint)
+		all = append(all, v.fields[name])
+		if v.first == nil {
+			v.first = e
+		}
+	}
+	add("supplier", "Supplier", "", kit.NewEntry("Who sends it"))
+	add("reference", "Reference", "their order or delivery number", kit.NewEntry(""))
+	add("due", "Due", "fri, 24/12, +3; told to callers as coming", kit.NewEntry(""))
+	add("goods", "Goods", "a number and a SKU or barcode, one product a line; pasting from a spreadsheet works", kit.NewTextArea("24 MUG", 12))
+	v.form = kit.NewForm(all...)
+	v.bar = kit.NewActionBar(m.Commands(), "expect.save")
+	v.box = kit.Frame(v.banner, v.bar, kit.Fixed(620, 0, kit.Pad(20, 20, 16, 20, v.form)), nil, kit.NewGround(kit.ColorSurface))
+	m.OnChange = v.refresh
+	v.refresh()
+	return v
+}
+
+// CanvasObject is what is drawn.
+func (v *expectView) CanvasObject() fyne.CanvasObject { return v.box }
+
+// Title stands at the top of the window.
+func (v *expectView) Title() string { return "Expect a delivery" }
+
+// Commands is what can be done here.
+func (v *expectView) Commands() page.Commands { return v.m.Commands() }
+
+// Reload has nothing to read.
+func (v *expectView) Reload() {}
+
+// Opened puts the keyboard into the first field.
+func (v *expectView) Opened() { kit.Focus(v.first) }
+
+func (v *expectView) refresh() {
+	v.banner.Set(v.m.Notice)
+	for name, f := range v.fields {
+		if f.Error() != v.m.Bad[name] {
+			f.SetError(v.m.Bad[name])
+		}
+	}
+	if len(v.m.Bad) > 0 && !v.bad {
+		v.form.FocusFirstError()
+	}
+	v.bad = len(v.m.Bad) > 0
+	v.bar.Sync()
+}
