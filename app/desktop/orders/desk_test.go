@@ -29,3 +29,8 @@ func (d *fakeDesk) Runner() page.Runner {
 	}
 	return page.Inline()
 }
+
+// pageRoute makes a route of its text.
+func pageRoute(text string) page.Route { return page.Route(text) }
+
+func sortOf(column string, down bool) page.Sort { return page.Sort{Column: column, Down: down} }

@@ -3,6 +3,7 @@ package orders
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -224,19 +225,22 @@ func (m *List) CloseForm() bool {
 	return true
 }
 
-// holdKinds are the reasons to hold an order (domain 1).
-var holdKinds = []string{"customer", "payment", "address", "stock", "fraud", "review"}
+// holdKinds are the kinds of hold (domain 1), holdWords what a form calls them.
+var (
+	holdKinds = []string{"wish", "payment", "address", "stock", "fraud", "review"}
+	holdWords = []string{"customer's wish", "payment", "address", "stock", "fraud", "review"}
+)
 
 func holdForm(now time.Time) *page.Form {
 	return &page.Form{Title: "Hold", Hint: "A held order goes no further until the hold is released.", Do: "Hold", Fields: []page.FormField{
-		{ID: "kind", Label: "Because of", Value: holdKinds[0], Choices: holdKinds},
+		{ID: "kind", Label: "Because of", Value: holdWords[0], Choices: holdWords},
 		{ID: "reason", Label: "Reason", Placeholder: "What was said"},
 		{ID: "until", Label: "Until", Placeholder: "no day, or " + now.AddDate(0, 0, 7).Format("2/1"), Hint: "fri, +3, 24/12: it is let go by itself on that day"},
 	}}
 }
 
 func readHold(f *page.Form, now time.Time) (kind, reason string, until time.Time, ok bool) {
-	kind, reason = f.Value("kind"), f.Value("reason")
+	kind, reason = holdKinds[max(0, slices.Index(holdWords, f.Value("kind")))], f.Value("reason")
 	if reason == "" {
 		f.Refuse("reason", "say why, for whoever looks at it next")
 	}
