@@ -83,6 +83,8 @@ func (p *Path) take(c Choice) {
 }
 
 func (p *Path) enter(string) {
+	p.looking.Cancel()
+	p.Entry.SetQuietly(p.Entry.Text) // what is offered is no longer asked for
 	if p.OnFile != nil && p.Entry.Text != "" {
 		p.OnFile(p.Path())
 	}

@@ -1,0 +1,44 @@
+// Package setup is where a shop says who it is and what it works with: its name
+// and address, shelves, boxes, rate card, printers, people; where it proves and
+// copies its books, chooses the look of the window, and brings lists in from
+// files, with what they would change shown before anything is written.
+//
+// Pages gives the window its place "setup"; each section is a route of its own,
+// such as "setup/printers" or "setup/import?kind=stock".
+package setup
+
+import (
+	"packbench/app"
+	"packbench/app/desktop/kit"
+	"packbench/app/desktop/page"
+	"packbench/data"
+)
+
+// Options are what the page asks of the window and not of the shop. All may be
+// left out.
+type Options struct {
+	SetPerson   func(name string)
+	SetLook     func(kit.Look)
+	SetTextSize func(float32)
+	Look        func() kit.Theme
+	Version     string
+}
+
+// Pages is the page of setting up; who says who sits at the desk.
+func Pages(shop *app.Shop, who func() data.Actor, o Options) []kit.Spec {
+	if o.SetPerson == nil {
+		o.SetPerson = func(string) {}
+	}
+	if o.SetLook == nil {
+		o.SetLook = func(kit.Look) {}
+	}
+	if o.SetTextSize == nil {
+		o.SetTextSize = func(float32) {}
+	}
+	if o.Look == nil {
+		o.Look = func() kit.Theme { return kit.Theme{Look: kit.LookSystem} }
+	}
+	return []kit.Spec{{Name: "setup", Title: "Setup", New: func(desk page.Desk, route page.Route) kit.Page {
+		return newView(shop, who, o, desk, route)
+	}}}
+}

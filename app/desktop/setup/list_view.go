@@ -1,0 +1,121 @@
+package setup
+
+import (
+	"fyne.io/fyne/v2"
+
+	"packbench/app/desktop/kit"
+	"packbench/app/desktop/page"
+)
+
+// listed is a section that is a list, perhaps with a form beside it.
+type listed interface {
+	Rows() page.Fixed
+	Says() string
+	Cursor(int)
+	Open(int)
+	Reload()
+	CloseForm()
+	Commands() page.Commands
+	shared() *part
+}
+
+func (p *part) shared() *part { return p }
+
+// listView draws a section that is a list.
+type listView struct {
+	m      listed
+	warn   func() *page.Notice
+	busy   func() bool
+	banner *kit.Banner
+	grid   *kit.Grid
+	form   *kit.FormPanel
+	bar    *kit.ActionBar
+	right  *fyne.Container
+	box    *fyne.Container
+}
+
+func newListView(m listed, desk page.Desk, name string, columns []page.Column, empty kit.Empty, buttons ...string) *listView {
+	v := &listView{m: m, banner: kit.NewBanner(), form: kit.NewFormPanel()}
+	p := m.shared()
+	p.OnChange = v.refresh
+	v.warn = func() *page.Notice { return p.Notice }
+	v.busy = p.loading.Running
+	v.grid = kit.NewGrid(columns, page.Fixed{})
+	v.grid.Empty = empty
+	v.grid.OnCursor = func(i int) { m.Cursor(i); v.bar.Sync() }
+	v.grid.OnOpen = m.Open
+	v.grid.Commands = m.Commands
+	v.grid.KeepLayout(desk.Prefs(), "setup."+name)
+	v.form.OnClose = func() { m.CloseForm(); v.grid.Focus() }
+	v.bar = kit.NewActionBar(m.Commands(), buttons...)
+	v.right = kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(380, 0, v.form))
+	v.right.Hide()
+	v.box = kit.Frame(v.banner, v.bar, nil, v.right, v.grid)
+	v.refresh()
+	return v
+}
+
+func (v *listView) body() fyne.CanvasObject { return v.box }
+func (v *listView) Commands() page.Commands { return v.m.Commands() }
+func (v *listView) Reload()                 { v.m.Reload() }
+func (v *listView) focus()                  { v.grid.Focus() }
+func (v *listView) closed()                 { v.m.shared().loading.Cancel() }
+
+func (v *listView) escape() bool {
+	if v.m.shared().Form == nil {
+		return false
+	}
+	v.m.CloseForm()
+	v.grid.Focus()
+	return true
+}
+
+func (v *listView) refresh() {
+	v.banner.Set(v.warn())
+	at := v.grid.Cursor()
+	rows := v.m.Rows()
+	v.grid.SetRows(rows)
+	if at > 0 && at < len(rows) {
+		v.grid.SetCursor(at)
+	}
+	v.m.Cursor(v.grid.Cursor())
+	v.grid.SetLoading(v.busy())
+	form := v.m.shared().Form
+	if show := form != nil; show != v.right.Visible() {
+		kit.SetVisible(v.right, show)
+		v.box.Refresh()
+	}
+	if v.form.Set(form) && form == nil {
+		v.grid.Focus()
+	}
+	v.bar.Left.Set(v.m.Says())
+	v.bar.Sync()
+}
+
+func newPlacesView(m *placesPart, desk page.Desk) *listView {
+	return newListView(m, desk, "locations", placeColumns, kit.Empty{Icon: "stock", Title: "No locations yet", Hint: "Add the first with Ctrl+N, or bring a list in with Ctrl+I."},
+		"places.import", "places.labels", "places.archive", "places.edit", "places.new")
+}
+
+func newBoxesView(m *boxesPart, desk page.Desk) *listView {
+	return newListView(m, desk, "boxes", boxColumns, kit.Empty{Icon: "pack", Title: "No boxes yet", Hint: "Add the first with Ctrl+N, or bring a list in with Ctrl+I. Parcels are planned from these."},
+		"boxes.import", "boxes.retire", "boxes.edit", "boxes.new")
+}
+
+func newRatesView(m *ratesPart, desk page.Desk) *listView {
+	v := newListView(m, desk, "rates", rateColumns, kit.Empty{Icon: "setup", Title: "No rate card yet", Hint: "Bring your carrier's prices in with Ctrl+I."}, "rates.import")
+	v.warn = m.Warning
+	return v
+}
+
+func newPeopleView(m *peoplePart, desk page.Desk) *listView {
+	return newListView(m, desk, "people", peopleColumns, kit.Empty{Icon: "customers", Title: "Nobody is on the list yet", Hint: "Add people with Ctrl+N, so that each change says who made it."},
+		"people.archive", "people.edit", "people.new", "people.sit")
+}
+
+func newBooksView(m *booksPart, desk page.Desk) *listView {
+	v := newListView(m, desk, "books", bookColumns, kit.Empty{Icon: "good", Title: "The books are being proved", Hint: "Each rule stands here with its result."}, "books.check", "books.backup")
+	v.busy = m.Proving
+	v.refresh()
+	return v
+}

@@ -1,0 +1,95 @@
+package setup
+
+import (
+	"context"
+
+	"packbench/app"
+	"packbench/app/desktop/page"
+	"packbench/data"
+)
+
+// profiles is what the shop's own section asks.
+type profiles interface {
+	Profile(ctx context.Context) (app.Profile, error)
+	SetProfile(ctx context.Context, who data.Actor, op data.Op, p app.Profile) error
+}
+
+// shopPart is who the shop is.
+type shopPart struct {
+	part
+	Profile app.Profile
+	shop    profiles
+	op      data.Op
+}
+
+func newShopPart(p part, shop profiles) *shopPart { return &shopPart{part: p, shop: shop} }
+
+// Reload reads who the shop is; what is being typed is not replaced.
+func (m *shopPart) Reload() {
+	ask(&m.part, "read who the shop is", m.Reload, m.shop.Profile, func(p app.Profile) {
+		if m.Form == nil || p != m.Profile {
+			m.Profile = p
+			m.Begin()
+		}
+	})
+}
+
+// Begin shows the form with what is known.
+func (m *shopPart) Begin() {
+	p := m.Profile
+	m.op = data.NewOp("set up shop", nil)
+	m.Form = &page.Form{Title: "Who the shop is", Hint: "Stands on every slip, label and order. Weights and lengths are kept in grams and millimetres.", Do: "Save", Submit: m.save, Fields: []page.FormField{
+		{ID: "name", Label: "Name of the shop", Value: p.Name},
+		{ID: "company", Label: "Company", Value: p.Address.Company, Placeholder: "where it differs from the name"},
+		{ID: "street1", Label: "Street", Value: p.Address.Street1},
+		{ID: "street2", Label: "", Value: p.Address.Street2},
+		{ID: "city", Label: "Town", Value: p.Address.City},
+		{ID: "region", Label: "County", Value: p.Address.Region},
+		{ID: "postcode", Label: "Postcode", Value: p.Address.Postcode},
+		{ID: "country", Label: "Country", Value: p.Country, Hint: "Two letters: GB, IE, US. Postcodes and tax depend on it."},
+		{ID: "phone", Label: "Phone", Value: p.Address.Phone},
+		{ID: "currency", Label: "Currency", Value: p.Currency, Hint: "Three letters: GBP, EUR, USD."},
+		{ID: "time zone", Label: "Time zone", Value: p.TimeZone, Hint: "Such as Europe/London."},
+		{ID: "tax", Label: "Tax, %", Value: percentText(p.TaxBP), Hint: "On postage, and of new products."},
+		{ID: "free", Label: "Post free from", Value: page.FormatMoney(int64(p.FreeFrom), 2), Hint: "Value of the goods; 0 is never."},
+		{ID: "tolerance", Label: "Weight may differ", Value: p.Tolerance.String(), Hint: "Of a packed parcel from what it should weigh."},
+		{ID: "paper", Label: "Paper", Value: p.Paper, Choices: []string{"A4", "Letter"}},
+		{ID: "dpi", Label: "Label printer, dpi", Value: page.FormatCount(int64(p.DPI)), Hint: "203 or 300 dots an inch."},
+		{ID: "returns", Label: "Returns, on the slip", Value: p.Returns, Lines: 3},
+	}}
+}
+
+func (m *shopPart) save() {
+	r := reader{f: m.Form}
+	p := m.Profile
+	p.Name, p.Country, p.Currency, p.TimeZone, p.Paper, p.Returns = r.text("name"), upper(r.text("country")), upper(r.text("currency")), r.text("time zone"), r.text("paper"), r.text("returns")
+	p.Address.Name, p.Address.Company, p.Address.Street1, p.Address.Street2 = p.Name, r.text("company"), r.text("street1"), r.text("street2")
+	p.Address.City, p.Address.Region, p.Address.Postcode, p.Address.Phone, p.Address.Country = r.text("city"), r.text("region"), r.text("postcode"), r.text("phone"), p.Country
+	p.TaxBP, p.FreeFrom, p.Tolerance, p.DPI = r.percent("tax"), r.money("free"), r.grams("tolerance"), int(r.number("dpi", 150, 1200))
+	if r.bad {
+		return
+	}
+	op := m.op.For(p)
+	m.submit("save who the shop is", "The shop's settings are saved", func(ctx context.Context) error {
+		return m.shop.SetProfile(ctx, m.who(), op, p)
+	}, func() {
+		m.Profile = p
+		m.Profile.FirstTime = false
+		m.Begin()
+	})
+}
+
+// CloseForm takes back what was typed and not saved.
+func (m *shopPart) CloseForm() {
+	m.Begin()
+	m.OnChange()
+}
+
+// Commands is what can be done here.
+func (m *shopPart) Commands() page.Commands {
+	return page.Commands{{ID: "shop.save", Title: "Save", Key: "F10", Group: "Shop", Primary: true, Enabled: func() bool { return m.Form != nil && !m.Form.Busy }, Run: func() {
+		m.Form.Clear()
+		m.save()
+		m.OnChange()
+	}}}
+}
