@@ -38,7 +38,7 @@ func newListView(m listed, desk page.Desk, name string, columns []page.Column, e
 	v := &listView{m: m, banner: kit.NewBanner(), form: kit.NewFormPanel()}
 	p := m.shared()
 	p.OnChange = v.refresh
-	v.warn = func() *page.Notice { return p.Notice }
+	v.warn = p.says
 	v.busy = p.loading.Running
 	v.grid = kit.NewGrid(columns, page.Fixed{})
 	v.grid.Empty = empty

@@ -13,7 +13,8 @@ import (
 // part is what the sections share: what went wrong, a form that is open, and
 // the way out of the window's goroutine.
 type part struct {
-	Notice   *page.Notice
+	Notice   *page.Notice // what could not be read
+	Trouble  *page.Notice // what could not be done; stays until the next deed
 	Form     *page.Form
 	OnChange func()
 
@@ -34,9 +35,17 @@ func (p *part) CloseForm() {
 	p.OnChange()
 }
 
+// says is what stands across the top of the section.
+func (p *part) says() *page.Notice {
+	if p.Trouble.Shown() {
+		return p.Trouble
+	}
+	return p.Notice
+}
+
 // show opens a form.
 func (p *part) show(f *page.Form) {
-	p.Form = f
+	p.Form, p.Trouble = f, nil
 	p.OnChange()
 }
 
@@ -74,13 +83,8 @@ func (p *part) submit(doing, done string, deed func(context.Context) error, afte
 // do does something that needs no form.
 func (p *part) do(doing, done string, deed func(context.Context) error, after func()) {
 	page.Do(p.run, page.Patience, deed, func(err error) {
-		if err != nil {
-			p.Notice = page.Explain(doing, err, nil)
-		} else {
-			p.Notice = nil
-			if done != "" {
-				p.toast(page.Toast{Text: done, State: page.Good})
-			}
+		if p.Trouble = page.Explain(doing, err, nil); err == nil {
+			p.toast(page.Toast{Text: done, State: page.Good})
 		}
 		after()
 		p.OnChange()

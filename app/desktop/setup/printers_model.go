@@ -242,10 +242,8 @@ func (m *printersPart) SendAll() {
 }
 
 func (m *printersPart) sent() {
-	notice := m.Notice
 	m.busy = false
 	m.Reload()
-	m.Notice = notice // why it was not sent stays to be read
 }
 
 // Cancel drops the job under the cursor.

@@ -70,7 +70,7 @@ func (v *printersView) escape() bool {
 
 func (v *printersView) refresh() {
 	m := v.m
-	v.banner.Set(m.Notice)
+	v.banner.Set(m.says())
 	put(v.kinds, m.KindRows())
 	hint := "Connect one, or add it in the system's settings; F5 looks again."
 	if m.Missing != "" {
