@@ -94,6 +94,9 @@ func (m *importPart) forget() { m.Tried, m.In, m.Again, m.Notice = nil, false, f
 func (m *importPart) File(path string) {
 	m.Path = path
 	m.forget()
+	if strings.EqualFold(filepath.Ext(path), ".json") {
+		m.kindNamed("rates") // the one list that is written so
+	}
 	page.Load(m.run, &m.loading, page.Patience, func(ctx context.Context) (string, error) { return m.shop.GuessImport(ctx, path) }, func(kind string, err error) {
 		// What cannot be looked at is said by the try itself.
 		if err == nil && kind != "" && kind != app.ImportKinds[m.Kind].Kind {
