@@ -967,7 +967,7 @@ func (q *Queries) SameGoods(ctx context.Context, customerID int64, since Instant
 const stageBoard = `-- name: StageBoard :many
 SELECT stage, COUNT(*) AS n, CAST(MIN(placed_at) AS BIGINT) AS oldest, CAST(SUM(CASE WHEN promised_at > 0 AND promised_at < $1 THEN 1 ELSE 0 END) AS BIGINT) AS late,
   CAST(SUM(total - paid) AS BIGINT) AS unpaid
-FROM orders WHERE closed_at = 0 AND cancelled_at = 0 GROUP BY stage
+FROM orders WHERE closed_at = 0 AND cancelled_at = 0 AND stage IN ('on hold', 'unpaid', 'address', 'backorder', 'ready', 'released', 'picking', 'packing', 'packed') GROUP BY stage
 `
 
 type StageBoardRow struct {

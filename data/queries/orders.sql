@@ -188,7 +188,7 @@ SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM payments WHERE reverses = s
 -- name: StageBoard :many
 SELECT stage, COUNT(*) AS n, CAST(MIN(placed_at) AS BIGINT) AS oldest, CAST(SUM(CASE WHEN promised_at > 0 AND promised_at < sqlc.arg(now) THEN 1 ELSE 0 END) AS BIGINT) AS late,
   CAST(SUM(total - paid) AS BIGINT) AS unpaid
-FROM orders WHERE closed_at = 0 AND cancelled_at = 0 GROUP BY stage;
+FROM orders WHERE closed_at = 0 AND cancelled_at = 0 AND stage IN ('on hold', 'unpaid', 'address', 'backorder', 'ready', 'released', 'picking', 'packing', 'packed') GROUP BY stage;
 
 -- name: OrderIDsUrgent :many
 SELECT id FROM orders WHERE closed_at = 0 AND cancelled_at = 0 AND promised_at > 0 ORDER BY promised_at, id LIMIT sqlc.arg(most);
