@@ -73,7 +73,9 @@ func allowed(pkg, imp string) bool {
 		if rule.pkg == "app/desktop" && imp != "app" && within(imp, "app") {
 			return false // pages ask the use cases, never the planners
 		}
-		return slices.ContainsFunc(rule.only, func(tree string) bool { return imp == tree || (tree != "app" && within(imp, tree)) || (rule.pkg == "cmd" && within(imp, tree)) })
+		return slices.ContainsFunc(rule.only, func(tree string) bool {
+			return imp == tree || (tree != "app" && within(imp, tree)) || (rule.pkg == "cmd" && within(imp, tree))
+		})
 	}
 	return false
 }

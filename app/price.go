@@ -88,6 +88,9 @@ func (q Quote) Short() bool {
 	return false
 }
 
+// Doubtful says that the address lacks something and should be asked about.
+func (q Quote) Doubtful() bool { return q.Address.Grade == shipping.Doubtful }
+
 // Quote works an order out without placing it. It may be asked at every key.
 func (s *Shop) Quote(ctx context.Context, req OrderRequest) (Quote, error) {
 	var q Quote

@@ -9,20 +9,28 @@ import (
 
 	"packbench/app"
 	"packbench/app/desktop"
+	"packbench/app/desktop/counts"
+	"packbench/app/desktop/customers"
 	"packbench/app/desktop/kit"
 	"packbench/app/desktop/orders"
 	"packbench/app/desktop/pack"
 	"packbench/app/desktop/page"
 	"packbench/app/desktop/pick"
 	"packbench/app/desktop/products"
+	"packbench/app/desktop/reports"
+	"packbench/app/desktop/setup"
+	"packbench/app/desktop/stock"
+	"packbench/app/desktop/today"
 	"packbench/data"
 )
 
 // pages gathers the pages of every area.
 func (d *desk) pages() []kit.Spec {
 	shop := d.main.shop
-	var all []kit.Spec
-	for _, area := range []func(*app.Shop, func() data.Actor) []kit.Spec{orders.Pages, products.Pages, pick.Pages, pack.Pages} {
+	all := setup.Pages(shop, d.who, setup.Options{SetPerson: d.setPerson, SetLook: d.shell.SetLook, SetTextSize: d.shell.SetTextSize, Look: d.shell.Look, Version: version})
+	for _, area := range []func(*app.Shop, func() data.Actor) []kit.Spec{
+		today.Pages, orders.Pages, customers.Pages, products.Pages, stock.Pages, counts.Pages, pick.Pages, pack.Pages, reports.Pages,
+	} {
 		all = append(all, area(shop, d.who)...)
 	}
 	return all
@@ -108,7 +116,7 @@ func (d *desk) badges(ctx context.Context) {
 
 // checkBooks proves the books once the window stands, and says so.
 func (d *desk) checkBooks(ctx context.Context) {
-	light := desktop.Light{ID: "books", Route: "setup"}
+	light := desktop.Light{ID: "books", Route: "setup/books"}
 	found, err := d.main.books.Check(ctx)
 	if ctx.Err() != nil {
 		return

@@ -114,8 +114,12 @@ func (m *List) Save() string {
 // Restore takes back what Save gave.
 func (m *List) Restore(saved string) {
 	var k listKept
-	if json.Unmarshal([]byte(saved), &k) == nil && k.View != "" {
-		m.View, m.Text, m.Sort = k.View, k.Text, k.Sort
+	if json.Unmarshal([]byte(saved), &k) != nil || k.View == "" {
+		return
+	}
+	m.Sort = k.Sort
+	if !m.routed { // a route that names a view or a text is what was asked for now
+		m.View, m.Text = k.View, k.Text
 	}
 }
 

@@ -11,7 +11,6 @@ import (
 
 	"packbench/app/desktop/kit"
 	"packbench/app/desktop/page"
-	"packbench/app/shipping"
 )
 
 // orderSide is the right of a phone order: what it comes to, what the rules
@@ -143,7 +142,7 @@ func (s *orderSide) refreshFacts() {
 		add(page.Warning, false, sentence(q.Trouble))
 		if m.Sheet.Customer > 0 || m.Sheet.Newcomer != nil {
 			for _, n := range q.Address.Notes {
-				if q.Address.Grade == shipping.Doubtful && (m.Sheet.Newcomer == nil || m.Spot >= AtItem) {
+				if q.Doubtful() && (m.Sheet.Newcomer == nil || m.Spot >= AtItem) {
 					add(page.Warning, false, "Address: "+n.Message+" (F6)")
 				}
 			}

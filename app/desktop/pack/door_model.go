@@ -22,7 +22,7 @@ const doorMost = 5000
 
 // door is the list of packed shipments that wait for their carriers.
 type door struct {
-	Carrier  string // "" for all
+	Carrier  string       // "" for all
 	Notice   *page.Notice // what could not be read or written
 	Gate     *page.Notice // what the gate stopped at the last hand-over
 	OnChange func()

@@ -1,0 +1,107 @@
+package counts
+
+import (
+	"fyne.io/fyne/v2"
+
+	"packbench/app/desktop/kit"
+	"packbench/app/desktop/page"
+	"packbench/data"
+)
+
+var listColumns = []page.Column{
+	{ID: "number", Title: "Count", Width: 84, Strong: true},
+	{ID: "title", Title: "Of what", Grow: 1},
+	{ID: "kind", Title: "", Width: 60},
+	{ID: "at", Title: "Asked for", Width: 120},
+	{ID: "done", Title: "Counted", Kind: page.Number, Width: 130},
+	{ID: "state", Title: "State", Kind: page.StateWord, Width: 130},
+}
+
+// listView draws the list of counts.
+type listView struct {
+	m      *list
+	books  watched
+	stop   func()
+	burst  *page.Burst
+	banner *kit.Banner
+	tabs   *kit.Tabs
+	grid   *kit.Grid
+	bar    *kit.ActionBar
+	box    fyne.CanvasObject
+}
+
+func newListView(m *list, books watched, desk page.Desk) *listView {
+	v := &listView{m: m, books: books, banner: kit.NewBanner()}
+	m.Go = desk.Open
+	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
+	v.tabs = kit.NewTabs(kit.Tab{ID: "open", Title: "Open", Count: -1}, kit.Tab{ID: "done", Title: "Posted and cancelled", Count: -1})
+	v.tabs.OnChange = func(id string) { m.Choose(id); v.grid.Focus() }
+	v.grid = kit.NewGrid(listColumns, page.Fixed{})
+	v.grid.OnOpen = m.OpenRow
+	v.grid.OnSelect = v.selected
+	v.grid.OnCursor = func(int) { v.selected() }
+	v.grid.Commands = m.Commands
+	v.grid.Empty = kit.Empty{Icon: "counts", Title: "No count is open", Hint: "Ask for one with Ctrl+N: some shelves a day keep the books true. A short pick opens one by itself."}
+	v.grid.KeepLayout(desk.Prefs(), "counts")
+	v.bar = kit.NewActionBar(m.Commands(), "counts.print", "counts.open", "counts.new")
+	v.box = kit.Frame(kit.Column(0, v.tabs, v.banner), v.bar, nil, nil, v.grid)
+	m.OnChange = v.refresh
+	v.refresh()
+	return v
+}
+
+func (v *listView) selected() {
+	v.m.Select(v.grid.Selected())
+	v.bar.Sync()
+}
+
+// CanvasObject is what is drawn.
+func (v *listView) CanvasObject() fyne.CanvasObject { return v.box }
+
+// Title stands at the top of the window.
+func (v *listView) Title() string { return "Counts" }
+
+// Commands is what can be done here.
+func (v *listView) Commands() page.Commands { return v.m.Commands() }
+
+// Reload reads the counts again.
+func (v *listView) Reload() { v.m.Reload() }
+
+// Scan opens a scanned count sheet.
+func (v *listView) Scan(code string) bool { return v.m.Scan(code) }
+
+// Opened loads the counts.
+func (v *listView) Opened() {
+	v.stop = v.books.Watch(func(c data.Changed) {
+		if len(c.Entities["count"]) > 0 {
+			v.burst.Poke()
+		}
+	})
+	v.m.Reload()
+	v.grid.Focus()
+}
+
+// Closed stops listening.
+func (v *listView) Closed() {
+	v.burst.Close()
+	if v.stop != nil {
+		v.stop()
+	}
+	v.m.loading.Cancel()
+}
+
+func (v *listView) refresh() {
+	v.banner.Set(v.m.Notice)
+	at := v.grid.Cursor()
+	v.grid.SetRows(v.m.cells())
+	v.grid.SetCursor(min(at, v.grid.Rows().Len()-1))
+	v.grid.SetLoading(v.m.loading.Running())
+	open := 0
+	for _, c := range v.m.all {
+		if !over(c.Stage) {
+			open++
+		}
+	}
+	v.tabs.SetCount("open", open)
+	v.selected()
+}

@@ -1,0 +1,98 @@
+package counts
+
+import (
+	"fyne.io/fyne/v2"
+
+	"packbench/app/desktop/kit"
+	"packbench/app/desktop/page"
+)
+
+// requestView draws the form with which a count is asked for.
+type requestView struct {
+	m      *request
+	banner *kit.Banner
+	scope  *kit.Select
+	what   *kit.Entry
+	whatF  *kit.Field
+	title  *kit.Entry
+	says   *kit.Line
+	form   *kit.Form
+	bar    *kit.ActionBar
+	box    fyne.CanvasObject
+}
+
+func newRequestView(m *request, desk page.Desk) *requestView {
+	v := &requestView{m: m, banner: kit.NewBanner(), says: kit.NewStrong("")}
+	m.Go, m.Toast, m.Sound = desk.Open, desk.Toast, desk.Sound
+	v.scope = kit.NewSelect(scopes, nil)
+	v.scope.SetSelected(m.Scope)
+	v.scope.OnChanged = func(s string) { m.Set(func(r *request) { r.Scope = s }) }
+	v.what = kit.NewEntry("A-03, B-01")
+	v.what.SetText(m.What)
+	v.what.OnChanged = func(s string) {
+		if s != m.What {
+			m.Set(func(r *request) { r.What = s })
+		}
+	}
+	v.what.OnSubmitted = func(string) { m.Save() }
+	v.whatF = kit.NewField("Which", v.what).WithHint("several with commas; scanning adds to it")
+	v.title = kit.NewEntry("Fast movers, aisle 3, …")
+	v.title.OnChanged = func(s string) { m.Set(func(r *request) { r.Title = s }) }
+	v.title.OnSubmitted = func(string) { m.Save() }
+	blind := kit.NewCheck("Blind: the counter does not see what the books say", func(on bool) { m.Set(func(r *request) { r.Blind = on }) })
+	v.form = kit.NewForm(kit.NewField("Count", v.scope).WithWidth(240), v.whatF, kit.NewField("Called", v.title).WithHint("may be left out"), kit.NewField("", blind), kit.NewField("", v.says))
+	v.bar = kit.NewActionBar(m.Commands(), "newcount.save")
+	v.box = kit.Frame(v.banner, v.bar, kit.Fixed(620, 0, kit.Pad(20, 20, 16, 20, v.form)), nil, kit.NewGround(kit.ColorSurface))
+	m.OnChange = v.refresh
+	v.refresh()
+	return v
+}
+
+// CanvasObject is what is drawn.
+func (v *requestView) CanvasObject() fyne.CanvasObject { return v.box }
+
+// Title stands at the top of the window.
+func (v *requestView) Title() string { return "Ask for a count" }
+
+// Commands is what can be done here.
+func (v *requestView) Commands() page.Commands { return v.m.Commands() }
+
+// Reload reads the places again.
+func (v *requestView) Reload() { v.m.Load() }
+
+// Scan adds a scanned place or product.
+func (v *requestView) Scan(code string) bool { v.m.Scan(code); return true }
+
+// Opened loads the places.
+func (v *requestView) Opened() {
+	v.m.Load()
+	kit.Focus(v.what)
+}
+
+// Closed gives up what is being read.
+func (v *requestView) Closed() { v.m.loading.Cancel() }
+
+func (v *requestView) refresh() {
+	m := v.m
+	v.banner.Set(m.Notice)
+	v.scope.SetSelected(m.Scope)
+	if v.what.Text != m.What {
+		v.what.SetText(m.What)
+	}
+	hint := "several with commas; scanning adds to it"
+	switch m.Scope {
+	case ofZone:
+		hint = "there are " + m.zones()
+	case ofProducts:
+		hint = "SKUs or barcodes with commas; scanning adds to it"
+	case ofAll:
+		hint = "nothing to choose"
+	}
+	if m.Bad["what"] != "" {
+		v.whatF.SetError(m.Bad["what"])
+	} else {
+		v.whatF.WithHint(hint)
+	}
+	v.says.Set(m.Says)
+	v.bar.Sync()
+}
