@@ -72,6 +72,7 @@ type List struct {
 	Moved    []int   // the rows where they stand after reloading; nil otherwise
 	busy     bool
 	begun    bool // the ids have come once
+	routed   bool // the route says what to show
 	stop     func()
 	stale    *page.Burst
 	loading  page.Latest
@@ -86,6 +87,7 @@ func NewList(shop lister, who func() data.Actor, desk page.Desk, route page.Rout
 	if v := route.Get("view"); v != "" {
 		m.View = data.OrderView(v)
 	}
+	m.routed = route.Get("view") != "" || m.Text != ""
 	m.Rows = page.NewLazy(m.run, m.load, m.cells, func(err error) {
 		if err != nil {
 			m.Notice = page.Explain("read the orders", err, m.Reload)
