@@ -112,7 +112,7 @@ func verify(ctx context.Context, path string) (orders, moves int64, err error) {
 func sumFile(path string) (sum string, n int64, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", 0, fmt.Errorf("read the copy: %w", err)
+		return "", 0, &Fault{Kind: KindNotFound, Message: "can't read " + path, Hint: "check its name and its rights", Err: err}
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	h := sha256.New()

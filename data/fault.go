@@ -83,3 +83,9 @@ func missing(err error, format string, args ...any) error {
 	}
 	return err
 }
+
+// InUse says that a shop could not be opened because another window has it.
+func InUse(err error) bool {
+	var f *Fault
+	return errors.As(err, &f) && f.Rule == "one window"
+}

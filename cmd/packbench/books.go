@@ -4,7 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"path/filepath"
+	"os"
 	"time"
 
 	"packbench/data"
@@ -80,15 +80,18 @@ func (m *Main) restore(ctx context.Context, args []string) error {
 	if err != nil || len(words) != 1 {
 		return usageOr(err, "packbench restore FILE")
 	}
-	// Opening the shop for a moment proves that no window has it open.
-	if _, err := filepath.Abs(m.shopPath); err != nil {
+	if _, err := data.CheckBackup(ctx, words[0]); err != nil {
 		return err
 	}
-	if err := m.open(ctx, true); err != nil && data.KindOf(err) == data.KindRefused {
-		return err
-	}
-	if err := m.Close(); err != nil {
-		return err
+	// Opening the shop for a moment proves that no window has it open; a shop
+	// that is damaged is what restoring is for.
+	if _, err := os.Stat(m.shopPath); err == nil {
+		if err := m.open(ctx, false); err != nil && data.InUse(err) {
+			return err
+		}
+		if err := m.Close(); err != nil {
+			return err
+		}
 	}
 	kept, man, err := data.Restore(ctx, words[0], m.shopPath, time.Now())
 	if err != nil {
