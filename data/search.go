@@ -83,6 +83,13 @@ func searchQuery(kind, parts, starts string, limit int) (string, []any) {
 // number or a code: its spaces and signs mean nothing.
 func searchWords(text string) []string {
 	text = strings.ToLower(strings.TrimSpace(text))
+	if strings.HasPrefix(text, "+") {
+		// A number with its country's code: the last nine digits are the same
+		// however the number was written down.
+		if d := Digits(strings.ReplaceAll(text, "(0)", "")); len(d) >= 10 && strings.Trim(text, "0123456789 +()-./") == "" {
+			return []string{d[len(d)-9:]}
+		}
+	}
 	if d := Digits(text); len(d) >= 3 && strings.Trim(text, "0123456789 +()-./") == "" {
 		if d == strings.ReplaceAll(text, " ", "") || len(d) >= 6 {
 			return []string{strings.TrimLeft(d, "0")}
