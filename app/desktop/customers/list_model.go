@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"packbench/app"
 	"packbench/app/desktop/page"
@@ -33,7 +34,8 @@ type List struct {
 	desk    page.Desk
 	profile app.Profile
 	ids     []int64
-	at      int64 // the customer under the cursor
+	fetch   atomic.Pointer[[]int64] // ids as the goroutine that fetches rows sees them
+	at      int64                   // the customer under the cursor
 	begun   bool
 	stop    func()
 	stale   *page.Burst
@@ -44,11 +46,11 @@ type List struct {
 func NewList(shop lister, desk page.Desk, route page.Route) *List {
 	m := &List{shop: shop, run: desk.Runner(), desk: desk, OnChange: func() {}, Text: route.Get("find"), Sort: page.Sort{Column: "name"}, profile: app.DefaultProfile()}
 	m.Rows = page.NewLazy(m.run, func(ctx context.Context, from, to int) ([]app.CustomerRow, error) {
-		ids := m.ids // replaced as a whole, never written
-		if to > len(ids) {
+		ids := m.fetch.Load()
+		if ids == nil || to > len(*ids) {
 			return nil, nil
 		}
-		return m.shop.CustomerRows(ctx, ids[from:to])
+		return m.shop.CustomerRows(ctx, (*ids)[from:to])
 	}, m.cells, func(err error) {
 		if err != nil {
 			m.Notice = page.Explain("read the customers", err, m.Reload)
@@ -128,12 +130,19 @@ func (m *List) Reload() {
 	}, func(l listed, err error) {
 		m.Notice = page.Explain("list the customers", err, m.Reload)
 		if err == nil {
-			m.ids, m.profile, m.begun = l.ids, l.profile, true
-			m.Rows.Reset(len(l.ids))
+			m.profile, m.begun = l.profile, true
+			m.setIDs(l.ids)
 		}
 		m.OnChange()
 	})
 	m.OnChange()
+}
+
+// setIDs shows other rows. The slice is never written again.
+func (m *List) setIDs(ids []int64) {
+	m.ids = ids
+	m.fetch.Store(&ids)
+	m.Rows.Reset(len(ids))
 }
 
 // Find shows only the customers that have the text somewhere.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"packbench/app"
@@ -68,8 +69,9 @@ type List struct {
 	profile  app.Profile
 	now      time.Time
 	ids      []int64
-	marked   []int64 // the orders that commands act on
-	Moved    []int   // the rows where they stand after reloading; nil otherwise
+	fetching atomic.Pointer[[]int64] // ids as the goroutine that fetches rows sees them
+	marked   []int64                 // the orders that commands act on
+	Moved    []int                   // the rows where they stand after reloading; nil otherwise
 	busy     bool
 	begun    bool // the ids have come once
 	routed   bool // the route says what to show
@@ -77,6 +79,7 @@ type List struct {
 	stale    *page.Burst
 	loading  page.Latest
 	counting page.Latest
+	first    page.Latest
 }
 
 // NewList makes the list; the route may name a view ("orders?view=late") and a
@@ -146,6 +149,7 @@ func (m *List) Close() {
 	}
 	m.loading.Cancel()
 	m.counting.Cancel()
+	m.first.Cancel()
 	m.Rows.Reset(0)
 }
 
@@ -176,14 +180,18 @@ func (m *List) Reload() {
 		l.ids, err = m.shop.OrderList(ctx, q)
 		return l, err
 	}, func(l listed, err error) {
+		m.first.Cancel()
 		m.Notice = page.Explain("list the orders", err, m.Reload)
 		if err == nil {
-			m.ids, m.profile, m.now, m.begun = l.ids, l.profile, l.now, true
-			m.Rows.Reset(len(l.ids))
+			m.profile, m.now, m.begun = l.profile, l.now, true
+			m.setIDs(l.ids)
 			m.follow()
 		}
 		m.OnChange()
 	})
+	if !m.begun && m.View == data.ViewAll && q.By == "placed" && !q.Down && q.Text == "" {
+		m.showFirst()
+	}
 	page.Load(m.run, &m.counting, page.Patience, m.shop.OrderCounts, func(n map[data.OrderView]int64, err error) {
 		if err == nil { // the list itself says what is wrong
 			m.Counts = n
@@ -193,12 +201,40 @@ func (m *List) Reload() {
 	m.OnChange()
 }
 
+// firstPage is how many rows a window shows at most.
+const firstPage = 60
+
+// showFirst shows the newest orders while the ids of some hundred thousand are
+// being read.
+func (m *List) showFirst() {
+	page.Load(m.run, &m.first, page.Patience, func(ctx context.Context) ([]data.OrderRow, error) {
+		return m.shop.FirstOrders(ctx, firstPage)
+	}, func(rows []data.OrderRow, err error) {
+		if err != nil || m.begun {
+			return // the list itself says what is wrong
+		}
+		ids := make([]int64, 0, len(rows))
+		for _, r := range rows {
+			ids = append(ids, r.ID)
+		}
+		m.setIDs(ids)
+		m.OnChange()
+	})
+}
+
 func (m *List) load(ctx context.Context, from, to int) ([]data.OrderRow, error) {
-	ids := m.ids // a slice that is replaced and never written
-	if to > len(ids) {
+	ids := m.fetching.Load()
+	if ids == nil || to > len(*ids) {
 		return nil, nil
 	}
-	return m.shop.OrderRows(ctx, ids[from:to])
+	return m.shop.OrderRows(ctx, (*ids)[from:to])
+}
+
+// setIDs shows other rows. The slice is never written again.
+func (m *List) setIDs(ids []int64) {
+	m.ids = ids
+	m.fetching.Store(&ids)
+	m.Rows.Reset(len(ids))
 }
 
 // Choose shows another saved view.

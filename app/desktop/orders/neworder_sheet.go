@@ -151,7 +151,11 @@ func readSheet(body string) (Sheet, error) {
 // request is the sheet as the use case takes it. Lines still being looked up
 // are left out; at says which line of the sheet each line of the request is.
 func (s Sheet) request() (req app.OrderRequest, at []int) {
-	req = app.OrderRequest{CustomerID: s.Customer, ShipTo: s.ShipTo, Note: s.Note, GiftNote: s.GiftNote, OnTerms: s.Pay == PayTerms}
+	req = app.OrderRequest{CustomerID: s.Customer, Note: s.Note, GiftNote: s.GiftNote, OnTerms: s.Pay == PayTerms}
+	if s.ShipTo != nil {
+		to := *s.ShipTo // typed on while the request is worked on
+		req.ShipTo = &to
+	}
 	if n := s.Newcomer; n != nil {
 		req.CustomerID = 0
 		req.NewCustomer = &app.NewCustomer{Name: n.Name, Phone: n.Phone, Address: data.ShipTo{Name: n.Name, Street1: n.Street, Postcode: strings.ToUpper(n.Postcode), City: n.Town, Phone: n.Phone}}

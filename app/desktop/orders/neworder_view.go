@@ -30,7 +30,6 @@ type newOrderView struct {
 	callerGen   uint64
 	card        *fyne.Container
 	cardOf      *app.Caller
-	addressOf   data.ShipTo
 	newcomer    *kit.Form
 	shipTo      *kit.Form
 	shipCard    *fyne.Container
