@@ -156,8 +156,11 @@ func TestTermsAreOnlyForThoseWhoHaveThem(t *testing.T) {
 	m.EnterItem("mug")
 	m.Go(AtPlace)
 	m.Place()
-	if m.Taken == nil || strings.Contains(m.Taken.Waiting, "unpaid") {
-		t.Errorf("taken %+v, notice %+v", m.Taken, m.Notice)
+	if m.Taken == nil {
+		t.Fatalf("not placed: %+v", m.Notice)
+	}
+	if d, err := s.Order(t.Context(), m.Taken.OrderID); err != nil || d.Order.PayStatus != data.PayTerms || d.Due != 0 {
+		t.Errorf("%s, due %s, %v", d.Order.PayStatus, d.Due, err)
 	}
 }
 
