@@ -257,17 +257,30 @@ func (r *headerRenderer) Layout(s fyne.Size) {
 	}
 }
 
-// afterFrames calls f on the window's goroutine when d has passed, carried by
-// the frames of the window instead of a goroutine. In tests it is called at
-// once.
+// afterFrames calls f on the window's goroutine when d has passed. In tests,
+// where an animation is over at once, so is the waiting; in the window a timer
+// counts, because the program is built without animations.
 func afterFrames(d time.Duration, f func()) (stop func()) {
 	done := false
-	a := &fyne.Animation{Duration: d, Tick: func(p float32) {
-		if p >= 1 && !done {
+	once := func() {
+		if !done {
 			done = true
 			f()
 		}
+	}
+	a := &fyne.Animation{Duration: d, Tick: func(p float32) {
+		if p >= 1 {
+			once()
+		}
 	}}
 	a.Start()
-	return func() { done = true; a.Stop() }
+	if done {
+		return func() {}
+	}
+	t := time.AfterFunc(d, func() { fyne.Do(once) })
+	return func() {
+		done = true
+		t.Stop()
+		a.Stop()
+	}
 }
