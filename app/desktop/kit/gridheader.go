@@ -257,30 +257,12 @@ func (r *headerRenderer) Layout(s fyne.Size) {
 	}
 }
 
-// afterFrames calls f on the window's goroutine when d has passed. In tests,
-// where an animation is over at once, so is the waiting; in the window a timer
-// counts, because the program is built without animations.
+// afterFrames calls f on the window's goroutine when d has passed; in tests,
+// which have no frames to wait for, at once.
 func afterFrames(d time.Duration, f func()) (stop func()) {
-	done := false
-	once := func() {
-		if !done {
-			done = true
-			f()
-		}
+	if _, window := fyne.CurrentApp().Driver().(desktop.Driver); window {
+		return After(d, f)
 	}
-	a := &fyne.Animation{Duration: d, Tick: func(p float32) {
-		if p >= 1 {
-			once()
-		}
-	}}
-	a.Start()
-	if done {
-		return func() {}
-	}
-	t := time.AfterFunc(d, func() { fyne.Do(once) })
-	return func() {
-		done = true
-		t.Stop()
-		a.Stop()
-	}
+	f()
+	return func() {}
 }
