@@ -35,8 +35,14 @@ func (m *Main) desktop(ctx context.Context) error {
 	prefs := programPrefs{a.Preferences()}
 	d := &desk{main: m, prefs: prefs}
 	d.sit(actor())
-	s := desktop.New(w, desktop.Options{
-		Prefs: prefs, Runner: page.Runner{Go: func(f func()) { go f() }, UI: fyne.Do, After: kit.After},
+	var s *desktop.Shell
+	s = desktop.New(w, desktop.Options{
+		Prefs: prefs, Runner: page.Runner{Go: func(f func()) { go f() }, UI: func(f func()) {
+			fyne.Do(func() {
+				f()
+				s.Input().Redraw()
+			})
+		}, After: kit.After},
 		Search: d.search, Undo: d.undo, FindCode: d.findCode, Sounds: sounds(),
 		Person: d.who().User, Desk: d.who().Desk,
 	})

@@ -154,6 +154,7 @@ func (c *Complete) CloseList() {
 		return
 	}
 	c.layer.Remove(c.list)
+	inputOf(c).Redraw()
 	c.list, c.layer, c.choices, c.lit = nil, nil, nil, -1
 	c.tellLit()
 }
@@ -198,6 +199,7 @@ func (c *Complete) placeList() {
 	c.list.Move(at)
 	c.list.Resize(size)
 	c.list.Refresh()
+	inputOf(c).Redraw()
 }
 
 func (c *Complete) useKey(k page.Chord) bool {

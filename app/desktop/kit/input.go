@@ -1,10 +1,12 @@
 package kit
 
 import (
+	"image/color"
 	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -59,6 +61,18 @@ func Host(w fyne.Window, content fyne.CanvasObject) *Input {
 	}
 	return in
 }
+
+// Redraw has the window drawn again. Fyne draws when a widget says that it
+// changed; a list that is laid over the page or taken away says nothing, and
+// without a blinking cursor nothing else would.
+func (in *Input) Redraw() {
+	if in.canvas != nil {
+		in.canvas.Refresh(nothing)
+	}
+}
+
+// nothing is refreshed to have a frame drawn without drawing anything anew.
+var nothing = canvas.NewRectangle(color.Transparent)
 
 // Unhost forgets a window that is being closed.
 func Unhost(w fyne.Window) { inputs.Delete(w.Canvas()) }
@@ -134,6 +148,7 @@ func (in *Input) Shift() bool {
 // Key takes a key that the focused widget did not use. It ends a scan, or goes
 // to the dialog that is open, or to the window's key map.
 func (in *Input) Key(ev *fyne.KeyEvent) bool {
+	in.Redraw()
 	if in.EndScan(ev.Name) {
 		return true
 	}
@@ -149,6 +164,7 @@ func (in *Input) Key(ev *fyne.KeyEvent) bool {
 
 // Chord gives a combination to the dialog that is open or to the key map.
 func (in *Input) Chord(c page.Chord) bool {
+	in.Redraw()
 	if p, err := in.Prefix.Parse(); err == nil && in.Prefix != "" && p == c {
 		in.catch.Prefix(in.now())
 		return true
