@@ -27,16 +27,15 @@ func (v *View) Search(ctx context.Context, kind, text string, limit int) ([]Hit,
 	if len(words) == 0 {
 		return nil, nil
 	}
-	parts, starts := make([]string, 0, len(words)), make([]string, 0, len(words))
+	var parts, starts []string
 	for _, w := range words {
-		quoted := `"` + strings.ReplaceAll(w, `"`, `""`) + `"`
 		if len([]rune(w)) >= 3 {
-			parts = append(parts, quoted)
+			parts = append(parts, w)
 		} else {
-			starts = append(starts, quoted+"*")
+			starts = append(starts, w)
 		}
 	}
-	query, args := searchQuery(kind, strings.Join(parts, " "), strings.Join(starts, " "), limit)
+	query, args := searchQuery(kind, parts, starts, limit)
 	rows, err := v.s.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("search %q: %w", clip(text, 40), err)
@@ -54,29 +53,42 @@ func (v *View) Search(ctx context.Context, kind, text string, limit int) ([]Hit,
 }
 
 // SQLite's two indexes: trigrams find any part of three letters or more,
-// prefixes find the beginnings of shorter words.
+// prefixes find the beginnings of shorter words. The index is walked first, so
+// that it stops at the first hits instead of gathering all; beside a longer
+// word, short ones are looked for in the text that it found.
 const (
-	searchHead   = `SELECT d.kind, d.ref_id, d.title, d.detail FROM search_docs d WHERE `
-	searchParts  = `d.id IN (SELECT rowid FROM search_parts WHERE words MATCH $1)`
-	searchStarts = `d.id IN (SELECT rowid FROM search_starts WHERE words MATCH $1)`
-	searchBoth   = `d.id IN (SELECT rowid FROM search_parts WHERE words MATCH $1) AND d.id IN (SELECT rowid FROM search_starts WHERE words MATCH $2)`
+	searchParts  = `SELECT d.kind, d.ref_id, d.title, d.detail FROM search_parts f CROSS JOIN search_docs d ON d.id = f.rowid WHERE f.words MATCH $1`
+	searchStarts = `SELECT d.kind, d.ref_id, d.title, d.detail FROM search_starts f CROSS JOIN search_docs d ON d.id = f.rowid WHERE f.words MATCH $1`
 )
 
-func searchQuery(kind, parts, starts string, limit int) (string, []any) {
-	where, args := searchBoth, []any{parts, starts}
-	switch {
-	case starts == "":
-		where, args = searchParts, []any{parts}
-	case parts == "":
-		where, args = searchStarts, []any{starts}
+func searchQuery(kind string, parts, starts []string, limit int) (string, []any) {
+	query, match := searchStarts, strings.Join(quotedWords(starts, "*"), " ")
+	if len(parts) > 0 {
+		query, match = searchParts, strings.Join(quotedWords(parts, ""), " ")
 	}
-	n := strconv.Itoa(len(args) + 1)
+	args := make([]any, 0, 4+len(starts))
+	args = append(args, match)
+	if len(parts) > 0 {
+		for _, w := range starts {
+			args = append(args, " "+w)
+			query += " AND instr(' ' || d.words, $" + strconv.Itoa(len(args)) + ") > 0"
+		}
+	}
 	if kind != "" {
-		where += " AND d.kind = $" + n
 		args = append(args, kind)
-		n = strconv.Itoa(len(args) + 1)
+		query += " AND d.kind = $" + strconv.Itoa(len(args))
 	}
-	return searchHead + where + " LIMIT $" + n, append(args, limit)
+	args = append(args, limit)
+	return query + " LIMIT $" + strconv.Itoa(len(args)), args
+}
+
+// quotedWords makes words that FTS5 takes as text, whatever they hold.
+func quotedWords(words []string, tail string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = `"` + strings.ReplaceAll(w, `"`, `""`) + `"` + tail
+	}
+	return out
 }
 
 // searchWords splits what was typed. A text that is mostly digits is a phone
