@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"packbench/app"
+	"packbench/app/desktop/page"
 	"packbench/data"
 )
 
@@ -188,5 +189,5 @@ func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	return page.FormatCount(int64(n)) + " " + many
 }

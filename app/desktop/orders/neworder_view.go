@@ -49,7 +49,7 @@ func newNewOrderView(m *NewOrder, customer int64) *newOrderView {
 	v.lines = newLineTable(v)
 	v.side = newOrderSide(v)
 	v.bar = kit.NewActionBar(m.Commands(), "neworder.park", "neworder.resume", "neworder.address", "neworder.note", "neworder.pay", "neworder.place")
-	left := kit.Fixed(276, 0, kit.On(kit.ColorRaised, container.NewVScroll(kit.Pad(12, 12, 12, 12, kit.Column(12, v.callerField, v.newcomer, v.card, v.shipCard)))))
+	left := kit.Fixed(276, 0, kit.On(kit.ColorRaised, container.NewVScroll(kit.Pad(12, 12, 12, 12, kit.Column(12, v.callerField, v.newcomer, v.shipCard, v.card)))))
 	right := kit.Fixed(248, 0, kit.On(kit.ColorRaised, container.NewVScroll(kit.Pad(12, 12, 12, 12, v.side.box))))
 	middle := kit.Frame(kit.Pad(0, 0, 0, 0, v.banner), nil, nil, nil, v.lines.box)
 	v.box = kit.Frame(nil, v.bar, kit.Frame(nil, nil, nil, kit.VLine(), left), kit.Frame(nil, nil, kit.VLine(), nil, right), middle)
@@ -134,7 +134,7 @@ func (v *newOrderView) buildCaller() {
 	}
 	v.fields[AtShipCountry].WithWidth(56)
 	v.shipTo = kit.NewForm(fields...)
-	v.shipCard = kit.Column(8, kit.HLine(), kit.NewHeading("This order goes to"), v.shipTo)
+	v.shipCard = kit.Column(8, kit.NewHeading("This order goes to"), v.shipTo, kit.HLine())
 }
 
 // hook adds to what a type-ahead field does with the focus and with keys.

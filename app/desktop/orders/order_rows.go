@@ -21,14 +21,14 @@ var orderColumns = map[OrderTab][]page.Column{
 		{ID: "reference", Title: "Reference", Width: 140}, {ID: "note", Title: "Note", Grow: 1, Width: 120},
 	},
 	TabShipments: {
-		{ID: "number", Title: "Shipment", Width: 84, Strong: true}, {ID: "stage", Title: "State", Width: 124, Kind: page.StateWord}, {ID: "boxes", Title: "Boxes", Width: 96}, {ID: "weight", Title: "Weight", Width: 76, Kind: page.Number},
+		{ID: "number", Title: "Shipment", Width: 84, Strong: true}, {ID: "stage", Title: "State", Width: 156, Kind: page.StateWord}, {ID: "boxes", Title: "Boxes", Width: 96}, {ID: "weight", Title: "Weight", Width: 76, Kind: page.Number},
 		{ID: "service", Title: "Carrier", Width: 150, Grow: 0.6}, {ID: "cost", Title: "Cost", Width: 68, Kind: page.Money}, {ID: "arrives", Title: "Arrives", Width: 88}, {ID: "why", Title: "Why, or what stops it", Width: 180, Grow: 1},
 	},
 	TabReturns: {
 		{ID: "number", Title: "Return", Width: 84, Strong: true}, {ID: "stage", Title: "State", Width: 112, Kind: page.StateWord}, {ID: "at", Title: "Requested", Width: 132}, {ID: "goods", Title: "Goods", Width: 200, Grow: 1}, {ID: "reason", Title: "Reason", Width: 160, Grow: 1},
 	},
 	TabHistory: {
-		{ID: "at", Title: "When", Width: 132}, {ID: "who", Title: "Who", Width: 96}, {ID: "desk", Title: "Desk", Width: 76}, {ID: "what", Title: "What", Width: 240, Grow: 1, Strong: true}, {ID: "how", Title: "By", Width: 200, Grow: 1}, {ID: "undo", Title: "", Width: 108, Kind: page.StateWord},
+		{ID: "at", Title: "When", Width: 132}, {ID: "who", Title: "Who", Width: 96}, {ID: "desk", Title: "Desk", Width: 76}, {ID: "what", Title: "What", Width: 240, Grow: 1, Strong: true}, {ID: "how", Title: "By", Width: 200, Grow: 1}, {ID: "undo", Title: "", Width: 144, Kind: page.StateWord},
 	},
 }
 
