@@ -63,7 +63,7 @@ func goodsIDs(ctx context.Context, v *data.View, text string, limit int) ([]int6
 	}
 	var ids []int64
 	exact, _, err := v.ProductByCode(ctx, text)
-	if err == nil {
+	if err == nil && !exact.ArchivedAt.Set() {
 		ids = append(ids, exact.ID)
 	}
 	hits, err := v.Search(ctx, "product", text, searchWide)

@@ -202,18 +202,27 @@ func (m *NewOrder) Escape() bool {
 		if m.Sheet.Newcomer != nil {
 			to = AtTown
 		}
-	case AtPhone, AtStreet, AtPostcode, AtTown, AtShipCompany, AtShipStreet, AtShipStreet2, AtShipPostcode, AtShipTown, AtShipRegion, AtShipCountry:
+	case AtPhone, AtStreet, AtPostcode, AtTown:
 		to = m.Spot - 1
 	case AtName:
 		// What was typed to find them is still in the caller's field.
 	case AtReference:
 		to = AtPay
-	default:
+	default: // a way round: quantity, address, notes, paying, reading back
 		to = AtItem
+		m.dropSameAddress()
 	}
 	m.Spot = to
 	m.changed()
 	return true
+}
+
+// dropSameAddress forgets an address of its own that is the customer's.
+func (m *NewOrder) dropSameAddress() {
+	if to := m.Sheet.ShipTo; to != nil && m.Known != nil && len(m.Known.Addresses) > 0 && *to == m.Known.Addresses[0].ShipTo() {
+		m.Sheet.ShipTo = nil
+		m.draft.touch()
+	}
 }
 
 // Text is what stands in a field.
@@ -306,8 +315,12 @@ func (m *NewOrder) Enter() {
 		if m.Spot == AtShipCountry {
 			m.Sheet.ShipTo.Country = strings.ToUpper(strings.TrimSpace(m.Sheet.ShipTo.Country))
 		}
+		next := m.nextOf(shipSpots, AtItem, false)
+		if next == AtItem {
+			m.dropSameAddress()
+		}
 		m.quote()
-		m.Go(m.nextOf(shipSpots, AtItem, false))
+		m.Go(next)
 	case AtNote:
 		m.Go(AtGift)
 	case AtGift:

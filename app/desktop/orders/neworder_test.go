@@ -184,6 +184,10 @@ func TestAnotherAddressIsTypedInPlace(t *testing.T) {
 	if m.Spot != AtShipStreet || m.Text(AtShipTown) != "Leeds" {
 		t.Fatalf("at %d with %+v", m.Spot, m.Sheet.ShipTo)
 	}
+	if m.Escape(); m.Spot != AtItem || m.Sheet.ShipTo != nil {
+		t.Errorf("Escape from an unchanged address leaves %+v at %d", m.Sheet.ShipTo, m.Spot)
+	}
+	m.EditAddress()
 	m.SetText(AtShipStreet, "1 Office Park")
 	m.SearchItem("mug")
 	m.EnterItem("mug")

@@ -1,0 +1,49 @@
+package kit_test
+
+import (
+	"testing"
+
+	"packbench/app/desktop/kit"
+	"packbench/app/desktop/page"
+)
+
+func TestAFormIsFilledInByKeyboard(t *testing.T) {
+	sent := 0
+	f := &page.Form{Title: "Take a payment", Do: "Take payment", Fields: []page.FormField{
+		{ID: "method", Label: "How", Value: "card", Choices: []string{"card", "cash"}}, {ID: "amount", Label: "Amount", Value: "12.00"}, {ID: "note", Label: "Note", Lines: 3}}}
+	f.Submit = func() {
+		sent++
+		if f.Value("amount") == "0" {
+			f.Refuse("amount", "more than nothing")
+		}
+	}
+	p := kit.NewFormPanel()
+	closed := 0
+	p.OnClose = func() { closed++ }
+	_, _, keys := window(t, p)
+	p.Set(f)
+	keys.Press("Down", "Enter").Type("0").Press("Enter").Type("two").Press("Enter").Type("lines")
+	if f.Value("method") != "cash" || f.Value("amount") != "0" || f.Value("note") != "two\nlines" || sent != 0 {
+		t.Fatalf("typed %+v, sent %d", f.Fields, sent)
+	}
+	keys.Press("Ctrl+Enter")
+	if sent != 1 || f.Field("amount").Wrong == "" {
+		t.Errorf("sent %d times, %+v", sent, f.Fields)
+	}
+	keys.Type("5") // the refused field has the keyboard, its text marked
+	if f.Value("amount") != "5" || f.Field("amount").Wrong != "" {
+		t.Errorf("the amount is %q: %s", f.Value("amount"), f.Field("amount").Wrong)
+	}
+	keys.Press("Ctrl+Enter", "Esc")
+	if sent != 2 || closed != 1 {
+		t.Errorf("sent %d, closed %d", sent, closed)
+	}
+	f.Busy = true
+	keys.Press("Ctrl+Enter")
+	if sent != 2 {
+		t.Error("sent again while the answer is awaited")
+	}
+	if p.Set(nil); p.Visible() {
+		t.Error("no form takes room")
+	}
+}
