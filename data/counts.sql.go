@@ -84,7 +84,8 @@ func (q *Queries) CountLine(ctx context.Context, id int64) (CountLine, error) {
 
 const countLines = `-- name: CountLines :many
 SELECT l.id, l.count_id, l.n, l.product_id, l.location_id, l.base, l.base_move, l.counted, l.expected, l.first_count, l.recount, l.reason, l.move_id, p.sku, p.name, c.code AS location, CAST(COALESCE((SELECT MIN(code) FROM barcodes b WHERE b.product_id = l.product_id AND b.units = 1), '') AS TEXT) AS barcode,
-  CAST(COALESCE((SELECT SUM(m.qty) FROM moves m WHERE m.product_id = l.product_id AND m.from_location = l.location_id AND m.doc_kind = 'short pick' AND l.move_id = 0 AND NOT EXISTS (SELECT 1 FROM moves r WHERE r.reverses = m.id)), 0) AS BIGINT) AS missing
+  CAST(COALESCE((SELECT SUM(m.qty) FROM moves m WHERE m.product_id = l.product_id AND m.from_location = l.location_id AND m.doc_kind = 'short pick' AND l.move_id = 0 AND NOT EXISTS (SELECT 1 FROM moves r WHERE r.reverses = m.id)), 0) AS BIGINT) AS missing,
+  CAST(COALESCE((SELECT b.on_hand FROM balances b WHERE b.product_id = l.product_id AND b.location_id = l.location_id), 0) AS BIGINT) AS on_hand
 FROM count_lines l JOIN products p ON p.id = l.product_id JOIN locations c ON c.id = l.location_id WHERE l.count_id = $1 ORDER BY l.n, l.id
 `
 
@@ -107,6 +108,7 @@ type CountLinesRow struct {
 	Location   string
 	Barcode    string
 	Missing    int64
+	OnHand     int64
 }
 
 func (q *Queries) CountLines(ctx context.Context, countID int64) ([]CountLinesRow, error) {
@@ -137,6 +139,7 @@ func (q *Queries) CountLines(ctx context.Context, countID int64) ([]CountLinesRo
 			&i.Location,
 			&i.Barcode,
 			&i.Missing,
+			&i.OnHand,
 		); err != nil {
 			return nil, err
 		}

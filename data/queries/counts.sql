@@ -17,7 +17,8 @@ FROM counts c ORDER BY c.id DESC LIMIT sqlc.arg(most);
 
 -- name: CountLines :many
 SELECT l.*, p.sku, p.name, c.code AS location, CAST(COALESCE((SELECT MIN(code) FROM barcodes b WHERE b.product_id = l.product_id AND b.units = 1), '') AS TEXT) AS barcode,
-  CAST(COALESCE((SELECT SUM(m.qty) FROM moves m WHERE m.product_id = l.product_id AND m.from_location = l.location_id AND m.doc_kind = 'short pick' AND l.move_id = 0 AND NOT EXISTS (SELECT 1 FROM moves r WHERE r.reverses = m.id)), 0) AS BIGINT) AS missing
+  CAST(COALESCE((SELECT SUM(m.qty) FROM moves m WHERE m.product_id = l.product_id AND m.from_location = l.location_id AND m.doc_kind = 'short pick' AND l.move_id = 0 AND NOT EXISTS (SELECT 1 FROM moves r WHERE r.reverses = m.id)), 0) AS BIGINT) AS missing,
+  CAST(COALESCE((SELECT b.on_hand FROM balances b WHERE b.product_id = l.product_id AND b.location_id = l.location_id), 0) AS BIGINT) AS on_hand
 FROM count_lines l JOIN products p ON p.id = l.product_id JOIN locations c ON c.id = l.location_id WHERE l.count_id = sqlc.arg(count_id) ORDER BY l.n, l.id;
 
 -- name: CountLine :one
