@@ -19,7 +19,11 @@ type Weight int
 const (
 	Normal Weight = iota
 	Primary
+	// Danger is the deed of a dialog that cannot be undone.
 	Danger
+	// Careful leads to such a dialog: red words on the ground of all others, so
+	// that a page is calm and its primary button stands out.
+	Careful
 	// Quiet has no ground until the pointer is on it.
 	Quiet
 )
@@ -65,7 +69,7 @@ func CommandButton(c page.Command) *Button {
 	case c.Primary:
 		b.Weight = Primary
 	case c.Danger:
-		b.Weight = Danger
+		b.Weight = Careful
 	}
 	b.Sync()
 	return b
@@ -249,6 +253,8 @@ func (b *Button) colors() (fill, front, faint color.Color) {
 	case Danger:
 		front = ink(theme.ColorNameForegroundOnError)
 		return ink(theme.ColorNameError), front, faded(front)
+	case Careful:
+		return ink(theme.ColorNameButton), ink(ColorBad), ink(ColorMuted)
 	case Quiet:
 		return color.Transparent, ink(theme.ColorNameForeground), ink(ColorFaint)
 	}

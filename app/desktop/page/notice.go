@@ -67,7 +67,7 @@ func Explain(doing string, err error, retry func()) *Notice {
 	}
 	var fault *data.Fault
 	if errors.As(err, &fault) {
-		n := &Notice{State: Bad, Title: sentence(fault.Message), Hint: sentence(fault.Hint)}
+		n := &Notice{State: Bad, Title: Sentence(fault.Message), Hint: Sentence(fault.Hint)}
 		switch fault.Kind {
 		case data.KindRefused:
 			n.State = Warning
@@ -84,8 +84,8 @@ func Explain(doing string, err error, retry func()) *Notice {
 	return n
 }
 
-// sentence begins a text with a capital, as what stands alone does.
-func sentence(s string) string {
+// Sentence begins a text with a capital, as what stands alone does.
+func Sentence(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	if n == 0 || r == utf8.RuneError {
 		return s
