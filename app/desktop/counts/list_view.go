@@ -11,9 +11,10 @@ import (
 var listColumns = []page.Column{
 	{ID: "number", Title: "Count", Width: 84, Strong: true},
 	{ID: "title", Title: "Of what", Grow: 1},
-	{ID: "kind", Title: "", Width: 60},
-	{ID: "at", Title: "Asked for", Width: 120},
-	{ID: "done", Title: "Counted", Kind: page.Number, Width: 130},
+	{ID: "kind", Title: "Kind", Width: 72},
+	{ID: "at", Title: "When", Width: 112},
+	{ID: "lines", Title: "Lines", Kind: page.Number, Width: 76},
+	{ID: "left", Title: "To count", Kind: page.Number, Width: 84},
 	{ID: "state", Title: "State", Kind: page.StateWord, Width: 130},
 }
 
@@ -28,20 +29,20 @@ type listView struct {
 	grid   *kit.Grid
 	bar    *kit.ActionBar
 	box    fyne.CanvasObject
+	shown  string
 }
 
 func newListView(m *list, books watched, desk page.Desk) *listView {
-	v := &listView{m: m, books: books, banner: kit.NewBanner()}
+	v := &listView{m: m, books: books, banner: kit.NewBanner(), shown: m.View}
 	m.Go = desk.Open
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
-	v.tabs = kit.NewTabs(kit.Tab{ID: "open", Title: "Open", Count: -1}, kit.Tab{ID: "done", Title: "Posted and cancelled", Count: -1})
-	v.tabs.OnChange = func(id string) { m.Choose(id); v.grid.Focus() }
+	v.tabs = kit.NewTabs(kit.Tab{ID: viewOpen, Title: "Open"}, kit.Tab{ID: viewOver, Title: "Posted and cancelled"})
+	v.tabs.OnChange = m.Choose
 	v.grid = kit.NewGrid(listColumns, page.Fixed{})
 	v.grid.OnOpen = m.OpenRow
 	v.grid.OnSelect = v.selected
 	v.grid.OnCursor = func(int) { v.selected() }
 	v.grid.Commands = m.Commands
-	v.grid.Empty = kit.Empty{Icon: "counts", Title: "No count is open", Hint: "Ask for one with Ctrl+N: some shelves a day keep the books true. A short pick opens one by itself."}
 	v.grid.KeepLayout(desk.Prefs(), "counts")
 	v.bar = kit.NewActionBar(m.Commands(), "counts.print", "counts.open", "counts.new")
 	v.box = kit.Frame(kit.Column(0, v.tabs, v.banner), v.bar, nil, nil, v.grid)
@@ -52,6 +53,7 @@ func newListView(m *list, books watched, desk page.Desk) *listView {
 
 func (v *listView) selected() {
 	v.m.Select(v.grid.Selected())
+	v.bar.Left.Set(v.m.Says())
 	v.bar.Sync()
 }
 
@@ -91,17 +93,18 @@ func (v *listView) Closed() {
 }
 
 func (v *listView) refresh() {
-	v.banner.Set(v.m.Notice)
-	at := v.grid.Cursor()
-	v.grid.SetRows(v.m.cells())
-	v.grid.SetCursor(min(at, v.grid.Rows().Len()-1))
-	v.grid.SetLoading(v.m.loading.Running())
-	open := 0
-	for _, c := range v.m.all {
-		if !over(c.Stage) {
-			open++
-		}
+	m := v.m
+	v.banner.Set(m.Notice)
+	title, hint := m.Empty()
+	v.grid.SetEmpty(kit.Empty{Icon: "counts", Title: title, Hint: hint})
+	v.tabs.SetTabs(kit.Tab{ID: viewOpen, Title: "Open", Count: m.Count(viewOpen)}, kit.Tab{ID: viewOver, Title: "Posted and cancelled", Count: m.Count(viewOver)})
+	v.tabs.Mark(m.View)
+	if v.shown != m.View {
+		v.grid.SetRows(m.cells())
+		v.grid.Focus()
 	}
-	v.tabs.SetCount("open", open)
+	v.grid.ShowAgain(m.cells(), m.numbers())
+	v.shown = m.View
+	v.grid.SetLoading(m.Loading())
 	v.selected()
 }

@@ -3,7 +3,6 @@ package counts
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"packbench/app"
@@ -24,21 +23,27 @@ type counter interface {
 	ProductOf(ctx context.Context, code string) (data.Product, data.Quantity, error)
 }
 
+// said is what the sheet says about the last deed.
+type said struct {
+	State page.State
+	Text  string
+}
+
 // sheet is one count: walked line by line, then looked through and posted.
 type sheet struct {
 	Number   string
 	C        app.CountSheet
 	Loaded   bool
-	At       int    // the line that is counted now
-	Typed    string // what was found there, as typed or scanned together
-	Bad      string
-	Says     string
-	SaysBad  bool
+	At       int    // the line that is counted now; -1 where none waits
+	Typed    string // what was found there, as typed or added up by scans
+	Bad      string // what is wrong with it
+	Says     said
 	Notice   *page.Notice
-	Busy     bool
+	Busy     bool // something is being done to the count as a whole
 	OnChange func()
-	Cursor   func() int // the row of the review
+	Selected func() []int // the rows of the review that are meant
 	MoveTo   func(row int)
+	Unmark   func() // no row of the review is marked any more
 	Ask      func(page.Question)
 	Toast    func(page.Toast)
 	Sound    func(good bool)
@@ -47,55 +52,103 @@ type sheet struct {
 	shop    counter
 	who     func() data.Actor
 	run     page.Runner
-	scans   []string
-	scanned bool // Typed was added up by scans
-	place   int64
 	loading page.Latest
+	unread  bool  // Notice says why the count could not be read
+	place   int64 // where the person stands: the place scanned or counted last
+	byScan  bool  // Typed was added up by scans
+	scans   []string
+	looking bool // a scanned code is being looked up
+	writes  []write
+	writing bool
+	then    func() // waits until all is written
+	closed  bool
 }
 
 func newSheet(shop counter, who func() data.Actor, run page.Runner, number string) *sheet {
-	return &sheet{Number: strings.ToUpper(number), At: -1, shop: shop, who: who, run: run, OnChange: func() {}, Cursor: func() int { return -1 }, MoveTo: func(int) {},
+	return &sheet{Number: strings.ToUpper(number), At: -1, shop: shop, who: who, run: run, OnChange: func() {}, Selected: func() []int { return nil }, MoveTo: func(int) {}, Unmark: func() {},
 		Ask: func(page.Question) {}, Toast: func(page.Toast) {}, Sound: func(bool) {}, Go: func(page.Route) {}}
 }
 
-// Reload reads the count; the line that is counted now stays.
-func (s *sheet) Reload() { s.reload(func() {}) }
+// Reload reads the count; the line that is counted now stays, and so does what
+// is not written yet. What could not be written is tried again.
+func (s *sheet) Reload() {
+	if len(s.writes) > 0 {
+		s.writeNext()
+	}
+	s.reload(func() {})
+}
 
 func (s *sheet) reload(after func()) {
 	page.Load(s.run, &s.loading, page.Patience, func(ctx context.Context) (app.CountSheet, error) {
 		return s.shop.CountSheet(ctx, s.Number)
 	}, func(c app.CountSheet, err error) {
 		if n := page.Explain("read count "+s.Number, err, s.Reload); n != nil {
-			s.Notice = n
-		} else {
-			s.C = c
-			if !s.Loaded {
-				s.Loaded = true
-				s.At = s.nextOpen(-1)
-			}
-			after()
+			s.Notice, s.unread = n, true
+			s.OnChange()
+			return
 		}
+		if s.unread {
+			s.Notice, s.unread = nil, false
+		}
+		s.C = c
+		for _, w := range s.writes {
+			w.mark(s.line(w.line))
+		}
+		if !s.Loaded {
+			s.Loaded = true
+			s.At = s.nextOpen(-1)
+		}
+		after()
 		s.OnChange()
+		s.next()
 	})
 }
 
+// line finds a line of the count by its id; nil where it has none.
+func (s *sheet) line(id int64) *data.CountLinesRow {
+	for i := range s.C.Lines {
+		if s.C.Lines[i].ID == id {
+			return &s.C.Lines[i]
+		}
+	}
+	return nil
+}
+
+// Stage is how far the count has come.
+func (s *sheet) Stage() string { return s.C.Count.Stage }
+
 // Counting says that lines may be counted now.
 func (s *sheet) Counting() bool {
-	switch s.C.Count.Stage {
+	switch s.Stage() {
 	case "requested", "counting", "recount":
-		return true
+		return s.Loaded
 	}
 	return false
 }
 
 // Reviewing says that differences are looked through.
-func (s *sheet) Reviewing() bool { return s.C.Count.Stage == "review" }
+func (s *sheet) Reviewing() bool { return s.Loaded && s.Stage() == "review" }
 
-// wanted says that a line still waits to be counted; in a second count only
-// those that differed do.
-func (s *sheet) wanted(l data.CountLinesRow) bool {
-	return l.Counted < 0 && (s.C.Count.Stage != "recount" || l.Recount)
+// Blind says that the person who counts must not see what the books say.
+func (s *sheet) Blind() bool { return s.C.Count.Blind }
+
+// Known is what the books say of a line, for who may see it.
+func (s *sheet) Known(l data.CountLinesRow) (data.Quantity, bool) {
+	if s.Blind() && s.Counting() {
+		return 0, false
+	}
+	if l.BaseMove < 0 {
+		return data.Quantity(l.OnHand + l.Missing), true
+	}
+	return l.Expected + data.Quantity(l.Missing), true
 }
+
+// asked says that a line belongs to the count that goes on: in a second count
+// only those that differed do.
+func (s *sheet) asked(l data.CountLinesRow) bool { return s.Stage() != "recount" || l.Recount }
+
+// wanted says that a line still waits to be counted.
+func (s *sheet) wanted(l data.CountLinesRow) bool { return l.Counted < 0 && s.asked(l) }
 
 // nextOpen is the next line after i that waits to be counted, from the top
 // again at the end; -1 where none does.
@@ -112,7 +165,7 @@ func (s *sheet) nextOpen(i int) int {
 // Progress is how many lines are counted of those that are to be.
 func (s *sheet) Progress() (done, all int) {
 	for _, l := range s.C.Lines {
-		if s.C.Count.Stage == "recount" && !l.Recount {
+		if !s.asked(l) {
 			continue
 		}
 		all++
@@ -133,308 +186,146 @@ func (s *sheet) Line() *data.CountLinesRow {
 
 // Step goes to the line before or after, counted or not.
 func (s *sheet) Step(d int) {
-	if to := s.At + d; to >= 0 && to < len(s.C.Lines) {
-		s.Jump(to)
+	to := s.At + d
+	if s.At < 0 && d < 0 {
+		to = len(s.C.Lines) - 1
 	}
+	for to >= 0 && to < len(s.C.Lines) && !s.asked(s.C.Lines[to]) {
+		to += d
+	}
+	s.Jump(to)
 }
 
-// Jump goes to a line.
+// Jump goes to a line. What was typed or scanned of the line before is written;
+// what can't be read keeps the person there.
 func (s *sheet) Jump(line int) {
-	if line == s.At || line >= len(s.C.Lines) {
+	if line == s.At || line < 0 || line >= len(s.C.Lines) || !s.Counting() {
 		return
 	}
-	s.At, s.Typed, s.Bad, s.scanned = line, "", "", false
+	if l := s.C.Lines[line]; !s.asked(l) {
+		s.say(page.Bad, fmt.Sprintf("%s at %s needs no second count", l.SKU, l.Location))
+		s.OnChange()
+		return
+	}
+	if !s.keep() {
+		return
+	}
+	s.stand(line)
 	s.OnChange()
+}
+
+// stand makes a line the one that is counted now.
+func (s *sheet) stand(line int) {
+	s.At, s.Typed, s.Bad, s.byScan = line, "", "", false
+	if l := s.Line(); l != nil {
+		s.place = l.LocationID
+	}
 }
 
 // Type takes what is typed into the field.
-func (s *sheet) Type(text string) {
-	s.Typed, s.Bad, s.scanned = text, "", false
-}
+func (s *sheet) Type(text string) { s.Typed, s.Bad, s.byScan = text, "", false }
 
-// Enter writes what was found and goes to the next line that waits.
+// Enter writes what was found and goes to the next line that waits, without
+// waiting for the books: who types ahead loses nothing.
 func (s *sheet) Enter(text string) {
 	l := s.Line()
-	if l == nil || s.Busy {
+	if l == nil {
 		return
 	}
 	s.Typed = text
-	n, err := page.ParseQuantity(text, 0, 10_000_000)
+	if strings.TrimSpace(text) == "" && l.Counted < 0 {
+		s.refuse("how many lie there? 0 for an empty place")
+		return
+	}
+	if !s.keep() {
+		return
+	}
+	s.stand(s.nextOpen(s.At))
+	s.OnChange()
+}
+
+// keep writes what is typed or scanned of the line that is counted now. It
+// reports whether the person may go on.
+func (s *sheet) keep() bool {
+	l := s.Line()
+	if l == nil || strings.TrimSpace(s.Typed) == "" {
+		return true
+	}
+	n, err := page.ParseQuantity(s.Typed, 0, 10_000_000)
 	if err != nil {
-		s.Bad = err.Error() + "; 0 for an empty place"
-		s.Sound(false)
-		s.OnChange()
-		return
+		s.refuse(err.Error())
+		return false
 	}
-	s.enter(*l, data.Quantity(n), data.NewOp("count", l.ID), func() {
-		if next := s.nextOpen(s.At); next >= 0 {
-			s.At = next
-		}
-	})
+	s.count(l, data.Quantity(n))
+	s.Typed, s.Bad, s.byScan = "", "", false
+	return true
 }
 
-func (s *sheet) enter(l data.CountLinesRow, n data.Quantity, op data.Op, then func()) {
-	s.Busy = true
+func (s *sheet) refuse(why string) {
+	s.Bad = why
+	s.Sound(false)
 	s.OnChange()
-	page.Do(s.run, page.Patience, func(ctx context.Context) error {
-		_, err := s.shop.EnterCount(ctx, s.who(), op, l.ID, n)
-		return err
-	}, func(err error) {
-		s.Busy = false
-		if err != nil {
-			// The same operation is tried again: nothing is counted twice.
-			s.Notice = page.Explain("write the count", err, func() { s.enter(l, n, op, then) })
-			s.Sound(false)
-			s.OnChange()
-			return
-		}
-		s.Notice = nil
-		s.say(false, fmt.Sprintf("%s at %s: %s", l.SKU, l.Location, page.FormatCount(int64(n))))
-		s.Typed, s.Bad, s.scanned = "", "", false
-		s.reload(func() {
-			then()
-			s.next()
-		})
-	})
 }
 
-func (s *sheet) say(bad bool, text string) {
-	s.Says, s.SaysBad = text, bad
-	s.Sound(!bad)
-}
-
-// Scan takes a scanned place or product; codes are taken in their order. Each
-// scan of the product adds to what was found.
-func (s *sheet) Scan(code string) {
-	s.scans = append(s.scans, code)
-	s.next()
-}
-
-func (s *sheet) next() {
-	if s.Busy || len(s.scans) == 0 || !s.Loaded {
-		return
-	}
-	code := s.scans[0]
-	s.scans = s.scans[1:]
-	if !s.Counting() {
-		s.say(true, "This count is "+s.C.Count.Stage+"; "+code+" is not counted")
-		s.OnChange()
-		s.next()
-		return
-	}
-	s.Busy = true
-	var f app.Found
-	units := data.Quantity(1)
-	page.Do(s.run, page.Patience, func(ctx context.Context) (err error) {
-		if f, err = s.shop.FindCode(ctx, code); err == nil && f.Kind == "product" {
-			_, units, err = s.shop.ProductOf(ctx, code)
-		}
-		return err
-	}, func(err error) {
-		s.Busy = false
-		s.Notice = page.Explain("look up "+code, err, nil)
-		if err == nil {
-			s.match(code, f, max(units, 1))
-		}
-		s.OnChange()
-		s.next()
-	})
-}
-
-func (s *sheet) match(code string, f app.Found, units data.Quantity) {
-	switch f.Kind {
-	case "location":
-		s.place = f.ID
-		s.flush(func() { s.toPlace(f) })
-	case "product":
-		s.toProduct(f, units)
-	default:
-		s.say(true, code+" is no place and no product")
-	}
-}
-
-// flush writes what scans have added up before going on.
-func (s *sheet) flush(then func()) {
-	l := s.Line()
-	n, err := strconv.ParseInt(s.Typed, 10, 64)
-	if l == nil || !s.scanned || err != nil {
-		then()
-		return
-	}
-	s.enter(*l, data.Quantity(n), data.NewOp("count", l.ID), then)
-}
-
-func (s *sheet) toPlace(f app.Found) {
-	first := -1
-	for i, l := range s.C.Lines {
-		if l.LocationID == f.ID && (first < 0 || !s.wanted(s.C.Lines[first]) && s.wanted(l)) {
-			first = i
-		}
-	}
-	if first < 0 {
-		s.say(true, f.Name+" is not on this count")
-		return
-	}
-	s.At, s.Typed, s.scanned = first, "", false
-	s.say(false, "At "+f.Name)
-}
-
-func (s *sheet) toProduct(f app.Found, units data.Quantity) {
-	l := s.Line()
-	if l != nil && l.ProductID == f.ID {
-		have := int64(0)
-		if n, err := strconv.ParseInt(strings.TrimSpace(s.Typed), 10, 64); err == nil {
-			have = n
-		}
-		s.Typed, s.Bad, s.scanned = strconv.FormatInt(have+int64(units), 10), "", true
-		s.say(false, fmt.Sprintf("%s: %s", l.SKU, s.Typed))
-		return
-	}
-	place := s.place
-	if l != nil {
-		place = l.LocationID
-	}
-	for i, x := range s.C.Lines {
-		if x.ProductID == f.ID && (x.LocationID == place || place == 0) {
-			s.flush(func() {
-				s.At, s.Typed, s.scanned = i, strconv.FormatInt(int64(units), 10), true
-				s.say(false, fmt.Sprintf("%s: %d", x.SKU, units))
-			})
-			return
-		}
-	}
-	if place == 0 || s.C.Count.Stage == "recount" {
-		s.say(true, f.Name+" is not on this count")
-		return
-	}
-	s.say(true, f.Name+" was not expected here")
-	s.Ask(page.Question{Title: "Count it here, too?", Body: f.Name + " is not on the sheet for this place.", Yes: "Count it here", No: "Leave it", Run: func() { s.add(f, place, units) }})
-}
-
-// add puts a product found unexpectedly onto the count.
-func (s *sheet) add(f app.Found, place int64, units data.Quantity) {
-	op, count := data.NewOp("add to count", f.ID), s.C.Count.ID
-	var line int64
-	s.deed("add "+f.Name, func(ctx context.Context) (err error) {
-		line, err = s.shop.AddToCount(ctx, s.who(), op, count, f.ID, place)
-		return err
-	}, func() {
-		for i, l := range s.C.Lines {
-			if l.ID == line {
-				s.At, s.Typed, s.scanned = i, strconv.FormatInt(int64(units), 10), true
-			}
-		}
-	})
-}
-
-// deed does something to the count and reads it again.
-func (s *sheet) deed(doing string, do func(context.Context) error, then func()) {
-	if s.Busy {
-		return
-	}
-	s.Busy = true
-	s.OnChange()
-	page.Do(s.run, 3*page.Patience, do, func(err error) {
-		s.Busy = false
-		if s.Notice = page.Explain(doing, err, nil); err != nil {
-			s.Sound(false)
-			then = func() {}
-		}
-		s.reload(func() {
-			then()
-			s.next()
-		})
-	})
+func (s *sheet) say(state page.State, text string) {
+	s.Says = said{state, text}
+	s.Sound(state != page.Bad)
 }
 
 // Finish ends the first count or the second; with recount, lines that differ
 // are asked for once more.
 func (s *sheet) Finish(recount bool) {
+	if !s.keep() {
+		return
+	}
+	if open := s.nextOpen(-1); open >= 0 {
+		done, all := s.Progress()
+		s.stand(open)
+		s.say(page.Bad, counted(all-done, "line")+" not counted yet: enter 0 for an empty place")
+		s.OnChange()
+		return
+	}
 	op, id := data.NewOp("finish counting", s.Number), s.C.Count.ID
-	s.flush(func() {
-		s.deed("finish counting", func(ctx context.Context) error {
-			_, err := s.shop.FinishCounting(ctx, s.who(), op, id, recount)
-			return err
-		}, func() {
-			switch s.C.Count.Stage {
-			case "recount":
-				s.At = s.nextOpen(-1)
-				s.say(false, "Lines that differ are counted once more")
-			case "review":
-				s.say(false, "Give each difference its reason")
-			}
-		})
-	})
-}
-
-// Diff is by how much a line differs; units that a picker missed there count as
-// known.
-func Diff(l data.CountLinesRow) data.Quantity {
-	if l.Counted < 0 {
-		return 0
-	}
-	return l.Counted - l.Expected - data.Quantity(l.Missing)
-}
-
-// Differences is the lines that differ, with their places in the count.
-func (s *sheet) Differences() []data.CountLinesRow {
-	var out []data.CountLinesRow
-	for _, l := range s.C.Lines {
-		if Diff(l) != 0 {
-			out = append(out, l)
-		}
-	}
-	return out
-}
-
-// Explain gives the difference under the cursor its reason, and goes to the
-// next that has none.
-func (s *sheet) Explain(reason string) {
-	rows := s.Differences()
-	i := s.Cursor()
-	if !s.Reviewing() || i < 0 || i >= len(rows) {
-		return
-	}
-	op, line := data.NewOp("explain count", reason), rows[i].ID
-	s.deed("give the reason", func(ctx context.Context) error { return s.shop.ExplainCount(ctx, s.who(), op, line, reason) }, func() {
-		now := s.Differences()
-		for k := 1; k <= len(now); k++ {
-			if j := (i + k) % len(now); now[j].Reason == "" {
-				s.OnChange()
-				s.MoveTo(j)
-				return
-			}
+	s.deed("finish counting", func(ctx context.Context, who data.Actor) error {
+		_, err := s.shop.FinishCounting(ctx, who, op, id, recount)
+		return err
+	}, func() {
+		s.stand(s.nextOpen(-1))
+		switch n := len(s.Differences()); {
+		case s.Stage() == "recount":
+			_, all := s.Progress()
+			s.say(page.Info, fmt.Sprintf("%s once more, without looking at the first count", counted(all, "line")))
+		case s.Reviewing() && n == 0:
+			s.say(page.Good, "Nothing differs")
+		case s.Reviewing():
+			s.say(page.Info, "Give each difference its reason")
 		}
 	})
-}
-
-// Post brings the books to what was found.
-func (s *sheet) Post() {
-	diffs := s.Differences()
-	units := data.Quantity(0)
-	for _, l := range diffs {
-		units += Diff(l)
-	}
-	op, id := data.NewOp("post count", s.Number), s.C.Count.ID
-	post := func() {
-		s.deed("post the count", func(ctx context.Context) error {
-			_, err := s.shop.PostCount(ctx, s.who(), op, id)
-			return err
-		}, func() {
-			s.Toast(page.Toast{Text: s.Number + " is posted: the books are what was found", State: page.Good})
-		})
-	}
-	if len(diffs) == 0 {
-		post()
-		return
-	}
-	s.Ask(page.Question{Title: "Post " + s.Number + "?", Body: fmt.Sprintf("%d lines differ, %+d units in all. The books will say what was found; orders that lose their stock wait again.", len(diffs), units), Yes: "Post", No: "Not yet", Run: post})
 }
 
 // Cancel drops the count; the books stay as they are.
 func (s *sheet) Cancel() {
 	op, id := data.NewOp("cancel count", s.Number), s.C.Count.ID
 	s.Ask(page.Question{Title: "Cancel " + s.Number + "?", Body: "What was counted is dropped; the books stay as they are.", Yes: "Cancel the count", No: "Keep it", Danger: true, Run: func() {
-		s.deed("cancel the count", func(ctx context.Context) error { return s.shop.CancelCount(ctx, s.who(), op, id) }, func() {})
+		s.deed("cancel the count", func(ctx context.Context, who data.Actor) error { return s.shop.CancelCount(ctx, who, op, id) }, func() {
+			s.say(page.Info, "Cancelled; the books stay as they are")
+		})
 	}})
+}
+
+// Leave is told that the person goes: what scans added up is written.
+func (s *sheet) Leave() {
+	if s.byScan {
+		s.keep()
+	}
+	s.closed = true
+	s.loading.Cancel()
+}
+
+// counted says how many of a thing there are.
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return page.FormatCount(int64(n)) + " " + what + "s"
 }

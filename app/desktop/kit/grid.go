@@ -51,6 +51,7 @@ type Grid struct {
 	cursor   int
 	anchor   int
 	selected map[int]bool
+	keys     []string // what ShowAgain called the rows
 	loading  bool
 
 	header  *gridHeader
@@ -114,7 +115,7 @@ func (g *Grid) Resize(s fyne.Size) {
 
 // SetRows shows other rows and puts the cursor on the first.
 func (g *Grid) SetRows(rows page.Rows) {
-	g.rows = rows
+	g.rows, g.keys = rows, nil
 	g.selected = map[int]bool{}
 	g.setCursor(min(0, rows.Len()-1), false)
 	g.list.ScrollToTop()

@@ -304,3 +304,41 @@ func TestGridShrinkingKeepsTheCursorInside(t *testing.T) {
 		t.Errorf("cursor %d, %d marked", g.Cursor(), g.Marked())
 	}
 }
+
+func TestTheCursorStaysWithWhatItStoodOn(t *testing.T) {
+	rows := func(keys ...string) (page.Fixed, []string) {
+		var cells page.Fixed
+		for _, k := range keys {
+			cells = append(cells, []page.Cell{page.T(k)})
+		}
+		return cells, keys
+	}
+	for _, tc := range []struct {
+		name   string
+		after  []string
+		cursor int
+		marked []int
+	}{
+		{"a row comes above", []string{"new", "a", "b", "c", "d"}, 2, []int{2, 4}},
+		{"one of the marked goes", []string{"a", "b", "c"}, 1, []int{1}},
+		{"the row itself goes", []string{"a", "c", "d"}, 1, []int{2}},
+		{"sorted the other way", []string{"d", "c", "b", "a"}, 2, []int{0, 2}},
+		{"all goes", nil, -1, nil},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			g := orderGrid(0)
+			window(t, g)
+			g.ShowAgain(rows("a", "b", "c", "d"))
+			g.SetCursor(1)
+			g.Select(1, 3)
+			g.ShowAgain(rows(tc.after...))
+			marked := g.Selected()
+			if g.Marked() == 0 {
+				marked = nil
+			}
+			if g.Cursor() != tc.cursor || !slices.Equal(marked, tc.marked) {
+				t.Errorf("cursor %d, marked %v; want %d, %v", g.Cursor(), marked, tc.cursor, tc.marked)
+			}
+		})
+	}
+}

@@ -225,6 +225,10 @@ func (t *Toasts) draw(toast page.Toast) fyne.CanvasObject {
 	return container.NewStack(ground, Pad(8, 10, 8, 14, Row(14, parts...)))
 }
 
+// toastRise is how far above the lower edge of the window a toast stands: clear
+// of the line at the bottom and of a page's buttons.
+const toastRise = 80
+
 type toastLayout struct{}
 
 func (toastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -232,7 +236,7 @@ func (toastLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		m := o.MinSize()
 		m.Width = min(m.Width, size.Width-32)
 		o.Resize(m)
-		o.Move(fyne.NewPos(float32(int((size.Width-m.Width)/2)), size.Height-m.Height-44))
+		o.Move(fyne.NewPos(float32(int((size.Width-m.Width)/2)), size.Height-m.Height-toastRise))
 	}
 }
 
