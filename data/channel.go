@@ -114,6 +114,14 @@ func (tx *Tx) PutChannel(ctx context.Context, c Channel) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("write channel %s: %w", c.Code, err)
 	}
+	// Another buffer changes what the channel may sell of everything it lists.
+	listed, err := tx.ids(ctx, "SELECT product_id FROM listings WHERE channel_id = $1", id)
+	if err != nil {
+		return 0, fmt.Errorf("read what channel %s sells: %w", c.Code, err)
+	}
+	for _, p := range listed {
+		tx.products[p] = true
+	}
 	return id, tx.Record("channel", id, "set", nil, c.Name)
 }
 

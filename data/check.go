@@ -14,6 +14,15 @@ type Finding struct {
 	Sample string
 }
 
+// What a payment event p adds to what an order has been paid, and to what is
+// paid or authorised; r is the event that it reverses, if any. A capture of
+// what was authorised adds nothing to what is covered, nor does taking it back.
+const (
+	paid   = `CASE WHEN p.kind = 'captured' THEN p.amount WHEN p.kind IN ('refunded', 'charged back') OR (p.kind = 'voided' AND r.kind = 'captured') THEN -p.amount WHEN p.kind = 'voided' AND r.kind = 'refunded' THEN p.amount ELSE 0 END`
+	covers = `CASE WHEN p.kind = 'captured' AND r.kind = 'authorised' THEN 0 WHEN p.kind = 'voided' AND r.kind = 'captured' AND r.reverses > 0 THEN 0 WHEN p.kind IN ('captured', 'authorised') OR (p.kind = 'voided' AND r.kind = 'refunded') THEN p.amount
+		WHEN p.kind IN ('refunded', 'charged back') OR (p.kind = 'voided' AND r.kind IN ('captured', 'authorised')) THEN -p.amount ELSE 0 END`
+)
+
 // checks prove the rules from the records alone: each query finds the records
 // that break its rule, with a word on the first.
 var checks = []struct{ rule, says, query string }{
@@ -26,9 +35,10 @@ var checks = []struct{ rule, says, query string }{
 			GROUP BY product_id, location_id) AS sums
 		JOIN locations l ON l.id = location_id WHERE q <> 0 AND l.kind NOT IN ('outside','customer','loss')`},
 	{"4.1", "a move is reversed by its exact opposite",
-		`SELECT 'move ' || r.id FROM moves r JOIN moves m ON m.id = r.reverses WHERE r.reverses > 0 AND (r.product_id <> m.product_id OR r.qty <> m.qty OR r.from_location <> m.to_location OR r.to_location <> m.from_location)`},
+		`SELECT 'move ' || r.id FROM moves r LEFT JOIN moves m ON m.id = r.reverses WHERE r.reverses > 0 AND (m.id IS NULL OR r.product_id <> m.product_id OR r.qty <> m.qty OR r.from_location <> m.to_location OR r.to_location <> m.from_location)`},
 	{"4.2", "what can be sold is on hand at sellable places",
-		`SELECT 'product ' || s.product_id FROM stock s WHERE s.sellable <> (SELECT COALESCE(SUM(b.on_hand), 0) FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = s.product_id AND l.sellable)`},
+		`SELECT 'product ' || s.product_id FROM stock s WHERE s.sellable <> (SELECT COALESCE(SUM(b.on_hand), 0) FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = s.product_id AND l.sellable)
+		UNION ALL SELECT 'product ' || b.product_id FROM balances b JOIN locations l ON l.id = b.location_id WHERE l.sellable AND b.on_hand > 0 AND NOT EXISTS (SELECT 1 FROM stock s WHERE s.product_id = b.product_id)`},
 	{"4.2", "reserved stock is the sum of the open allocations",
 		`SELECT 'product ' || s.product_id FROM stock s WHERE s.allocated <> (SELECT COALESCE(SUM(a.qty), 0) FROM allocations a WHERE a.product_id = s.product_id AND a.state = 'open')`},
 	{"4.2", "no allocation without a stock record",
@@ -37,16 +47,27 @@ var checks = []struct{ rule, says, query string }{
 		`SELECT 'product ' || product_id FROM stock WHERE allocated > sellable OR allocated < 0`},
 	{"4.3", "a line's promise is what it has allocated, picked and packed",
 		`SELECT 'order line ' || l.id FROM order_lines l WHERE l.kind = 'stocked' AND l.allocated + l.picked + l.packed <> (SELECT COALESCE(SUM(a.qty), 0) FROM allocations a WHERE a.order_line_id = l.id AND a.state = 'open')`},
+	{"4.3", "shipments still here carry no more than is promised",
+		`SELECT 'order line ' || l.id FROM order_lines l JOIN (SELECT x.order_line_id, SUM(x.qty - x.picked) AS q FROM shipment_lines x JOIN shipments s ON s.id = x.shipment_id WHERE s.voided_at = 0 AND s.handed_over_at = 0 GROUP BY x.order_line_id) c ON c.order_line_id = l.id
+			WHERE c.q > l.allocated`},
 	{"4.4", "line quantities add up",
 		`SELECT 'order line ' || id FROM order_lines WHERE qty <> cancelled + backordered + allocated + picked + packed + shipped OR returned > shipped`},
 	{"4.4", "what is shipped has left by a move",
 		`SELECT 'order line ' || l.id FROM order_lines l LEFT JOIN (SELECT line_id, SUM(qty) AS q FROM moves WHERE kind = 'ship' GROUP BY line_id) m ON m.line_id = l.id
 			WHERE l.kind = 'stocked' AND l.shipped <> COALESCE(m.q, 0)`},
+	{"4.4", "what is picked, packed and shipped of a line is in its shipments",
+		`SELECT 'order line ' || l.id FROM order_lines l LEFT JOIN (SELECT x.order_line_id, SUM(x.picked) AS picked, SUM(x.packed) AS packed FROM shipment_lines x JOIN shipments s ON s.id = x.shipment_id WHERE s.voided_at = 0 GROUP BY x.order_line_id) c ON c.order_line_id = l.id
+			WHERE l.kind <> 'kit' AND (l.picked + l.packed + l.shipped <> COALESCE(c.picked, 0) OR l.packed + l.shipped <> COALESCE(c.packed, 0))`},
+	// A label that a change made void is made anew on the floor, so a released
+	// shipment may lack one for a while; one that never had any may not be there.
 	{"4.5", "no shipment is on the floor without label, box and carrier, unless by name",
-		`SELECT 'shipment ' || number FROM shipments s WHERE s.released_at > 0 AND s.voided_at = 0 AND s.handed_over_at = 0 AND s.override = '' AND (s.carrier = '' OR s.service = '' OR NOT EXISTS (SELECT 1 FROM parcels p WHERE p.shipment_id = s.id))`},
+		`SELECT 'shipment ' || number FROM shipments s WHERE s.released_at > 0 AND s.voided_at = 0 AND s.handed_over_at = 0 AND s.override = ''
+			AND (s.label_prints = 0 OR (s.labelled_at > 0 AND (s.carrier = '' OR s.service = '' OR NOT EXISTS (SELECT 1 FROM parcels p WHERE p.shipment_id = s.id))))`},
 	{"4.6", "nothing was handed over unpaid, held or unlabelled, unless by name",
 		`SELECT 'shipment ' || s.number FROM shipments s JOIN orders o ON o.id = s.order_id WHERE s.handed_over_at > 0 AND s.override = '' AND (s.fingerprint = '' OR s.labelled_at = 0
-			OR EXISTS (SELECT 1 FROM holds h WHERE h.order_id = o.id AND h.opened_at <= s.handed_over_at AND (h.released_at = 0 OR h.released_at > s.handed_over_at)))`},
+			OR EXISTS (SELECT 1 FROM holds h WHERE h.order_id = o.id AND h.opened_at <= s.handed_over_at AND (h.released_at = 0 OR h.released_at > s.handed_over_at))
+			OR (NOT o.on_terms AND NOT EXISTS (SELECT 1 FROM changes c WHERE c.entity = 'order' AND c.entity_id = o.id AND c.action = 'terms')
+				AND o.total > (SELECT COALESCE(SUM(` + covers + `), 0) FROM payments p LEFT JOIN payments r ON r.id = p.reverses AND p.reverses > 0 WHERE p.order_id = o.id AND p.at <= s.handed_over_at)))`},
 	{"4.7", "every override names the person and the reason",
 		`SELECT 'shipment ' || number FROM shipments WHERE (override <> '') <> (override_by <> '')`},
 	{"4.9", "packed means scanned, unless by name",
@@ -55,16 +76,22 @@ var checks = []struct{ rule, says, query string }{
 			LEFT JOIN (SELECT shipment_id, product_id, SUM(qty) AS qty FROM pack_scans WHERE good GROUP BY shipment_id, product_id) p ON p.shipment_id = x.shipment_id AND p.product_id = x.product_id
 			WHERE s.packed_at > 0 AND s.voided_at = 0 AND s.pack_override = '' AND x.packed > COALESCE(p.qty, 0)`},
 	{"4.9", "picked, packed and parcelled units of a shipment agree with its lines",
-		`SELECT 'shipment line ' || l.id FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id WHERE s.voided_at = 0 AND s.exception = ''
-			AND l.qty <> (SELECT COALESCE(SUM(p.qty), 0) FROM parcel_lines p WHERE p.shipment_line_id = l.id)`},
+		`SELECT 'shipment line ' || l.id FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id JOIN order_lines o ON o.id = l.order_line_id WHERE s.voided_at = 0
+			AND ((s.exception = '' AND l.qty <> (SELECT COALESCE(SUM(p.qty), 0) FROM parcel_lines p WHERE p.shipment_line_id = l.id))
+				OR (o.kind = 'stocked' AND l.picked <> (SELECT COALESCE(SUM(p.picked), 0) FROM pick_lines p WHERE p.shipment_line_id = l.id)))`},
 	{"4.10", "a cancelled order holds nothing",
-		`SELECT 'order ' || o.number FROM orders o WHERE o.cancelled_at > 0 AND EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.allocated + l.picked + l.packed + l.backordered > 0)`},
+		`SELECT 'order ' || o.number FROM orders o WHERE o.cancelled_at > 0 AND EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id AND l.allocated + l.picked + l.packed + l.backordered > 0)
+		UNION ALL SELECT 'order ' || o.number FROM orders o WHERE o.cancelled_at > 0 AND (o.authorised > 0 OR EXISTS (SELECT 1 FROM shipments s WHERE s.order_id = o.id AND s.voided_at = 0))`},
 	{"4.11", "a kit's line is as far as its components",
-		`SELECT 'order line ' || k.id FROM order_lines k WHERE k.kind = 'kit' AND EXISTS (SELECT 1 FROM order_lines c WHERE c.parent_id = k.id AND (c.shipped / c.each) < k.shipped)`},
+		`SELECT 'order line ' || k.id FROM order_lines k JOIN order_lines c ON c.order_id = k.order_id AND c.parent_id = k.id WHERE k.kind = 'kit' GROUP BY k.id HAVING MIN(c.shipped / c.each) <> MAX(k.shipped)
+			OR MIN((c.shipped + c.packed) / c.each) <> MAX(k.shipped + k.packed) OR MIN((c.shipped + c.packed + c.picked) / c.each) <> MAX(k.shipped + k.packed + k.picked)`},
 	{"4.12", "gifts cost nothing",
 		`SELECT 'order line ' || id FROM order_lines WHERE gift AND price <> 0`},
 	{"4.14", "tracking is owed once for each shipment and channel",
 		`SELECT doc_key FROM outbox WHERE kind = 'tracking' GROUP BY channel_id, doc_key HAVING COUNT(*) > 1`},
+	{"4.15", "an undo and what it took back name each other",
+		`SELECT 'operation ' || u.id FROM operations u LEFT JOIN operations o ON o.id = u.reverses WHERE u.reverses > 0 AND (o.id IS NULL OR o.reversed_by <> u.id)
+		UNION ALL SELECT 'operation ' || o.id FROM operations o LEFT JOIN operations u ON u.id = o.reversed_by WHERE o.reversed_by > 0 AND (u.id IS NULL OR u.reverses <> o.id)`},
 	{"4.16", "payments keep a reference and at most four digits of a card",
 		`SELECT 'payment ' || id FROM payments WHERE length(last4) NOT IN (0, 4)`},
 	{"4.17", "every move says who, when and from which desk",
@@ -73,6 +100,13 @@ var checks = []struct{ rule, says, query string }{
 		`SELECT 'orders' FROM (SELECT COUNT(*) AS n, MIN(number) AS a, MAX(number) AS b FROM orders) AS x WHERE n > 0 AND b - a + 1 <> n`},
 	{"3", "bins keep what open pick lists count on",
 		`SELECT 'product ' || b.product_id || ' at location ' || b.location_id FROM balances b WHERE b.picking <> (SELECT COALESCE(SUM(p.qty), 0) FROM pick_lines p WHERE p.product_id = b.product_id AND p.location_id = b.location_id AND p.state = 'open')`},
+	{"3", "what an order has been paid is the sum of its payments",
+		`SELECT 'order ' || o.number FROM orders o LEFT JOIN (SELECT p.order_id, SUM(` + paid + `) AS paid, SUM(` + covers + `) AS covers FROM payments p LEFT JOIN payments r ON r.id = p.reverses AND p.reverses > 0 GROUP BY p.order_id) m ON m.order_id = o.id
+			WHERE o.paid <> COALESCE(m.paid, 0) OR o.paid + o.authorised <> COALESCE(m.covers, 0)`},
+	{"3", "a shipment's stage follows from the facts",
+		`SELECT 'shipment ' || number FROM shipments WHERE stage <> CASE WHEN voided_at > 0 THEN 'voided' WHEN delivered_at > 0 THEN 'delivered' WHEN handed_over_at > 0 THEN 'handed over' WHEN packed_at > 0 THEN 'packed'
+			WHEN picked_at > 0 THEN 'picked' WHEN picking_at > 0 THEN 'picking' WHEN released_at > 0 THEN 'released' WHEN labelled_at > 0 THEN 'labelled'
+			WHEN address_override <> '' OR (checked_at > 0 AND address_grade IN ('ok', 'corrected')) THEN 'address checked' ELSE 'planned' END`},
 }
 
 // Check proves every rule of domain 4 from the records: one row a rule. A rule
@@ -102,9 +136,14 @@ func (s *Store) Check(ctx context.Context) ([]Finding, error) {
 			}
 			found = append(found, f)
 		}
-		stale, err := v.staleCaches(ctx)
-		found = append(found, stale)
-		return err
+		for _, prove := range []func(context.Context) (Finding, error){v.staleCaches, v.staleLabels, v.staleOffers} {
+			f, err := prove(ctx)
+			if err != nil {
+				return fmt.Errorf("check %s (%s): %w", f.Rule, f.Says, err)
+			}
+			found = append(found, f)
+		}
+		return nil
 	})
 	return found, err
 }
