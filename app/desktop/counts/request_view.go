@@ -57,7 +57,7 @@ func newRequestView(m *request, desk page.Desk) *requestView {
 	v.grid.Empty = kit.Empty{Icon: "counts", Title: "Nothing is meant yet", Hint: "Type how the places begin, or scan the shelves one after the other."}
 	v.bar = kit.NewActionBar(m.Commands(), "newcount.save")
 	right := kit.Frame(kit.Pad(20, 16, 12, 12, v.says), nil, kit.VLine(), nil, v.grid)
-	v.box = kit.Frame(v.banner, v.bar, kit.Fixed(560, 0, kit.Pad(20, 20, 16, 20, v.form)), nil, right)
+	v.box = kit.Frame(v.banner, v.bar, kit.Fixed(560, 0, kit.Pad(20, 20, 16, 12, v.form)), nil, right)
 	m.OnChange = v.refresh
 	v.refresh()
 	return v

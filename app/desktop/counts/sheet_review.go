@@ -107,7 +107,8 @@ func (s *sheet) Post() {
 			_, err := s.shop.PostCount(ctx, who, op, id)
 			return err
 		}, func() {
-			s.say(page.Good, "Posted: the books say what was found")
+			s.Says = said{}
+			s.Sound(true)
 			s.Toast(page.Toast{Text: s.Number + " is posted: the books say what was found", State: page.Good})
 		})
 	}

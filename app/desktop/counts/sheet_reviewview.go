@@ -45,7 +45,7 @@ func newReviewPart(m *sheet) *reviewPart {
 		}
 	}
 	p.side = kit.Fixed(220, 0, kit.Frame(nil, nil, kit.VLine(), nil, kit.Pad(16, 16, 16, 16, reasons)))
-	p.top = container.NewStack(p.strip, kit.Pad(8, 16, 8, 16, p.says))
+	p.top = container.NewStack(p.strip, kit.Pad(8, 12, 8, 12, p.says))
 	p.box = kit.Frame(p.top, nil, nil, p.side, p.grid)
 	return p
 }
@@ -71,9 +71,9 @@ func (p *reviewPart) refresh() {
 	cells, keys := make(page.Fixed, len(rows)), make([]string, len(rows))
 	for i, l := range rows {
 		keys[i] = fmt.Sprint(l.ID)
-		diff := page.S(fmt.Sprintf("%+d", Diff(l)), page.Bad)
+		diff := page.S(page.FormatCount(int64(Diff(l))), page.Bad)
 		if Diff(l) > 0 {
-			diff.State = page.Info
+			diff = page.S("+"+diff.Text, page.Info)
 		}
 		reason := page.S(page.Sentence(l.Reason), page.Good)
 		if l.Reason == "" {

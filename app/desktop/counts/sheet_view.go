@@ -51,7 +51,7 @@ func newSheetView(m *sheet, books watched, desk page.Desk) *sheetView {
 	v.bars[0] = kit.NewActionBar(m.Commands(), "count.cancel", "count.print", "count.finish", "count.recount")
 	v.bars[1] = kit.NewActionBar(m.Commands(), "count.cancel", "count.print", "count.post")
 	v.body, v.bottom = container.NewStack(), container.NewStack()
-	head := kit.Pad(10, 16, 10, 20, kit.Spread(v.head, kit.Row(10, v.share, v.count, v.pill)))
+	head := kit.Pad(10, 12, 10, 12, kit.Spread(v.head, kit.Row(10, v.share, v.count, v.pill)))
 	v.box = kit.Frame(kit.Column(0, head, kit.HLine(), v.banner), v.bottom, nil, nil, v.body)
 	m.OnChange = v.refresh
 	v.refresh()

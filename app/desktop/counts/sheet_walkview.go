@@ -27,6 +27,7 @@ type walkPart struct {
 	known *kit.Line
 	field *kit.Field
 	found *kit.Entry
+	how   fyne.CanvasObject
 	grid  *kit.Grid
 	rows  walkRows
 	shown int // how many rows the grid was given
@@ -61,8 +62,8 @@ func newWalkPart(m *sheet) *walkPart {
 		return true
 	}
 	p.field = kit.NewField("How many lie there?", p.found).WithWidth(200)
-	how := kit.Words("Enter writes it and goes on; 0 for an empty place. Scan a place to go there, and each unit of an item to add it up.", kit.ColorMuted, fyne.TextAlignLeading)
-	left := kit.Pad(16, 20, 16, 20, kit.Column(10, p.says, p.place, kit.Column(2, p.sku, p.name, p.known), p.field, how))
+	p.how = kit.Words("Enter writes it and goes on; 0 for an empty place. Scan a place to go there, and each unit of an item to add it up.", kit.ColorMuted, fyne.TextAlignLeading)
+	left := kit.Pad(12, 20, 12, 12, kit.Column(10, p.says, p.place, kit.Column(2, p.sku, p.name, p.known), p.field, p.how))
 	p.grid = kit.NewGrid(walkColumns, page.Fixed{})
 	p.grid.OnOpen = func(row int) { m.Jump(row); kit.Focus(p.found) }
 	p.grid.Commands = m.Commands
@@ -80,11 +81,14 @@ func (p *walkPart) refresh() {
 		p.known.Set(p.lineText())
 	case len(m.C.Lines) > 0:
 		p.place.SetColor("✓ Counted", kit.ColorGood)
-		p.sku.Set("")
-		p.name.Set("Finish with F10; what differs is counted again")
-		p.known.Set("")
+		p.name.Set("F10 finishes: what differs is counted once more")
+		if m.Stage() == "recount" {
+			p.name.Set("F10 finishes: what differs goes to the review")
+		}
 	}
-	kit.SetVisible(p.field, m.Line() != nil)
+	for _, o := range []fyne.CanvasObject{p.sku, p.known, p.field, p.how} {
+		kit.SetVisible(o, m.Line() != nil)
+	}
 	if p.found.Text != m.Typed {
 		p.found.SetText(m.Typed)
 		p.found.CursorColumn = len([]rune(m.Typed))
