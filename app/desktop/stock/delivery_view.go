@@ -25,7 +25,6 @@ var deliveryColumns = []page.Column{
 type deliveryView struct {
 	m      *delivery
 	books  watched
-	desk   page.Desk
 	stop   func()
 	burst  *page.Burst
 	banner *kit.Banner
@@ -38,30 +37,35 @@ type deliveryView struct {
 	placeF *kit.Field
 	bar    *kit.ActionBar
 	box    fyne.CanvasObject
+
+	following bool // the cursor is being moved by the program
 }
 
 func newDeliveryView(m *delivery, books watched, desk page.Desk) *deliveryView {
-	v := &deliveryView{m: m, books: books, desk: desk, banner: kit.NewBanner(), pill: kit.NewPill("", page.Plain), head: kit.NewLine("")}
+	v := &deliveryView{m: m, books: books, banner: kit.NewBanner(), pill: kit.NewPill("", page.Plain), head: kit.NewStrong("")}
 	v.head.Narrow = true
 	m.Toast, m.Ask, m.Sound = desk.Toast, desk.Ask, desk.Sound
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
 	v.grid = kit.NewGrid(deliveryColumns, page.Fixed{})
 	v.grid.OnOpen = func(int) { kit.Focus(v.units) }
-	v.grid.OnCursor = func(int) { v.refreshFields() }
+	v.grid.OnCursor = func(row int) {
+		if !v.following {
+			m.Stand(row)
+			v.refreshFields()
+		}
+	}
 	v.grid.Commands = m.Commands
-	v.grid.Empty = kit.Empty{Icon: "stock", Title: "Nothing is on this delivery", Hint: "Scan what came: it is taken in."}
-	m.Cursor, m.MoveTo = v.grid.Cursor, v.grid.SetCursor
 	v.units, v.place = kit.NewEntry(""), kit.NewEntry("")
 	v.units.SelectAll, v.place.SelectAll = true, true
-	v.units.OnChanged = func(s string) { m.Units = s }
-	v.place.OnChanged = func(s string) { m.Place = s }
+	v.units.OnChanged = func(s string) { v.typed("units", m.Units, s) }
+	v.place.OnChanged = func(s string) { v.typed("place", m.Place, s) }
 	v.units.OnSubmitted = func(string) { m.Receive(); v.grid.Focus() }
 	v.place.OnSubmitted = func(string) { m.PutAway(); v.grid.Focus() }
-	v.unitsF = kit.NewField("Units", v.units).WithWidth(140).WithHint("empty: all that is left")
+	v.unitsF = kit.NewField("Units", v.units).WithWidth(140).WithHint("empty: all that is left; scan on to count")
 	v.placeF = kit.NewField("Shelf", v.place).WithWidth(180).WithHint("empty: where it lies already")
 	v.bar = kit.NewActionBar(m.Commands(), "delivery.close", "delivery.all", "delivery.receive", "delivery.putaway")
-	fields := kit.Frame(kit.HLine(), nil, nil, nil, kit.On(kit.ColorRaised, kit.Pad(10, 16, 10, 16, kit.Row(20, kit.Fixed(200, 0, v.unitsF), kit.Fixed(240, 0, v.placeF)))))
-	v.box = kit.Frame(kit.Column(0, kit.Pad(10, 16, 10, 16, kit.Spread(v.head, v.pill)), v.banner), kit.Frame(nil, v.bar, nil, nil, fields), nil, nil, v.grid)
+	fields := kit.Frame(kit.HLine(), nil, nil, nil, kit.On(kit.ColorRaised, kit.Pad(10, 12, 10, 12, kit.Row(20, kit.Fixed(280, 0, v.unitsF), kit.Fixed(280, 0, v.placeF)))))
+	v.box = kit.Frame(kit.Column(0, kit.Pad(10, 12, 10, 12, kit.Spread(v.head, v.pill)), kit.HLine(), v.banner), kit.Frame(nil, v.bar, nil, nil, fields), nil, nil, v.grid)
 	m.OnChange = v.refresh
 	v.refresh()
 	return v
@@ -116,11 +120,8 @@ func (v *deliveryView) refresh() {
 		parts = append(parts, "due "+r.ExpectedAt.Time().In(m.D.Profile.Zone()).Format("Monday 2 January"))
 	}
 	v.head.Set(strings.Join(parts, " · "))
-	state := page.Info
-	if r.Stage == "closed" {
-		state = page.Good
-	}
-	v.pill.Set(r.Stage, state)
+	kit.SetVisible(v.pill, m.Loaded)
+	v.pill.Set(page.Sentence(r.Stage), stageState(r.Stage))
 	cells := make(page.Fixed, len(m.D.Lines))
 	for i, l := range m.D.Lines {
 		received := page.T(page.FormatCount(int64(l.Received)))
@@ -132,11 +133,30 @@ func (v *deliveryView) refresh() {
 		}
 		cells[i] = []page.Cell{page.T(string(l.SKU)), page.T(l.Name), page.T(count(l.Expected)), received, page.T(count(l.Received - l.PutAway)), page.T(count(l.PutAway)), page.T(l.Bin)}
 	}
-	at := v.grid.Cursor()
-	v.grid.SetRows(cells)
-	v.grid.SetCursor(min(at, len(cells)-1))
-	v.grid.SetLoading(m.loading.Running() || m.Busy)
+	keys := make([]string, len(m.D.Lines))
+	for i, l := range m.D.Lines {
+		keys[i] = string(l.SKU)
+	}
+	empty := kit.Empty{}
+	if m.Loaded {
+		empty = kit.Empty{Icon: "stock", Title: "Nothing is on this delivery", Hint: "Scan what came: it is taken in."}
+	}
+	v.grid.SetEmpty(empty)
+	v.following = true
+	v.grid.ShowAgain(cells, keys)
+	if at := m.Row(); at >= 0 {
+		v.grid.SetCursor(at)
+	}
+	v.following = false
+	m.Stand(v.grid.Cursor())
+	v.grid.SetLoading(m.Loading())
 	v.refreshFields()
+}
+
+func (v *deliveryView) typed(field, had, text string) {
+	if text != had {
+		v.m.Type(field, text)
+	}
 }
 
 func (v *deliveryView) refreshFields() {
@@ -146,10 +166,16 @@ func (v *deliveryView) refreshFields() {
 			e.SetText(text)
 		}
 	}
-	v.unitsF.SetError(m.Bad["units"])
-	v.placeF.SetError(m.Bad["place"])
-	if l := m.line(); l != nil {
-		v.bar.Left.Set(string(l.SKU) + "  " + l.Name)
+	for field, f := range map[string]*kit.Field{"units": v.unitsF, "place": v.placeF} {
+		if f.Error() != m.Bad[field] {
+			f.SetError(m.Bad[field])
+		}
 	}
+	text, bin := "", ""
+	if l := m.line(); l != nil {
+		text, bin = string(l.SKU)+"  "+l.Name, l.Bin
+	}
+	v.place.SetPlaceHolder(bin)
+	v.bar.Left.Set(text)
 	v.bar.Sync()
 }

@@ -11,7 +11,7 @@ import (
 type expectView struct {
 	m      *expect
 	banner *kit.Banner
-	first  *kit.Entry
+	inputs map[string]*kit.Entry
 	fields map[string]*kit.Field
 	form   *kit.Form
 	bar    *kit.ActionBar
@@ -20,16 +20,14 @@ type expectView struct {
 }
 
 func newExpectView(m *expect, desk page.Desk) *expectView {
-	v := &expectView{m: m, banner: kit.NewBanner(), fields: map[string]*kit.Field{}}
+	v := &expectView{m: m, banner: kit.NewBanner(), inputs: map[string]*kit.Entry{}, fields: map[string]*kit.Field{}}
 	m.Go, m.Toast = desk.Open, desk.Toast
 	var all []*kit.Field
 	add := func(name, label, hint string, e *kit.Entry) {
 		e.OnChanged = func(text string) { m.Set(name, text) }
 		v.fields[name] = kit.NewField(label, e).WithHint(hint)
 		all = append(all, v.fields[name])
-		if v.first == nil {
-			v.first = e
-		}
+		v.inputs[name] = e
 	}
 	add("supplier", "Supplier", "", kit.NewEntry("Who sends it"))
 	add("reference", "Reference", "their order or delivery number", kit.NewEntry(""))
@@ -37,7 +35,7 @@ func newExpectView(m *expect, desk page.Desk) *expectView {
 	add("goods", "Goods", "a number and a SKU or barcode, one product a line; pasting from a spreadsheet works", kit.NewTextArea("24 MUG", 12))
 	v.form = kit.NewForm(all...)
 	v.bar = kit.NewActionBar(m.Commands(), "expect.save")
-	v.box = kit.Frame(v.banner, v.bar, kit.Fixed(620, 0, kit.Pad(20, 20, 16, 20, v.form)), nil, kit.NewGround(kit.ColorSurface))
+	v.box = kit.Frame(v.banner, v.bar, kit.Fixed(620, 0, kit.Pad(20, 20, 16, 12, v.form)), nil, kit.NewGround(kit.ColorSurface))
 	m.OnChange = v.refresh
 	v.refresh()
 	return v
@@ -56,10 +54,21 @@ func (v *expectView) Commands() page.Commands { return v.m.Commands() }
 func (v *expectView) Reload() {}
 
 // Opened puts the keyboard into the first field.
-func (v *expectView) Opened() { kit.Focus(v.first) }
+func (v *expectView) Opened() { kit.Focus(v.inputs["supplier"]) }
+
+// Save and Restore keep what is typed.
+func (v *expectView) Save() string { return v.m.Keep() }
+
+// Restore takes back what Save gave.
+func (v *expectView) Restore(saved string) { v.m.Bring(saved) }
 
 func (v *expectView) refresh() {
 	v.banner.Set(v.m.Notice)
+	for name, e := range v.inputs {
+		if text := v.m.Form[name]; e.Text != text {
+			e.SetText(text)
+		}
+	}
 	for name, f := range v.fields {
 		if f.Error() != v.m.Bad[name] {
 			f.SetError(v.m.Bad[name])

@@ -3,7 +3,6 @@ package stock
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -16,11 +15,13 @@ import (
 // store is what the stock page asks of the shop.
 type store interface {
 	StockPage(ctx context.Context, prefix, afterCode string, afterSKU data.SKU, most int32) ([]data.StockRowsRow, error)
+	StockOfProducts(ctx context.Context, text string, most int) ([]data.StockRowsRow, error)
 	PlacesWithStock(ctx context.Context) ([]data.LocationStockRow, error)
 	PlaceNamed(ctx context.Context, code string) (data.Location, error)
 	MovesPage(ctx context.Context, place, product, beforeID int64, most int32) ([]data.MovesPageRow, error)
 	ProductList(ctx context.Context, low bool, by string) ([]int64, error)
 	ProductRows(ctx context.Context, ids []int64) ([]data.ProductRow, error)
+	Search(ctx context.Context, kind, query string, limit int) ([]data.Hit, error)
 	Deliveries(ctx context.Context, most int32) ([]data.ReceiptsPageRow, error)
 	FindCode(ctx context.Context, code string) (app.Found, error)
 	ProductOf(ctx context.Context, code string) (data.Product, data.Quantity, error)
@@ -36,14 +37,23 @@ const (
 	viewDeliveries = "deliveries"
 )
 
+var views = []string{viewShelves, viewProducts, viewPlaces, viewMoves, viewDeliveries}
+
+// deliveriesMost is how many deliveries are listed, and foundMost how many
+// products a search finds.
+const (
+	deliveriesMost = 2000
+	foundMost      = 2000
+)
+
 // shelves is the stock page.
 type shelves struct {
 	View     string
-	Place    string // a place's code, or how it begins; "" for all
+	Text     string // what the view is filtered by
+	Routed   bool   // the route says which view, not how the page was left
 	Notice   *page.Notice
 	Zone     *time.Location
 	OnChange func()
-	Fresh    func() // another view or filter: from the top
 	Go       func(page.Route)
 	Sound    func(good bool)
 
@@ -54,45 +64,27 @@ type shelves struct {
 	Products   *page.Lazy[data.ProductRow]
 	places     []data.LocationStockRow
 	deliveries []data.ReceiptsPageRow
+	begun      map[string]bool // views that were read
 	ids        atomic.Pointer[[]int64]
-	filter     atomic.Pointer[string] // Place, for what is read elsewhere
+	filter     atomic.Pointer[string] // Text, for what is read elsewhere
 	selected   []int
 	loading    page.Latest
 	looking    page.Latest
 }
 
 func newShelves(shop store, run page.Runner, route page.Route) *shelves {
-	s := &shelves{View: viewShelves, shop: shop, run: run, Zone: time.UTC, OnChange: func() {}, Fresh: func() {}, Go: func(page.Route) {}, Sound: func(bool) {}}
-	s.setPlace(route.Arg(0))
-	switch v := route.Get("view"); v {
-	case viewProducts, viewPlaces, viewMoves, viewDeliveries:
-		s.View = v
-	}
+	s := &shelves{View: viewShelves, shop: shop, run: run, Zone: time.UTC, begun: map[string]bool{}, OnChange: func() {}, Go: func(page.Route) {}, Sound: func(bool) {}}
+	s.setText(route.Arg(0))
+	s.setView(route.Get("view"))
+	s.Routed = route.Get("view") != "" || s.Text != ""
 	failed := func(err error) {
 		s.Notice = page.Explain("read the stock", err, s.Reload)
 		s.OnChange()
 	}
-	s.Shelves = &endless[data.StockRowsRow]{run: run, onChange: failed, cells: shelfCells, load: func(ctx context.Context, after *data.StockRowsRow) ([]data.StockRowsRow, error) {
-		code, sku := "", data.SKU("")
-		if after != nil {
-			code, sku = after.Bin, after.SKU
-		}
-		return shop.StockPage(ctx, *s.filter.Load(), code, sku, pieceSize)
-	}}
-	s.Moves = &endless[data.MovesPageRow]{run: run, onChange: failed, cells: s.moveCells, load: func(ctx context.Context, after *data.MovesPageRow) ([]data.MovesPageRow, error) {
-		before, place := int64(0), int64(0)
-		if after != nil {
-			before = after.ID
-		}
-		if code := *s.filter.Load(); code != "" {
-			l, err := shop.PlaceNamed(ctx, code)
-			if err != nil {
-				return nil, err
-			}
-			place = l.ID
-		}
-		return shop.MovesPage(ctx, place, 0, before, pieceSize)
-	}}
+	s.Shelves = &endless[data.StockRowsRow]{run: run, onChange: failed, cells: shelfCells, load: s.readShelves,
+		key: func(r data.StockRowsRow) string { return r.Bin + "\t" + string(r.SKU) }}
+	s.Moves = &endless[data.MovesPageRow]{run: run, onChange: failed, cells: s.moveCells, load: s.readMoves,
+		key: func(r data.MovesPageRow) string { return fmt.Sprint(r.ID) }}
 	s.Products = page.NewLazy(run, func(ctx context.Context, from, to int) ([]data.ProductRow, error) {
 		var ids []int64
 		if p := s.ids.Load(); p != nil {
@@ -103,96 +95,203 @@ func newShelves(shop store, run page.Runner, route page.Route) *shelves {
 	return s
 }
 
-func (s *shelves) setPlace(code string) {
-	s.Place = strings.ToUpper(strings.TrimSpace(code))
-	kept := s.Place
+func (s *shelves) setView(view string) {
+	for _, v := range views {
+		if v == view {
+			s.View = v
+		}
+	}
+}
+
+func (s *shelves) setText(text string) {
+	s.Text = strings.TrimSpace(text)
+	kept := s.Text
 	s.filter.Store(&kept)
 }
 
-// Reload reads the view that is shown.
-func (s *shelves) Reload() {
-	view := s.View
-	var pr app.Profile
-	var places []data.LocationStockRow
-	var deliveries []data.ReceiptsPageRow
-	var ids []int64
-	page.Load(s.run, &s.loading, page.Patience, func(ctx context.Context) (struct{}, error) {
-		var err error
-		if pr, err = s.shop.Profile(ctx); err != nil {
-			return struct{}{}, err
+// readShelves reads what lies where: at the place that the filter names, at the
+// places that begin so, or else of the products that have it somewhere.
+func (s *shelves) readShelves(ctx context.Context, after *data.StockRowsRow, most int32) ([]data.StockRowsRow, error) {
+	text := *s.filter.Load()
+	code := strings.ToUpper(text)
+	afterCode, afterSKU := "", data.SKU("")
+	if after != nil {
+		afterCode, afterSKU = after.Bin, after.SKU
+	}
+	rows, err := s.shop.StockPage(ctx, code, afterCode, afterSKU, most)
+	if err != nil || text == "" {
+		return rows, err
+	}
+	if l, err := s.shop.PlaceNamed(ctx, code); err == nil {
+		for i, r := range rows {
+			if !within(r.Bin, l.Code) {
+				return rows[:i], nil
+			}
+		}
+		return rows, nil
+	}
+	if len(rows) > 0 || after != nil {
+		return rows, nil
+	}
+	return s.shop.StockOfProducts(ctx, text, int(most)-1) // all in one piece
+}
+
+// within says that a place is another or a part of it: A-1-2 is, A-10 is not
+// within A-1.
+func within(code, place string) bool { return code == place || strings.HasPrefix(code, place+"-") }
+
+// readMoves reads the moves at the place or of the product that the filter
+// names.
+func (s *shelves) readMoves(ctx context.Context, after *data.MovesPageRow, most int32) ([]data.MovesPageRow, error) {
+	before, place, product := int64(0), int64(0), int64(0)
+	if after != nil {
+		before = after.ID
+	}
+	if text := *s.filter.Load(); text != "" {
+		l, err := s.shop.PlaceNamed(ctx, text)
+		if err == nil {
+			place = l.ID
+		} else if p, _, err := s.shop.ProductOf(ctx, text); err == nil {
+			product = p.ID
+		} else if settled(err) {
+			return nil, nil // half a code is typed
+		} else {
+			return nil, err
+		}
+	}
+	return s.shop.MovesPage(ctx, place, product, before, most)
+}
+
+// settled says that trying again would bring the same answer.
+func settled(err error) bool {
+	switch data.KindOf(err) {
+	case data.KindInvalid, data.KindNotFound, data.KindRefused, data.KindConflict:
+		return true
+	}
+	return false
+}
+
+// stockRead is what a Reload reads at once; the long lists read themselves.
+type stockRead struct {
+	profile    app.Profile
+	places     []data.LocationStockRow
+	deliveries []data.ReceiptsPageRow
+	ids        []int64
+}
+
+// Reload reads the view that is shown; the person stays where they are.
+func (s *shelves) Reload() { s.read(false) }
+
+func (s *shelves) read(fresh bool) {
+	view, text := s.View, s.Text
+	page.Load(s.run, &s.loading, page.Patience, func(ctx context.Context) (r stockRead, err error) {
+		if r.profile, err = s.shop.Profile(ctx); err != nil {
+			return r, err
 		}
 		switch view {
 		case viewPlaces:
-			places, err = s.shop.PlacesWithStock(ctx)
+			r.places, err = s.shop.PlacesWithStock(ctx)
 		case viewDeliveries:
-			deliveries, err = s.shop.Deliveries(ctx, 2000)
+			r.deliveries, err = s.shop.Deliveries(ctx, deliveriesMost)
 		case viewProducts:
-			ids, err = s.shop.ProductList(ctx, false, "sku")
+			r.ids, err = s.productIDs(ctx, text)
 		}
-		return struct{}{}, err
-	}, func(_ struct{}, err error) {
+		return r, err
+	}, func(r stockRead, err error) {
 		if s.Notice = page.Explain("read the stock", err, s.Reload); err != nil {
 			s.OnChange()
 			return
 		}
-		s.Zone = pr.Zone()
+		s.Zone, s.begun[view] = r.profile.Zone(), true
 		switch view {
 		case viewPlaces:
-			s.places = places
+			s.places = r.places
 		case viewDeliveries:
-			s.deliveries = deliveries
+			s.deliveries = r.deliveries
 		case viewProducts:
-			s.ids.Store(&ids)
-			s.Products.Reset(len(ids))
+			s.ids.Store(&r.ids)
+			s.Products.Reset(len(r.ids))
 		case viewShelves:
-			s.Shelves.Reset()
+			s.again(s.Shelves.Reset, s.Shelves.Again, fresh)
 		case viewMoves:
-			s.Moves.Reset()
+			s.again(s.Moves.Reset, s.Moves.Again, fresh)
 		}
 		s.OnChange()
 	})
+	s.OnChange()
 }
 
-// Rows is what the view shows.
-func (s *shelves) Rows() page.Rows {
-	switch s.View {
-	case viewProducts:
-		return s.Products
-	case viewPlaces:
-		return s.placeRows()
-	case viewMoves:
-		return s.Moves
-	case viewDeliveries:
-		return s.deliveryRows()
-	}
-	return s.Shelves
-}
-
-// Choose shows another view; the filter by place stays.
-func (s *shelves) Choose(view string) {
-	s.View, s.selected = view, nil
-	s.Fresh()
-	s.Reload()
-}
-
-// Filter shows only places whose code begins so.
-func (s *shelves) Filter(code string) {
-	if strings.ToUpper(strings.TrimSpace(code)) == s.Place {
+func (s *shelves) again(reset, again func(), fresh bool) {
+	if fresh {
+		reset()
 		return
 	}
-	s.setPlace(code)
-	if s.View != viewShelves && s.View != viewPlaces {
-		s.View = viewShelves
-	}
-	s.Fresh()
-	s.Reload()
+	again()
 }
 
-// Scan filters to a scanned place and opens a scanned product; other codes are
-// the window's.
+// productIDs lists the products by SKU, those that have text somewhere.
+func (s *shelves) productIDs(ctx context.Context, text string) ([]int64, error) {
+	ids, err := s.shop.ProductList(ctx, false, "sku")
+	if err != nil || text == "" {
+		return ids, err
+	}
+	hits, err := s.shop.Search(ctx, "product", text, foundMost)
+	if err != nil {
+		return nil, err
+	}
+	hit := make(map[int64]bool, len(hits))
+	for _, h := range hits {
+		hit[h.ID] = true
+	}
+	var out []int64
+	for _, id := range ids {
+		if hit[id] {
+			out = append(out, id)
+		}
+	}
+	return out, nil
+}
+
+// Loading reports whether the view is being read.
+func (s *shelves) Loading() bool {
+	return s.loading.Running() || s.View == viewShelves && s.Shelves.Loading() || s.View == viewMoves && s.Moves.Loading()
+}
+
+// Close gives up what is being read.
+func (s *shelves) Close() {
+	s.loading.Cancel()
+	s.looking.Cancel()
+	s.Shelves.loading.Cancel()
+	s.Moves.loading.Cancel()
+	s.Products.Reset(0)
+}
+
+// Choose shows another view; the filter stays.
+func (s *shelves) Choose(view string) {
+	s.selected = nil
+	s.setView(view)
+	s.read(true)
+}
+
+// Filter shows only what has the text.
+func (s *shelves) Filter(text string) {
+	if strings.TrimSpace(text) == s.Text {
+		return
+	}
+	s.setText(text)
+	s.selected = nil
+	s.read(true)
+}
+
+// Scan filters to a scanned place, and opens a scanned product or filters the
+// movements to it.
 func (s *shelves) Scan(code string) bool {
 	var p data.Product
 	page.Load(s.run, &s.looking, page.Patience, func(ctx context.Context) (app.Found, error) {
+		// A shelf may have the name of a document: here the shelf is meant.
+		if l, err := s.shop.PlaceNamed(ctx, code); err == nil {
+			return app.Found{Kind: "location", ID: l.ID, Name: l.Code}, nil
+		}
 		f, err := s.shop.FindCode(ctx, code)
 		if err == nil && f.Kind == "product" {
 			p, _, err = s.shop.ProductOf(ctx, code)
@@ -201,10 +300,19 @@ func (s *shelves) Scan(code string) bool {
 	}, func(f app.Found, err error) {
 		switch {
 		case err != nil:
-			s.Notice = page.Explain("look up "+code, err, nil)
+			s.Notice = page.Explain("look up "+code, err, func() { s.Scan(code) })
 		case f.Kind == "location":
 			s.Sound(true)
-			s.Filter(f.Name)
+			if s.View == viewProducts || s.View == viewDeliveries {
+				s.View = viewShelves
+			}
+			s.setText(f.Name)
+			s.selected = nil
+			s.read(true)
+			return
+		case f.Kind == "product" && s.View == viewMoves:
+			s.Sound(true)
+			s.Filter(string(p.SKU))
 			return
 		case f.Kind == "product":
 			s.Sound(true)
@@ -231,164 +339,145 @@ func (s *shelves) cursor() int {
 
 // Open shows what stands in a row.
 func (s *shelves) Open(row int) {
-	switch s.View {
-	case viewShelves:
-		if r, ok := s.Shelves.Get(row); ok {
-			s.Go(page.To("product", string(r.SKU)))
-		}
-	case viewMoves:
-		if r, ok := s.Moves.Get(row); ok {
-			s.Go(page.To("product", string(r.SKU)))
-		}
-	case viewProducts:
-		if r, ok := s.Products.Get(row); ok {
-			s.Go(page.To("product", string(r.SKU)))
-		}
-	case viewPlaces:
+	if row < 0 {
+		return
+	}
+	if s.View == viewPlaces {
 		if shown := s.shownPlaces(); row < len(shown) {
 			s.View = viewShelves
-			s.setPlace(shown[row].Code)
-			s.Fresh()
-			s.Reload()
+			s.setText(shown[row].Code)
+			s.read(true)
 		}
-	case viewDeliveries:
-		if row < len(s.deliveries) {
-			s.Go(page.To("delivery", s.deliveries[row].Number))
+		return
+	}
+	if s.View == viewDeliveries {
+		if shown := s.shownDeliveries(); row < len(shown) {
+			s.Go(page.To("delivery", shown[row].Number))
+		}
+		return
+	}
+	if sku := s.skuAt(row); sku != "" {
+		s.Go(page.To("product", string(sku)))
+	}
+}
+
+// skuAt is the product of a row.
+func (s *shelves) skuAt(row int) data.SKU {
+	switch s.View {
+	case viewShelves:
+		r, _ := s.Shelves.Get(row)
+		return r.SKU
+	case viewMoves:
+		r, _ := s.Moves.Get(row)
+		return r.SKU
+	case viewProducts:
+		r, _ := s.Products.Get(row)
+		return r.SKU
+	}
+	return ""
+}
+
+// placeAt is the place of a row.
+func (s *shelves) placeAt(row int) string {
+	switch s.View {
+	case viewShelves:
+		r, _ := s.Shelves.Get(row)
+		return r.Bin
+	case viewPlaces:
+		if shown := s.shownPlaces(); row >= 0 && row < len(shown) {
+			return shown[row].Code
 		}
 	}
+	return ""
 }
 
 // form opens the form of a change for what the cursor stands on.
 func (s *shelves) form(mode string) {
-	r := page.To("adjust").With("mode", mode)
 	i := s.cursor()
-	switch s.View {
-	case viewShelves:
-		if row, ok := s.Shelves.Get(i); ok {
-			r = r.With("sku", string(row.SKU)).With("place", row.Bin)
+	s.Go(page.To("adjust").With("mode", mode).With("sku", string(s.skuAt(i))).With("place", s.placeAt(i)))
+}
+
+// count asks for a count of the places or products that are meant.
+func (s *shelves) count() {
+	var places, products []string
+	for _, i := range s.selected {
+		if p := s.placeAt(i); p != "" {
+			places = append(places, p)
+		} else if sku := s.skuAt(i); sku != "" {
+			products = append(products, string(sku))
 		}
-	case viewProducts:
-		if row, ok := s.Products.Get(i); ok {
-			r = r.With("sku", string(row.SKU))
-		}
-	case viewPlaces:
-		if shown := s.shownPlaces(); i >= 0 && i < len(shown) {
-			r = r.With("place", shown[i].Code)
-		}
+	}
+	r := page.To("newcount")
+	switch {
+	case len(places) > 0:
+		r = r.With("place", strings.Join(unique(places), ", "))
+	case len(products) > 0:
+		r = r.With("sku", strings.Join(unique(products), ", "))
 	}
 	s.Go(r)
 }
 
+func unique(list []string) []string {
+	seen := make(map[string]bool, len(list))
+	var out []string
+	for _, s := range list {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// labels shows the labels of the places that are meant.
 func (s *shelves) labels() {
 	shown := s.shownPlaces()
 	var ids []string
 	for _, i := range s.selected {
 		if i < len(shown) {
-			ids = append(ids, strconv.FormatInt(shown[i].ID, 10))
+			ids = append(ids, fmt.Sprint(shown[i].ID))
 		}
 	}
 	s.Go(page.To("locationlabels").With("ids", strings.Join(ids, ",")))
 }
 
 func (s *shelves) shownPlaces() []data.LocationStockRow {
-	if s.Place == "" {
+	code := strings.ToUpper(s.Text)
+	if code == "" {
 		return s.places
+	}
+	exact := false
+	for _, p := range s.places {
+		exact = exact || strings.ToUpper(p.Code) == code
 	}
 	var out []data.LocationStockRow
 	for _, p := range s.places {
-		if strings.HasPrefix(p.Code, s.Place) {
+		c := strings.ToUpper(p.Code)
+		if exact && within(c, code) || !exact && (strings.HasPrefix(c, code) || strings.ToUpper(p.Zone) == code) {
 			out = append(out, p)
 		}
 	}
 	return out
 }
 
-// Commands is what can be done with stock.
-func (s *shelves) Commands() page.Commands {
-	show := func(view string) func() { return func() { s.Choose(view) } }
-	return page.Commands{
-		{ID: "stock.shelves", Title: "What lies where", Key: "Ctrl+1", Group: "Show", Run: show(viewShelves)},
-		{ID: "stock.products", Title: "By product", Key: "Ctrl+2", Group: "Show", Run: show(viewProducts)},
-		{ID: "stock.places", Title: "Places", Key: "Ctrl+3", Group: "Show", Run: show(viewPlaces)},
-		{ID: "stock.moves", Title: "Movements", Key: "Ctrl+4", Group: "Show", Run: show(viewMoves)},
-		{ID: "stock.deliveries", Title: "Deliveries", Key: "Ctrl+5", Group: "Show", Run: show(viewDeliveries)},
-		{ID: "stock.labels", Title: "Shelf labels", Key: "Ctrl+P", Group: "Stock", Rows: true, Enabled: func() bool { return s.View == viewPlaces && s.cursor() >= 0 }, Run: s.labels},
-		{ID: "stock.adjust", Title: "Adjust", Key: "F6", Group: "Stock", Hint: "Corrects one place, with a reason.", Rows: true, Run: func() { s.form("adjust") }},
-		{ID: "stock.transfer", Title: "Move", Key: "F7", Group: "Stock", Hint: "From one place to another.", Rows: true, Run: func() { s.form("transfer") }},
-		{ID: "stock.receive", Title: "Receive", Key: "F8", Group: "Stock", Hint: "Straight onto a shelf, without a delivery.", Rows: true, Run: func() { s.form("receive") }},
-		{ID: "stock.expect", Title: "Expect a delivery", Key: "Ctrl+N", Group: "Stock", Primary: true, Run: func() { s.Go("newdelivery") }},
+func (s *shelves) shownDeliveries() []data.ReceiptsPageRow {
+	text := strings.ToLower(s.Text)
+	if text == "" {
+		return s.deliveries
 	}
-}
-
-func shelfCells(r data.StockRowsRow) []page.Cell {
-	state := page.S("", page.Plain)
-	if r.Place != "bin" {
-		state = page.S(r.Place, page.Muted)
-	}
-	return []page.Cell{page.T(r.Bin), page.T(string(r.SKU)), page.T(r.Name), page.T(page.FormatCount(int64(r.OnHand))), page.T(count(r.Picking)), page.T(page.FormatCount(int64(r.OnHand - r.Picking))), state}
-}
-
-// count writes a number, and nothing for none.
-func count[N ~int64](n N) string {
-	if n == 0 {
-		return ""
-	}
-	return page.FormatCount(int64(n))
-}
-
-func productCells(r data.ProductRow) []page.Cell {
-	if r.Kind != "stocked" {
-		return []page.Cell{page.T(string(r.SKU)), page.T(r.Name), page.T(""), page.T(""), page.T(""), page.S("not stocked itself", page.Muted)}
-	}
-	free := page.T(page.FormatCount(int64(r.OnHand - r.Promised)))
-	if r.OnHand-r.Promised <= 0 {
-		free.State = page.Bad
-	} else if r.OnHand-r.Promised <= r.ReorderPoint {
-		free.State = page.Warning
-	}
-	return []page.Cell{page.T(string(r.SKU)), page.T(r.Name), page.T(page.FormatCount(int64(r.OnHand))), page.T(count(r.Promised)), free, page.T(r.Bin)}
-}
-
-func (s *shelves) moveCells(r data.MovesPageRow) []page.Cell {
-	why := r.Kind
-	if r.Reason != "" {
-		why += ": " + r.Reason
-	}
-	state := page.T(why)
-	if r.Reverses > 0 {
-		state = page.S(why, page.Muted)
-	}
-	return []page.Cell{page.T(r.At.Time().In(s.Zone).Format("2 Jan 15:04")), page.T(string(r.SKU)), page.T(r.Name), page.T(page.FormatCount(int64(r.Qty))), page.T(r.FromCode), page.T(r.ToCode), state, page.T(r.Who)}
-}
-
-func (s *shelves) placeRows() page.Fixed {
-	rows := s.shownPlaces()
-	cells := make(page.Fixed, len(rows))
-	for i, r := range rows {
-		use := page.S("for sale and picking", page.Plain)
-		switch {
-		case !r.IsSellable:
-			use = page.S("not for sale", page.Warning)
-		case !r.Pickable:
-			use = page.S("reserve, not picked from", page.Muted)
+	var out []data.ReceiptsPageRow
+	for _, d := range s.deliveries {
+		if strings.Contains(strings.ToLower(d.Number+" "+d.Supplier+" "+d.Reference), text) {
+			out = append(out, d)
 		}
-		cells[i] = []page.Cell{page.T(r.Code), page.T(r.Zone), page.T(r.Kind), page.T(count(r.ProductCount)), page.T(count(r.UnitCount)), page.T(count(r.PickingCount)), use}
 	}
-	return cells
+	return out
 }
 
-func (s *shelves) deliveryRows() page.Fixed {
-	cells := make(page.Fixed, len(s.deliveries))
-	for i, r := range s.deliveries {
-		due := ""
-		if r.ExpectedAt.Set() {
-			due = r.ExpectedAt.Time().In(s.Zone).Format("Mon 2 Jan")
-		}
-		state := page.S(r.Stage, page.Info)
-		if r.Stage == "closed" {
-			state = page.S(r.Stage, page.Muted)
-		}
-		cells[i] = []page.Cell{page.T(r.Number), page.T(r.Supplier), page.T(r.Reference), page.T(due), page.T(fmt.Sprintf("%s of %s", page.FormatCount(r.UnitsReceived), page.FormatCount(r.UnitsExpected))), state}
+// Title says what is shown.
+func (s *shelves) Title() string {
+	if s.Text != "" && s.View != viewDeliveries {
+		return "Stock: " + s.Text
 	}
-	return cells
+	return "Stock"
 }

@@ -24,7 +24,7 @@ var columns = map[string][]page.Column{
 		{ID: "onhand", Title: "On hand", Kind: page.Number, Width: 84, Strong: true},
 		{ID: "picking", Title: "On pick lists", Kind: page.Number, Width: 100},
 		{ID: "free", Title: "Free", Kind: page.Number, Width: 72},
-		{ID: "kind", Title: "", Width: 100},
+		{ID: "kind", Title: "Kind", Width: 100},
 	},
 	viewProducts: {
 		{ID: "sku", Title: "SKU", Width: 110, Strong: true},
@@ -32,7 +32,7 @@ var columns = map[string][]page.Column{
 		{ID: "onhand", Title: "For sale", Kind: page.Number, Width: 84},
 		{ID: "promised", Title: "Promised", Kind: page.Number, Width: 84},
 		{ID: "free", Title: "Available", Kind: page.Number, Width: 90, Strong: true},
-		{ID: "bin", Title: "First place", Width: 140},
+		{ID: "bin", Title: "First place", Width: 150},
 	},
 	viewPlaces: {
 		{ID: "code", Title: "Place", Width: 130, Strong: true},
@@ -58,23 +58,17 @@ var columns = map[string][]page.Column{
 		{ID: "supplier", Title: "Supplier", Grow: 1},
 		{ID: "reference", Title: "Reference", Width: 160},
 		{ID: "due", Title: "Due", Width: 110},
-		{ID: "units", Title: "Received", Kind: page.Number, Width: 140},
+		{ID: "expected", Title: "Expected", Kind: page.Number, Width: 90},
+		{ID: "units", Title: "Received", Kind: page.Number, Width: 90},
 		{ID: "state", Title: "State", Kind: page.StateWord, Width: 130},
 	},
-}
-
-var empties = map[string]kit.Empty{
-	viewShelves:    {Icon: "stock", Title: "Nothing lies here", Hint: "Receive goods with F8, or a supplier's delivery with Ctrl+N. Esc shows all places."},
-	viewProducts:   {Icon: "products", Title: "No products yet", Hint: "Add the first on the Products page, Alt+4."},
-	viewPlaces:     {Icon: "stock", Title: "No places yet", Hint: "Shelves and bins are set up on the Setup page, Alt+0."},
-	viewMoves:      {Icon: "stock", Title: "Nothing has moved", Hint: "Every unit that comes, goes or changes its place stands here."},
-	viewDeliveries: {Icon: "stock", Title: "No deliveries", Hint: "Write down what a supplier will bring with Ctrl+N; it is offered to callers as coming."},
 }
 
 // shelvesView draws the stock page.
 type shelvesView struct {
 	m      *shelves
 	books  watched
+	desk   page.Desk
 	stop   func()
 	burst  *page.Burst
 	banner *kit.Banner
@@ -84,23 +78,30 @@ type shelvesView struct {
 	middle *fyne.Container
 	bar    *kit.ActionBar
 	box    fyne.CanvasObject
-	shown  string
+	shown  string // the view that is drawn
+	title  string
 }
 
 func newShelvesView(m *shelves, books watched, desk page.Desk) *shelvesView {
-	v := &shelvesView{m: m, books: books, banner: kit.NewBanner(), grids: map[string]*kit.Grid{}, middle: container.NewStack()}
+	v := &shelvesView{m: m, books: books, desk: desk, banner: kit.NewBanner(), grids: map[string]*kit.Grid{}, middle: container.NewStack(), title: m.Title()}
 	m.Go, m.Sound = desk.Open, desk.Sound
 	v.burst = page.NewBurst(desk.Runner(), 5*page.BurstWait, m.Reload)
 	v.tabs = kit.NewTabs(kit.Tab{ID: viewShelves, Title: "What lies where", Count: -1}, kit.Tab{ID: viewProducts, Title: "By product", Count: -1},
 		kit.Tab{ID: viewPlaces, Title: "Places", Count: -1}, kit.Tab{ID: viewMoves, Title: "Movements", Count: -1}, kit.Tab{ID: viewDeliveries, Title: "Deliveries", Count: -1})
-	v.tabs.OnChange = func(id string) { m.Choose(id); v.grid().Focus() }
-	v.filter = kit.NewEntry("Place, or how it begins  Ctrl+F")
-	v.filter.SetText(m.Place)
+	v.tabs.OnChange = m.Choose
+	v.filter = kit.NewEntry(m.FindHint())
+	v.filter.SetText(m.Text)
 	v.filter.OnChanged = m.Filter
 	v.filter.OnSubmitted = func(string) { v.grid().Focus() }
+	v.filter.OnKey = func(c page.Chord) bool {
+		if c.Name == "Down" {
+			v.grid().Focus()
+			return true
+		}
+		return false
+	}
 	for view, cols := range columns {
 		g := kit.NewGrid(cols, page.Fixed{})
-		g.Empty = empties[view]
 		g.OnOpen = m.Open
 		g.OnSelect = v.selected
 		g.OnCursor = func(int) { v.selected() }
@@ -108,9 +109,10 @@ func newShelvesView(m *shelves, books watched, desk page.Desk) *shelvesView {
 		g.KeepLayout(desk.Prefs(), "stock."+view)
 		v.grids[view] = g
 	}
-	v.bar = kit.NewActionBar(m.Commands(), "stock.labels", "stock.adjust", "stock.transfer", "stock.receive", "stock.expect")
-	v.box = kit.Frame(kit.Column(0, kit.Spread(v.tabs, kit.Pad(3, 12, 3, 0, kit.Fixed(260, 0, v.filter))), v.banner), v.bar, nil, nil, v.middle)
-	m.OnChange, m.Fresh = v.refresh, func() { v.shown = "" }
+	v.bar = kit.NewActionBar(m.Commands(), "stock.labels", "stock.count", "stock.adjust", "stock.transfer", "stock.receive", "stock.expect")
+	top := kit.Spread(v.tabs, kit.Pad(4, 12, 4, 0, kit.Fixed(260, 0, v.filter)))
+	v.box = kit.Frame(kit.Column(0, top, v.banner), v.bar, nil, nil, v.middle)
+	m.OnChange = v.refresh
 	v.refresh()
 	return v
 }
@@ -126,12 +128,7 @@ func (v *shelvesView) selected() {
 func (v *shelvesView) CanvasObject() fyne.CanvasObject { return v.box }
 
 // Title stands at the top of the window.
-func (v *shelvesView) Title() string {
-	if v.m.Place != "" {
-		return "Stock at " + v.m.Place
-	}
-	return "Stock"
-}
+func (v *shelvesView) Title() string { return v.m.Title() }
 
 // Commands is what can be done here.
 func (v *shelvesView) Commands() page.Commands { return v.m.Commands() }
@@ -147,12 +144,23 @@ func (v *shelvesView) FocusSearch() { kit.Focus(v.filter) }
 
 // Escape clears the filter before the page is left.
 func (v *shelvesView) Escape() bool {
-	if v.m.Place == "" {
+	if v.m.Text == "" {
 		return false
 	}
 	v.m.Filter("")
 	v.grid().Focus()
 	return true
+}
+
+// Save and Restore keep the view; a route that names one wins.
+func (v *shelvesView) Save() string { return v.m.View }
+
+// Restore takes back what Save gave.
+func (v *shelvesView) Restore(saved string) {
+	if !v.m.Routed {
+		v.m.setView(saved)
+		v.refresh()
+	}
 }
 
 // Opened loads the view.
@@ -172,37 +180,52 @@ func (v *shelvesView) Closed() {
 	if v.stop != nil {
 		v.stop()
 	}
-	v.m.loading.Cancel()
+	v.m.Close()
 }
 
 func (v *shelvesView) refresh() {
 	m := v.m
 	v.banner.Set(m.Notice)
 	v.tabs.Mark(m.View)
-	if !strings.EqualFold(strings.TrimSpace(v.filter.Text), m.Place) {
-		v.filter.SetText(m.Place)
+	v.filter.SetPlaceHolder(m.FindHint())
+	if !strings.EqualFold(strings.TrimSpace(v.filter.Text), m.Text) {
+		v.filter.SetText(m.Text)
 	}
 	g := v.grid()
+	title, hint := m.Empty()
+	g.SetEmpty(kit.Empty{Icon: "stock", Title: title, Hint: hint})
+	rows, keys := m.Rows()
 	if v.shown != m.View {
+		old := v.grids[v.shown]
 		v.shown = m.View
 		v.middle.Objects = []fyne.CanvasObject{g}
 		v.middle.Refresh()
-		g.SetRows(m.Rows())
-	} else {
-		at := g.Cursor()
-		switch m.View {
-		case viewPlaces, viewDeliveries:
-			g.SetRows(m.Rows())
-			g.SetCursor(min(at, g.Rows().Len()-1))
-		default:
-			g.Refresh()
+		g.SetRows(rows)
+		if old != nil && !v.typing() {
+			g.Focus()
 		}
 	}
-	g.SetLoading(m.loading.Running())
+	if keys != nil {
+		g.ShowAgain(rows, keys)
+	} else {
+		g.Refresh()
+	}
+	g.SetLoading(m.Loading())
 	text := ""
-	if m.Place != "" {
-		text = "Only " + m.Place + " · Esc shows all"
+	if m.Text != "" {
+		text = "Only " + m.Text + " · Esc shows all"
 	}
 	v.bar.Left.Set(text)
 	v.selected()
+	if v.title != m.Title() {
+		v.title = m.Title()
+		v.desk.Changed()
+	}
+}
+
+// typing says that the keyboard is in the filter, where it stays while the view
+// changes.
+func (v *shelvesView) typing() bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(v.filter)
+	return c != nil && c.Focused() == v.filter
 }

@@ -1,6 +1,8 @@
 package stock
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"packbench/app/desktop/kit"
@@ -13,15 +15,17 @@ var binColumns = []page.Column{
 	{ID: "zone", Title: "Zone", Width: 90},
 	{ID: "onhand", Title: "On hand", Kind: page.Number, Width: 90, Strong: true},
 	{ID: "picking", Title: "On pick lists", Kind: page.Number, Width: 110},
-	{ID: "kind", Title: "", Grow: 1},
+	{ID: "kind", Title: "Use", Grow: 1},
 }
 
 // slipView draws the form, and where the product lies beside it.
 type slipView struct {
 	m      *slip
+	desk   page.Desk
 	banner *kit.Banner
 	tabs   *kit.Tabs
 	inputs map[string]*kit.Entry
+	reason *kit.Complete
 	fields map[string]*kit.Field
 	form   *kit.Form
 	name   *kit.Line
@@ -30,60 +34,107 @@ type slipView struct {
 	box    fyne.CanvasObject
 	mode   string
 	bad    bool
+	back   bool // opened for one row of a list: when it is written, back to it
 }
 
 func newSlipView(m *slip, desk page.Desk) *slipView {
-	v := &slipView{m: m, banner: kit.NewBanner(), inputs: map[string]*kit.Entry{}, fields: map[string]*kit.Field{}, name: kit.NewHeading("")}
+	v := &slipView{m: m, desk: desk, banner: kit.NewBanner(), inputs: map[string]*kit.Entry{}, fields: map[string]*kit.Field{}, name: kit.NewHeading("")}
 	v.name.Narrow = true
-	m.Toast, m.Sound = desk.Toast, desk.Sound
-	v.tabs = kit.NewTabs(kit.Tab{ID: modeAdjust, Title: "Adjust", Key: "F6"}, kit.Tab{ID: modeTransfer, Title: "Move", Key: "F7"}, kit.Tab{ID: modeReceive, Title: "Receive", Key: "F8"})
+	v.back = m.offered
+	m.Toast, m.Sound, m.Done = desk.Toast, desk.Sound, v.done
+	v.tabs = kit.NewTabs(kit.Tab{ID: modeAdjust, Title: "Adjust", Count: -1, Key: "F6"}, kit.Tab{ID: modeTransfer, Title: "Move", Count: -1, Key: "F7"}, kit.Tab{ID: modeReceive, Title: "Receive", Count: -1, Key: "F8"})
 	v.tabs.OnChange = m.Choose
+	v.reason = kit.NewComplete("damaged, lost, found, …")
+	v.reason.Rows = len(data.Reasons)
+	v.reason.OnQuery = func(text string, generation uint64) {
+		m.Set("reason", text)
+		v.offerReasons(text, generation)
+	}
+	v.reason.OnChoose = func(c kit.Choice) {
+		m.Set("reason", c.Title)
+		v.fill()
+		v.onward("reason")
+	}
+	v.reason.OnEmptyEnter = func(string) { v.onward("reason") }
+	v.inputs["reason"] = &v.reason.Entry
 	var all []*kit.Field
-	for _, f := range []struct{ name, label, hint string }{{"item", "Product", "SKU"}, {"place", "Place", "A-03-2"}, {"to", "To", "B-01-1"}, {"units", "Units", ""}, {"reason", "Reason", ""}} {
-		e := kit.NewEntry(f.hint)
-		e.SelectAll = true
-		e.OnChanged = func(text string) { m.Set(f.name, text) }
-		e.OnSubmitted = func(string) { v.onward(f.name) }
-		v.inputs[f.name] = e
-		v.fields[f.name] = kit.NewField(f.label, e)
+	for _, f := range []struct{ name, label, hint string }{{"item", "Product", "SKU or barcode"}, {"place", "Place", "A-03-2"}, {"to", "To", "B-01-1"}, {"units", "Units", ""}, {"reason", "Reason", ""}} {
+		var input fyne.CanvasObject = v.reason
+		if f.name != "reason" {
+			e := kit.NewEntry(f.hint)
+			e.SelectAll = true
+			e.OnChanged = func(text string) { m.Set(f.name, text) }
+			e.OnSubmitted = func(string) { v.onward(f.name) }
+			v.inputs[f.name], input = e, e
+		}
+		v.fields[f.name] = kit.NewField(f.label, input)
 		all = append(all, v.fields[f.name])
 	}
 	v.form = kit.NewForm(all...)
 	v.grid = kit.NewGrid(binColumns, page.Fixed{})
-	v.grid.Empty = kit.Empty{Icon: "stock", Title: "Nothing of it on the shelves"}
 	v.grid.OnOpen = func(row int) {
-		if row < len(m.Bins) {
-			m.Set("place", m.Bins[row].Code)
-			v.fill()
-			kit.Focus(v.inputs["units"])
-		}
+		m.Take(row)
+		kit.Focus(v.inputs["units"])
 	}
 	v.bar = kit.NewActionBar(m.Commands(), "slip.do")
-	right := kit.Frame(kit.Pad(16, 16, 8, 16, v.name), nil, kit.VLine(), nil, v.grid)
-	v.box = kit.Frame(kit.Column(0, v.tabs, v.banner), v.bar, kit.Fixed(460, 0, kit.Pad(20, 20, 16, 20, v.form)), nil, right)
-	m.OnChange, m.Filled = v.refresh, v.fill
-	v.fill()
+	right := kit.Frame(kit.Pad(16, 12, 8, 12, v.name), nil, kit.VLine(), nil, v.grid)
+	v.box = kit.Frame(kit.Column(0, v.tabs, v.banner), v.bar, kit.Fixed(460, 0, kit.Pad(20, 20, 16, 12, v.form)), nil, right)
+	m.OnChange = v.refresh
 	v.refresh()
 	return v
 }
 
-// onward goes to the next field that is empty, and writes from the last.
-func (v *slipView) onward(from string) {
-	after := false
-	for _, name := range []string{"item", "place", "to", "units", "reason"} {
-		if after && v.fields[name].Visible() && v.inputs[name].Text == "" && (name != "reason" || v.m.Mode == modeAdjust) {
-			kit.Focus(v.inputs[name])
-			return
+// offerReasons lists the reasons that have the text; while it is empty none is
+// lit, so that Enter does not choose one unseen.
+func (v *slipView) offerReasons(text string, generation uint64) {
+	var found []kit.Choice
+	text = strings.ToLower(strings.TrimSpace(text))
+	for _, r := range data.Reasons {
+		if v.m.Mode == modeAdjust && strings.Contains(r, text) && r != text {
+			found = append(found, kit.Choice{ID: r, Title: r})
 		}
-		after = after || name == from
+	}
+	v.reason.NoFirst = text == ""
+	v.reason.Answer(found, generation)
+}
+
+// onward goes to the next field that is needed and empty, and writes from the
+// last.
+func (v *slipView) onward(from string) {
+	if next := v.m.Next(from); next != "" {
+		v.focus(next)
+		return
 	}
 	v.m.Do()
 }
 
+func (v *slipView) focus(field string) {
+	if field == "reason" {
+		kit.Focus(v.reason)
+		v.offerReasons(v.reason.Text, v.reason.Generation())
+		return
+	}
+	kit.Focus(v.inputs[field])
+}
+
+// done goes back to the list that the form was opened from for one row, or on
+// to the next product.
+func (v *slipView) done() {
+	if v.back && v.m.Mode != modeReceive {
+		v.desk.Back()
+		return
+	}
+	v.focus("item")
+}
+
 func (v *slipView) fill() {
 	for name, e := range v.inputs {
-		if e.Text != v.m.Form[name] {
-			e.SetText(v.m.Form[name])
+		switch text := v.m.Form[name]; {
+		case e.Text == text:
+		case name == "reason":
+			v.reason.SetQuietly(text)
+		default:
+			e.SetText(text)
 		}
 	}
 }
@@ -114,11 +165,8 @@ func (v *slipView) Scan(code string) bool { v.m.Scan(code); return true }
 // Opened looks the product up and goes to the first empty field.
 func (v *slipView) Opened() {
 	v.m.Look()
-	for _, name := range []string{"item", "place", "to", "units"} {
-		if v.fields[name].Visible() && v.inputs[name].Text == "" {
-			kit.Focus(v.inputs[name])
-			return
-		}
+	if next := v.m.Next(""); next != "" {
+		v.focus(next)
 	}
 }
 
@@ -129,26 +177,17 @@ func (v *slipView) refresh() {
 	m := v.m
 	v.banner.Set(m.Notice)
 	v.tabs.Mark(m.Mode)
+	v.fill()
 	if v.mode != m.Mode {
+		fresh := v.mode == ""
 		v.mode = m.Mode
-		v.fields["to"].Hide()
-		v.fields["place"].Label = "Place"
-		v.fields["units"].WithHint("how many more, or -3 for fewer")
-		v.fields["reason"].WithHint("kept with the move")
-		switch m.Mode {
-		case modeTransfer:
-			v.fields["to"].Show()
-			v.fields["place"].Label = "From"
-			v.fields["units"].WithHint("")
-			v.fields["reason"].Hide()
-		case modeReceive:
-			v.fields["units"].WithHint("")
-			v.fields["reason"].WithHint("may be left out")
-			v.fields["reason"].Show()
-		default:
-			v.fields["reason"].Show()
+		v.arrange()
+		if !fresh {
+			v.desk.Changed()
 		}
-		v.form.Refresh()
+	}
+	if hint := v.unitsHint(); v.fields["units"].Hint != hint && m.Bad["units"] == "" {
+		v.fields["units"].WithHint(hint)
 	}
 	for name, f := range v.fields {
 		if f.Error() != m.Bad[name] {
@@ -159,27 +198,66 @@ func (v *slipView) refresh() {
 		v.form.FocusFirstError()
 	}
 	v.bad = len(m.Bad) > 0
-	v.name.Set("Where it lies")
-	if m.Product.ID > 0 {
-		v.name.Set(string(m.Product.SKU) + "  " + m.Product.Name)
-	}
-	cells := make(page.Fixed, len(m.Bins))
-	for i, b := range m.Bins {
-		cells[i] = []page.Cell{page.T(b.Code), page.T(b.Zone), page.T(page.FormatCount(int64(b.OnHand))), page.T(count(b.Picking)), kindCell(b)}
-	}
-	at := v.grid.Cursor()
-	v.grid.SetRows(cells)
-	v.grid.SetCursor(min(at, len(cells)-1))
+	v.refreshBins()
 	v.bar.Left.Set("Enter goes on; scans fill in the product and the place")
 	v.bar.Sync()
 }
 
-func kindCell(b data.BalancesOfRow) page.Cell {
+func (v *slipView) unitsHint() string {
+	hint := ""
+	if v.m.Mode == modeAdjust {
+		hint = "how many more, or -3 for fewer"
+	}
+	if each := v.m.Units(); each != "" {
+		hint = strings.TrimPrefix(hint+"; "+each, "; ")
+	}
+	return hint
+}
+
+// arrange shows the fields of what the form does.
+func (v *slipView) arrange() {
+	m := v.m
+	v.fields["place"].Label = "Place"
+	if m.Mode == modeTransfer {
+		v.fields["place"].Label = "From"
+	}
+	v.fields["units"].WithHint(v.unitsHint())
+	v.fields["reason"].WithHint("kept with the move")
+	if m.Mode == modeReceive {
+		v.fields["reason"].WithHint("may be left out")
+	}
+	for _, name := range slipFields {
+		if m.Shown(name) {
+			v.fields[name].Show()
+		} else {
+			v.fields[name].Hide()
+		}
+	}
+	v.form.Refresh()
+}
+
+func (v *slipView) refreshBins() {
+	m := v.m
+	v.name.Set("Where it lies")
+	v.grid.SetEmpty(kit.Empty{Icon: "stock", Title: "Which product?", Hint: "Scan it or type its SKU: this shows where it lies."})
+	if m.Product.ID > 0 {
+		v.name.Set(string(m.Product.SKU) + "  " + m.Product.Name)
+		v.grid.SetEmpty(kit.Empty{Icon: "stock", Title: "Nothing of it on the shelves"})
+	}
+	cells, keys := make(page.Fixed, len(m.Bins)), make([]string, len(m.Bins))
+	for i, b := range m.Bins {
+		keys[i] = b.Code
+		cells[i] = []page.Cell{page.T(b.Code), page.T(b.Zone), page.T(page.FormatCount(int64(b.OnHand))), page.T(count(b.Picking)), useCell(b)}
+	}
+	v.grid.ShowAgain(cells, keys)
+}
+
+func useCell(b data.BalancesOfRow) page.Cell {
 	switch {
 	case !b.IsSellable:
-		return page.S(b.Kind+", not for sale", page.Warning)
+		return page.S(page.Sentence(b.Kind)+", not for sale", page.Warning)
 	case !b.Pickable:
-		return page.S("reserve", page.Muted)
+		return page.S("Reserve, not picked from", page.Muted)
 	}
-	return page.T("")
+	return page.T("For sale and picking")
 }

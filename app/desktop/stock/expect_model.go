@@ -2,6 +2,7 @@ package stock
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -46,6 +47,27 @@ func (e *expect) Set(field, text string) {
 		e.Form[field] = text
 		delete(e.Bad, field)
 		e.op = data.Op{}
+		e.OnChange()
+	}
+}
+
+// Keep keeps what is typed, so that nothing is lost when the page is left.
+func (e *expect) Keep() string {
+	if len(e.Form) == 0 {
+		return ""
+	}
+	kept, err := json.Marshal(e.Form)
+	if err != nil {
+		return ""
+	}
+	return string(kept)
+}
+
+// Bring takes back what Keep gave.
+func (e *expect) Bring(kept string) {
+	form := map[string]string{}
+	if json.Unmarshal([]byte(kept), &form) == nil {
+		e.Form = form
 		e.OnChange()
 	}
 }
@@ -99,7 +121,7 @@ func (e *expect) Save() {
 	if e.op.ID == "" {
 		e.op = data.NewOp("expect delivery", e.Form)
 	}
-	op := e.op
+	op, who := e.op, e.who()
 	supplier, reference, due := strings.TrimSpace(e.Form["supplier"]), strings.TrimSpace(e.Form["reference"]), strings.TrimSpace(e.Form["due"])
 	e.Busy = true
 	e.OnChange()
@@ -123,13 +145,14 @@ func (e *expect) Save() {
 			}
 			want[p.ID] += g.qty * max(units, 1)
 		}
-		r, err = e.shop.Expect(ctx, e.who(), op, supplier, reference, day, want)
+		r, err = e.shop.Expect(ctx, who, op, supplier, reference, day, want)
 		return err
 	}, func(err error) {
 		e.Busy = false
 		var f *data.Fault
 		switch {
 		case err == nil:
+			e.Form = map[string]string{}
 			e.Toast(page.Toast{Text: r.Number + " is expected", State: page.Good})
 			e.Go(page.To("delivery", r.Number))
 			return
@@ -140,9 +163,4 @@ func (e *expect) Save() {
 		}
 		e.OnChange()
 	})
-}
-
-// Commands is what can be done here.
-func (e *expect) Commands() page.Commands {
-	return page.Commands{{ID: "expect.save", Title: "Expect it", Key: "Ctrl+Enter", Group: "Delivery", Primary: true, Enabled: func() bool { return !e.Busy }, Run: e.Save}}
 }
