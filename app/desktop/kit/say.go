@@ -153,10 +153,11 @@ func NewToasts(run page.Runner) *Toasts {
 // CanvasObject is the layer to lay over the page.
 func (t *Toasts) CanvasObject() fyne.CanvasObject { return t.layer }
 
-// Show shows a toast, or lines it up. A toast that can be undone is not kept
-// waiting behind one that cannot.
+// Show shows a toast, or lines it up. A toast that can be undone is shown at
+// once, whatever stands there: Ctrl+Z takes back the last deed, not the one
+// before.
 func (t *Toasts) Show(toast page.Toast) {
-	if t.shown != nil && t.shown.Undo == nil {
+	if t.shown != nil && (t.shown.Undo == nil || toast.Undo != nil) {
 		t.hide()
 	}
 	t.waiting = append(t.waiting, toast)

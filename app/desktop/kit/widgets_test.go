@@ -45,14 +45,19 @@ func TestToastUndo(t *testing.T) {
 		t.Errorf("%q keeps what can be undone waiting", current())
 	}
 	show("released", true)
-	if current() != "shipped" {
+	if current() != "released" {
+		t.Errorf("%q hides what was done last", current())
+	}
+	show("printed", false)
+	if current() != "released" {
 		t.Errorf("%q pushed away a toast that can be undone", current())
 	}
-	if !toasts.Undo() || undone != "shipped " || current() != "released" {
+	if !toasts.Undo() || undone != "released " || current() != "printed" {
 		t.Errorf("undone %q, now %q", undone, current())
 	}
+	show("held", true)
 	m.Pass(9 * time.Second)
-	if current() != "released" {
+	if current() != "held" {
 		t.Error("gone before its 10 s")
 	}
 	m.Pass(2 * time.Second)
