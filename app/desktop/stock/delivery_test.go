@@ -70,6 +70,21 @@ func TestADeliveryIsWrittenDown(t *testing.T) {
 	}
 }
 
+func TestWhatIsTypedOfGoodsIsShownAsUnderstood(t *testing.T) {
+	e := newExpect(apptest.New(t), anna, page.Inline())
+	e.Set("goods", "12 lamp\n\n2 "+apptest.CaseCode+"\nLAMP\n3 TEAPOT")
+	var shown []string
+	for _, row := range e.cells() {
+		shown = append(shown, row[0].Text+" "+row[2].Text)
+	}
+	if got := strings.Join(shown, ", "); got != "LAMP 12, MUG 12, LAMP , TEAPOT 3" {
+		t.Errorf("understood %q", got)
+	}
+	if e.Says() != "4 products, 27 units" || e.cells()[3][1].State != page.Bad {
+		t.Errorf("it says %q, %+v", e.Says(), e.cells()[3])
+	}
+}
+
 func TestADeliveryFromTheDoorToTheShelf(t *testing.T) {
 	shop := apptest.New(t)
 	d := due(t, shop)

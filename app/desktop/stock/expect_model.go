@@ -31,10 +31,19 @@ type expect struct {
 	Go       func(page.Route)
 	Toast    func(page.Toast)
 
-	shop buyer
-	who  func() data.Actor
-	run  page.Runner
-	op   data.Op
+	shop    buyer
+	who     func() data.Actor
+	run     page.Runner
+	op      data.Op
+	coming  []coming
+	finding page.Latest
+}
+
+// coming is a line of goods as it was understood.
+type coming struct {
+	sku, name string
+	units     data.Quantity
+	wrong     string
 }
 
 func newExpect(shop buyer, who func() data.Actor, run page.Runner) *expect {
@@ -47,8 +56,78 @@ func (e *expect) Set(field, text string) {
 		e.Form[field] = text
 		delete(e.Bad, field)
 		e.op = data.Op{}
+		if field == "goods" {
+			e.find()
+		}
 		e.OnChange()
 	}
+}
+
+// find looks up what is typed, so that a wrong SKU is seen before it is saved.
+func (e *expect) find() {
+	e.finding.Cancel()
+	lines := strings.Split(e.Form["goods"], "\n")
+	page.Load(e.run, &e.finding, page.Patience, func(ctx context.Context) ([]coming, error) {
+		var out []coming
+		for _, line := range lines[:min(len(lines), comingMost)] {
+			goods, err := readGoods(line)
+			if err != nil {
+				if text := strings.TrimSpace(line); text != "" {
+					out = append(out, coming{sku: text, wrong: "write a number and a SKU"})
+				}
+				continue
+			}
+			c := coming{sku: goods[0].code, units: goods[0].qty}
+			p, each, err := e.shop.ProductOf(ctx, c.sku)
+			switch {
+			case err == nil:
+				c.sku, c.name, c.units = string(p.SKU), p.Name, c.units*max(each, 1)
+			case settled(err):
+				c.wrong = page.Explain("", err, nil).Title
+			default:
+				return nil, err
+			}
+			out = append(out, c)
+		}
+		return out, nil
+	}, func(found []coming, err error) {
+		e.Notice = page.Explain("look the goods up", err, e.find)
+		e.coming = found
+		e.OnChange()
+	})
+}
+
+// comingMost is how many lines are looked up while they are typed; all of them
+// are when the delivery is saved.
+const comingMost = 300
+
+// Says is what was understood.
+func (e *expect) Says() string {
+	units := data.Quantity(0)
+	for _, c := range e.coming {
+		units += c.units
+	}
+	return fmt.Sprintf("%s, %s units", counted(len(e.coming), "product"), page.FormatCount(int64(units)))
+}
+
+func (e *expect) cells() page.Fixed {
+	cells := make(page.Fixed, len(e.coming))
+	for i, c := range e.coming {
+		name := page.T(c.name)
+		if c.wrong != "" {
+			name = page.S(c.wrong, page.Bad)
+		}
+		cells[i] = []page.Cell{page.T(c.sku), name, page.T(count(c.units))}
+	}
+	return cells
+}
+
+// counted says how many of a thing there are.
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return page.FormatCount(int64(n)) + " " + what + "s"
 }
 
 // Keep keeps what is typed, so that nothing is lost when the page is left.
@@ -68,6 +147,7 @@ func (e *expect) Bring(kept string) {
 	form := map[string]string{}
 	if json.Unmarshal([]byte(kept), &form) == nil {
 		e.Form = form
+		e.find()
 		e.OnChange()
 	}
 }

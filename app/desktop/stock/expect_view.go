@@ -7,6 +7,12 @@ import (
 	"packbench/app/desktop/page"
 )
 
+var comingColumns = []page.Column{
+	{ID: "sku", Title: "SKU", Width: 120, Strong: true},
+	{ID: "name", Title: "Product", Grow: 1},
+	{ID: "units", Title: "Units", Kind: page.Number, Width: 80},
+}
+
 // expectView draws the form of a delivery that is to come.
 type expectView struct {
 	m      *expect
@@ -14,6 +20,8 @@ type expectView struct {
 	inputs map[string]*kit.Entry
 	fields map[string]*kit.Field
 	form   *kit.Form
+	says   *kit.Line
+	grid   *kit.Grid
 	bar    *kit.ActionBar
 	box    fyne.CanvasObject
 	bad    bool
@@ -32,10 +40,14 @@ func newExpectView(m *expect, desk page.Desk) *expectView {
 	add("supplier", "Supplier", "", kit.NewEntry("Who sends it"))
 	add("reference", "Reference", "their order or delivery number", kit.NewEntry(""))
 	add("due", "Due", "fri, 24/12, +3; told to callers as coming", kit.NewEntry(""))
-	add("goods", "Goods", "a number and a SKU or barcode, one product a line; pasting from a spreadsheet works", kit.NewTextArea("24 MUG", 12))
+	add("goods", "Goods", "a number and a SKU or barcode a line; pasting from a spreadsheet works", kit.NewTextArea("24 MUG", 12))
 	v.form = kit.NewForm(all...)
+	v.says = kit.NewHeading("")
+	v.grid = kit.NewGrid(comingColumns, page.Fixed{})
+	v.grid.Empty = kit.Empty{Icon: "stock", Title: "What will come?", Hint: "Type or paste the goods: this shows what was understood."}
 	v.bar = kit.NewActionBar(m.Commands(), "expect.save")
-	v.box = kit.Frame(v.banner, v.bar, kit.Fixed(620, 0, kit.Pad(20, 20, 16, 12, v.form)), nil, kit.NewGround(kit.ColorSurface))
+	right := kit.Frame(kit.Pad(20, 12, 12, 12, v.says), nil, kit.VLine(), nil, v.grid)
+	v.box = kit.Frame(v.banner, v.bar, kit.Fixed(560, 0, kit.Pad(20, 20, 16, 12, v.form)), nil, right)
 	m.OnChange = v.refresh
 	v.refresh()
 	return v
@@ -50,8 +62,11 @@ func (v *expectView) Title() string { return "Expect a delivery" }
 // Commands is what can be done here.
 func (v *expectView) Commands() page.Commands { return v.m.Commands() }
 
-// Reload has nothing to read.
-func (v *expectView) Reload() {}
+// Reload looks the goods up again.
+func (v *expectView) Reload() { v.m.find() }
+
+// Closed gives up what is being looked up.
+func (v *expectView) Closed() { v.m.finding.Cancel() }
 
 // Opened puts the keyboard into the first field.
 func (v *expectView) Opened() { kit.Focus(v.inputs["supplier"]) }
@@ -74,6 +89,8 @@ func (v *expectView) refresh() {
 			f.SetError(v.m.Bad[name])
 		}
 	}
+	v.says.Set(v.m.Says())
+	v.grid.SetRows(v.m.cells())
 	if len(v.m.Bad) > 0 && !v.bad {
 		v.form.FocusFirstError()
 	}
