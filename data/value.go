@@ -20,16 +20,22 @@ func (m Money) String() string {
 	return fmt.Sprintf("%s%d.%02d", sign, int64(m)/100, int64(m)%100)
 }
 
-// In shows the amount with its currency's sign where there is one: "£12.50".
+// In shows the amount as people read it, with its thousands apart and its
+// currency's sign where there is one: "£1,234.50", "12.50 CHF". Lists for other
+// programs take String.
 func (m Money) In(currency string) string {
 	sign := ""
 	if m < 0 {
 		sign, m = "-", -m
 	}
-	if s, ok := currencySigns[currency]; ok {
-		return sign + s + m.String()
+	text := m.String()
+	for at := len(text) - len(".00") - 3; at > 0; at -= 3 {
+		text = text[:at] + "," + text[at:]
 	}
-	return sign + m.String() + " " + currency
+	if s, ok := currencySigns[currency]; ok {
+		return sign + s + text
+	}
+	return strings.TrimSuffix(sign+text+" "+currency, " ")
 }
 
 var currencySigns = map[string]string{"GBP": "£", "EUR": "€", "USD": "$"}
