@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"packbench/data"
 )
@@ -21,6 +22,8 @@ type Detail struct {
 	History   []data.ChangesOfRow
 	Due       data.Money
 	Waiting   string // why it is not moving, in one sentence with the keys; "" when it moves
+
+	zone *time.Location
 }
 
 // ShipmentDetail is a shipment with its parcels and what stands at its gate.
@@ -46,6 +49,11 @@ func orderDetail(ctx context.Context, v *data.View, id int64) (d Detail, err err
 	if d.Order, err = v.Order(ctx, id); err != nil {
 		return d, data.NotFound("there is no order with id %d", id)
 	}
+	pr, err := profile(ctx, v)
+	if err != nil {
+		return d, err
+	}
+	d.zone = pr.Zone()
 	if d.Customer, err = v.Customer(ctx, d.Order.CustomerID); err != nil {
 		return d, fmt.Errorf("read the customer: %w", err)
 	}
@@ -131,7 +139,7 @@ func (d Detail) waiting() string {
 	if !live {
 		for _, h := range d.Holds {
 			if !h.ReleasedAt.Set() {
-				add([]data.Barrier{{Rule: "hold", What: "on hold (" + h.Kind + ")", Key: "F7"}})
+				add([]data.Barrier{{Rule: "hold", What: h.Says(d.zone), Key: "F7"}})
 			}
 		}
 		if d.Due > 0 {

@@ -180,7 +180,7 @@ func (s *Shop) Hold(ctx context.Context, who data.Actor, op data.Op, order int64
 		if err != nil {
 			return 0, fmt.Errorf("read the order: %w", err)
 		}
-		tx.About("order", order, "Held order %d (%s)", o.Number, kind)
+		tx.About("order", order, "Held order %d (%s)", o.Number, data.HoldWords(kind))
 		return id, tx.Undoable("hold", holdUndo{id})
 	})
 }
@@ -199,7 +199,7 @@ func (s *Shop) ReleaseHold(ctx context.Context, who data.Actor, op data.Op, hold
 		if err := tx.ReleaseHold(ctx, hold, why); err != nil {
 			return err
 		}
-		tx.About("order", h.OrderID, "Released a hold (%s)", h.Kind)
+		tx.About("order", h.OrderID, "Released a hold (%s)", data.HoldWords(h.Kind))
 		return tx.Undoable("release hold", holdUndo{hold})
 	})
 }

@@ -30,9 +30,7 @@ func (v *View) Gate(ctx context.Context, id int64) ([]Barrier, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the holds of order %d: %w", o.Number, err)
 	}
-	for _, h := range holds {
-		stops = append(stops, Barrier{"hold", "on hold (" + h.Kind + ")" + because(h.Reason), "F7"})
-	}
+	stops = append(stops, v.heldBy(ctx, holds)...)
 	due, err := v.Due(ctx, o)
 	if err != nil {
 		return nil, err
@@ -53,6 +51,19 @@ func (v *View) Gate(ctx context.Context, id int64) ([]Barrier, error) {
 	}
 	more, err := v.readiness(ctx, o, s)
 	return append(stops, more...), err
+}
+
+// heldBy names the holds that stop an order.
+func (v *View) heldBy(ctx context.Context, open []Hold) []Barrier {
+	if len(open) == 0 {
+		return nil
+	}
+	zone := v.zone(ctx)
+	stops := make([]Barrier, 0, len(open))
+	for _, h := range open {
+		stops = append(stops, Barrier{"hold", h.Says(zone), "F7"})
+	}
+	return stops
 }
 
 // readiness lists what the plan of a shipment still lacks.

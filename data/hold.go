@@ -2,8 +2,46 @@ package data
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"time"
 )
+
+// HoldWords says a kind of hold as people do: "customer's wish", "payment".
+func HoldWords(kind string) string {
+	if kind == "wish" {
+		return "customer's wish"
+	}
+	return kind
+}
+
+// Says is the hold in words: "on hold: customer's wish, until 4 Dec, they
+// are away". The day is that of the shop's zone.
+func (h Hold) Says(zone *time.Location) string {
+	says := "on hold: " + HoldWords(h.Kind)
+	if h.Until.Set() {
+		says += ", until " + h.Until.Time().In(zone).Format("2 Jan")
+	}
+	if h.Reason != "" {
+		says += ", " + h.Reason
+	}
+	return says
+}
+
+// zone is where the shop is by its own profile, UTC until that says so.
+func (v *View) zone(ctx context.Context) *time.Location {
+	var where struct {
+		Zone string `json:"time_zone"`
+	}
+	text, err := v.Setting(ctx, "shop.profile")
+	if err != nil || json.Unmarshal([]byte(text), &where) != nil {
+		return time.UTC
+	}
+	if z, err := time.LoadLocation(where.Zone); err == nil {
+		return z
+	}
+	return time.UTC
+}
 
 // OpenHold stops an order for a reason, perhaps until a date (domain 1).
 func (tx *Tx) OpenHold(ctx context.Context, order int64, kind, reason string, until Instant) (int64, error) {
@@ -22,7 +60,7 @@ func (tx *Tx) OpenHold(ctx context.Context, order int64, kind, reason string, un
 		return 0, fmt.Errorf("hold order %d: %w", o.Number, err)
 	}
 	tx.orders[order] = true
-	return id, tx.Record("order", order, "held: "+kind, nil, map[string]any{"reason": reason, "until": until})
+	return id, tx.Record("order", order, "held: "+HoldWords(kind), nil, map[string]any{"reason": reason, "until": until})
 }
 
 // ReleaseHold lets an order go on, by whom and why.
@@ -39,7 +77,7 @@ func (tx *Tx) ReleaseHold(ctx context.Context, id int64, why string) error {
 		return Refused("hold", "nothing is left to do", "this hold is already released")
 	}
 	tx.orders[h.OrderID] = true
-	return tx.Record("order", h.OrderID, "hold released: "+h.Kind, nil, map[string]string{"why": why})
+	return tx.Record("order", h.OrderID, "hold released: "+HoldWords(h.Kind), nil, map[string]string{"why": why})
 }
 
 // ReopenHold takes a release back.
