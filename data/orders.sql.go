@@ -1008,7 +1008,8 @@ func (q *Queries) StageBoard(ctx context.Context, now Instant) ([]StageBoardRow,
 }
 
 const stageCounts = `-- name: StageCounts :many
-SELECT stage, COUNT(*) AS n, CAST(MIN(placed_at) AS BIGINT) AS oldest FROM orders WHERE closed_at = 0 AND cancelled_at = 0 GROUP BY stage
+SELECT stage, COUNT(*) AS n, CAST(MIN(placed_at) AS BIGINT) AS oldest
+FROM orders WHERE closed_at = 0 AND cancelled_at = 0 AND stage IN ('on hold', 'unpaid', 'address', 'backorder', 'ready', 'released', 'picking', 'packing', 'packed') GROUP BY stage
 `
 
 type StageCountsRow struct {

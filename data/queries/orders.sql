@@ -101,7 +101,8 @@ SELECT o.id, o.number, o.placed_at, o.promised_at, o.stage, o.pay_status, o.tota
 FROM orders o JOIN customers c ON c.id = o.customer_id JOIN channels ch ON ch.id = o.channel_id WHERE o.id = sqlc.arg(id);
 
 -- name: StageCounts :many
-SELECT stage, COUNT(*) AS n, CAST(MIN(placed_at) AS BIGINT) AS oldest FROM orders WHERE closed_at = 0 AND cancelled_at = 0 GROUP BY stage;
+SELECT stage, COUNT(*) AS n, CAST(MIN(placed_at) AS BIGINT) AS oldest
+FROM orders WHERE closed_at = 0 AND cancelled_at = 0 AND stage IN ('on hold', 'unpaid', 'address', 'backorder', 'ready', 'released', 'picking', 'packing', 'packed') GROUP BY stage;
 
 -- name: OrderCount :one
 SELECT COUNT(*) FROM orders;
