@@ -137,7 +137,7 @@ func (s *Shop) Scan(ctx context.Context, who data.Actor, op data.Op, shipment in
 		if err != nil {
 			return nil, err
 		}
-		tx.About("shipment", shipment, "Scanned %d codes", len(scans))
+		tx.About("shipment", shipment, "Scanned %s", number(int64(len(scans)), "code", "codes"))
 		return r, nil
 	})
 }

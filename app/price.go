@@ -369,12 +369,22 @@ func (s *Shop) warnings(ctx context.Context, v *data.View, req OrderRequest) ([]
 	return out, nil
 }
 
+// ago says how long something took in the largest unit that fits: "less than a
+// minute", "1 minute", "3 hours".
 func ago(d time.Duration) string {
 	switch {
 	case d < time.Minute:
 		return "less than a minute"
 	case d < time.Hour:
-		return fmt.Sprintf("%d minutes", int(d.Minutes()))
+		return number(int64(d.Minutes()), "minute", "minutes")
 	}
-	return fmt.Sprintf("%d hours", int(d.Hours()))
+	return number(int64(d.Hours()), "hour", "hours")
+}
+
+// number says how many there are of something: "1 minute", "2,000 orders".
+func number(n int64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return grouped(n) + " " + many
 }

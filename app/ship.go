@@ -150,7 +150,7 @@ func (s *Shop) Release(ctx context.Context, who data.Actor, op data.Op, shipment
 			tx.About("shipment", 0, "Released nothing")
 			return r, nil
 		}
-		tx.About("shipment", r.Done[0], "Released %d shipments", len(r.Done))
+		tx.About("shipment", r.Done[0], "Released %s", number(int64(len(r.Done)), "shipment", "shipments"))
 		return r, tx.Undoable("release", releaseUndo{r.Done})
 	})
 }
@@ -188,7 +188,7 @@ func (s *Shop) HandOver(ctx context.Context, who data.Actor, op data.Op, shipmen
 			}
 		}
 		if len(r.Done) > 0 {
-			tx.About("shipment", r.Done[0], "Handed over %d shipments", len(r.Done))
+			tx.About("shipment", r.Done[0], "Handed over %s", number(int64(len(r.Done)), "shipment", "shipments"))
 		}
 		return r, nil
 	})

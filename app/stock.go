@@ -28,7 +28,7 @@ func (s *Shop) Expect(ctx context.Context, who data.Actor, op data.Op, supplier,
 // put away.
 func (s *Shop) Receive(ctx context.Context, who data.Actor, op data.Op, receipt, product int64, qty data.Quantity) error {
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
-		tx.About("receipt", receipt, "Received %d units", qty)
+		tx.About("receipt", receipt, "Received %s", number(int64(qty), "unit", "units"))
 		if err := tx.Receive(ctx, receipt, product, qty); err != nil {
 			return err
 		}
@@ -44,7 +44,7 @@ func (s *Shop) PutAway(ctx context.Context, who data.Actor, op data.Op, receipt,
 		if err != nil {
 			return 0, err
 		}
-		tx.About("receipt", receipt, "Put %d units away", qty)
+		tx.About("receipt", receipt, "Put %s away", number(int64(qty), "unit", "units"))
 		if err := s.planFilled(ctx, tx, lines); err != nil {
 			return 0, err
 		}
@@ -132,7 +132,7 @@ func (s *Shop) Adjust(ctx context.Context, who data.Actor, op data.Op, product, 
 // Transfer moves units between two of the shop's places.
 func (s *Shop) Transfer(ctx context.Context, who data.Actor, op data.Op, product, from, to int64, qty data.Quantity) error {
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
-		tx.About("product", product, "Moved %d units", qty)
+		tx.About("product", product, "Moved %s", number(int64(qty), "unit", "units"))
 		if err := tx.Transfer(ctx, product, from, to, qty); err != nil {
 			return err
 		}
