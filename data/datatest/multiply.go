@@ -28,7 +28,7 @@ import (
 // {t} stands for how far the copy's ids in table t lie from the first's,
 // {numbers} the same for the orders' numbers, {time} for how much older it is,
 // {copy} for which it is. Columns that refer to a copied table follow it by
-// themselves.
+// themselves. What was done before the first order was placed is not copied.
 var copied = []struct {
 	table   string
 	columns map[string]string
@@ -38,10 +38,10 @@ var copied = []struct {
 		"op_id": "op_id || '-' || {copy}", "at": "at - {time}",
 		"entity_id": "CASE entity WHEN 'order' THEN entity_id + {orders} WHEN 'shipment' THEN entity_id + {shipments} WHEN 'pick list' THEN entity_id + {pick_lists} ELSE entity_id END",
 		"reverses":  "CASE WHEN reverses > 0 THEN reverses + {operations} ELSE 0 END", "reversed_by": "CASE WHEN reversed_by > 0 THEN reversed_by + {operations} ELSE 0 END",
-	}, ""},
+	}, "id >= (SELECT MIN(op) FROM allocations)"},
 	{"changes", map[string]string{
 		"entity_id": "CASE entity WHEN 'order' THEN entity_id + {orders} WHEN 'shipment' THEN entity_id + {shipments} WHEN 'pick list' THEN entity_id + {pick_lists} ELSE entity_id END",
-	}, ""},
+	}, "op >= (SELECT MIN(op) FROM allocations)"},
 	{"orders", map[string]string{
 		"number": "number + {numbers}", "external_ref": "CASE external_ref WHEN '' THEN '' ELSE external_ref || '-' || {copy} END",
 		"placed_at": "placed_at - {time}", "closed_at": "closed_at - {time}", "promised_at": "CASE WHEN promised_at > 0 THEN promised_at - {time} ELSE 0 END", "cancelled_at": "CASE WHEN cancelled_at > 0 THEN cancelled_at - {time} ELSE 0 END",
@@ -155,7 +155,7 @@ func (m *multiplier) prepare(ctx context.Context) error {
 // received takes in again what a copy took from each shelf, in the name of the
 // copy's first operation.
 const received = `INSERT INTO moves (product_id, from_location, to_location, qty, kind, doc_kind, op, at)
-	SELECT product_id, (SELECT id FROM locations WHERE code = 'OUTSIDE'), location_id, -SUM(q), 'receive', 'trial', (SELECT MIN(id) FROM operations) + {operations}, MIN(at) FROM (
+	SELECT product_id, (SELECT id FROM locations WHERE code = 'OUTSIDE'), location_id, -SUM(q), 'receive', 'trial', (SELECT MIN(op) FROM allocations) + {operations}, MIN(at) FROM (
 		SELECT product_id, to_location AS location_id, qty AS q, at FROM moves WHERE id > {moves}
 		UNION ALL SELECT product_id, from_location, -qty, at FROM moves WHERE id > {moves}) AS flows
 	WHERE location_id NOT IN (SELECT id FROM locations WHERE kind IN ('outside','customer','loss'))
