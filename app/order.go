@@ -22,9 +22,10 @@ type Placed struct {
 	Backorder  data.Quantity
 }
 
-// placedUndo is what the undo of placing needs.
+// placedUndo is what the undo of placing and of cancelling needs.
 type placedUndo struct {
-	OrderID int64 `json:"order"`
+	OrderID   int64                   `json:"order"`
+	Cancelled map[int64]data.Quantity `json:"cancelled,omitempty"` // by line: what had been cancelled before
 }
 
 // PlaceOrder places an order: it is priced, gets its gifts, is promised stock,
@@ -90,7 +91,7 @@ func (s *Shop) place(ctx context.Context, tx *data.Tx, req OrderRequest) (Placed
 		}
 	}
 	tx.About("order", o.ID, "Placed order %d for %s", o.Number, d.customer.Name)
-	return placed, tx.Undoable("place order", placedUndo{o.ID})
+	return placed, tx.Undoable("place order", placedUndo{OrderID: o.ID})
 }
 
 func shortfall(q Quote) error {
@@ -120,6 +121,16 @@ func (d draft) newOrder(req OrderRequest) data.NewOrder {
 // labels and money owed back (domain 4.10).
 func (s *Shop) CancelOrder(ctx context.Context, who data.Actor, op data.Op, order int64, why string) error {
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		lines, err := tx.OrderLines(ctx, order)
+		if err != nil {
+			return fmt.Errorf("read the lines of the order: %w", err)
+		}
+		undo := placedUndo{OrderID: order, Cancelled: make(map[int64]data.Quantity)}
+		for _, l := range lines {
+			if l.Cancelled > 0 {
+				undo.Cancelled[l.ID] = l.Cancelled
+			}
+		}
 		if err := tx.CancelOrder(ctx, order, why); err != nil {
 			return err
 		}
@@ -128,7 +139,7 @@ func (s *Shop) CancelOrder(ctx context.Context, who data.Actor, op data.Op, orde
 			return fmt.Errorf("read the order: %w", err)
 		}
 		tx.About("order", order, "Cancelled order %d", o.Number)
-		return tx.Undoable("cancel order", placedUndo{order})
+		return tx.Undoable("cancel order", undo)
 	})
 }
 

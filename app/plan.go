@@ -186,14 +186,7 @@ func (s *Shop) planRest(ctx context.Context, tx *data.Tx, o data.Order) (sh data
 // planTracked plans items of which some are not tracked: those go along, in the
 // first parcel, and take no room that anybody knows of.
 func (s *Shop) planTracked(ctx context.Context, v *data.View, pr Profile, to data.ShipTo, items []planItem) (data.ShipmentPlan, error) {
-	var tracked, along []planItem
-	for _, it := range items {
-		if it.product.Kind == "untracked" {
-			along = append(along, it)
-		} else {
-			tracked = append(tracked, it)
-		}
-	}
+	tracked, along := boxed(items)
 	p, err := s.plan(ctx, v, pr, to, tracked)
 	if err != nil {
 		return data.ShipmentPlan{}, err
@@ -206,4 +199,26 @@ func (s *Shop) planTracked(ctx context.Context, v *data.View, pr Profile, to dat
 		}
 	}
 	return sp, nil
+}
+
+// boxed parts what needs a place in a box from what goes along in one. What is
+// not tracked has no size that anybody knows of; with nothing else to decide,
+// it goes in the smallest box.
+func boxed(items []planItem) (tracked, along []planItem) {
+	for _, it := range items {
+		if it.product.Kind == "untracked" {
+			along = append(along, it)
+		} else {
+			tracked = append(tracked, it)
+		}
+	}
+	if len(tracked) > 0 {
+		return tracked, along
+	}
+	for _, it := range along {
+		p := &it.product
+		p.LengthMm, p.WidthMm, p.HeightMm, p.WeightG = max(p.LengthMm, 1), max(p.WidthMm, 1), max(p.HeightMm, 1), max(p.WeightG, 1)
+		tracked = append(tracked, it)
+	}
+	return tracked, nil
 }

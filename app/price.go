@@ -114,10 +114,11 @@ type draft struct {
 	channel  data.Channel
 	quote    Quote
 	plan     plan
+	used     map[int64]data.Quantity // by product: what the lines so far ask of its stock
 }
 
 func (s *Shop) draft(ctx context.Context, v *data.View, req OrderRequest) (draft, error) {
-	var d draft
+	d := draft{used: make(map[int64]data.Quantity)}
 	var err error
 	if d.profile, err = profile(ctx, v); err != nil {
 		return d, err
@@ -187,7 +188,6 @@ func (d *draft) whoAndWhere(ctx context.Context, v *data.View, req OrderRequest)
 }
 
 func (d *draft) priceLines(ctx context.Context, v *data.View, req OrderRequest) error {
-	used := make(map[int64]data.Quantity)
 	for i, l := range req.Lines {
 		p, err := v.Product(ctx, l.ProductID)
 		if err != nil {
@@ -200,21 +200,58 @@ func (d *draft) priceLines(ctx context.Context, v *data.View, req OrderRequest) 
 		if q.Have, q.Limited, err = v.Available(ctx, p); err != nil {
 			return err
 		}
-		if q.Limited {
-			left := max(0, q.Have-used[p.ID])
-			q.Short = max(0, l.Qty-left)
-			used[p.ID] += l.Qty
-		}
-		if q.Short > 0 {
-			in, err := v.Incoming(ctx, p.ID)
-			if err != nil {
-				return fmt.Errorf("read what is coming of %s: %w", p.SKU, err)
-			}
-			q.Incoming, q.Due = data.Quantity(in.Qty), data.Instant(in.At).Time()
-		}
 		d.quote.Lines = append(d.quote.Lines, q)
 		d.quote.Goods += q.Price.Times(q.Qty)
 	}
+	// Loose goods are promised before kits, which share their stock (domain 4.11).
+	for _, kits := range []bool{false, true} {
+		for i := range d.quote.Lines {
+			if q := &d.quote.Lines[i]; q.Limited && (q.Product.Kind == "kit") == kits {
+				if err := d.findShort(ctx, v, q); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// findShort says how much of a line is missing when the lines before it have
+// had their share, and what is coming of it.
+func (d *draft) findShort(ctx context.Context, v *data.View, q *QuoteLine) error {
+	p := q.Product
+	left := q.Have - d.used[p.ID]
+	needs := map[int64]data.Quantity{p.ID: 1}
+	if p.Kind == "kit" {
+		parts, err := v.KitParts(ctx, p.ID)
+		if err != nil {
+			return fmt.Errorf("read the parts of %s: %w", p.SKU, err)
+		}
+		left, needs = q.Have, make(map[int64]data.Quantity, len(parts))
+		for _, part := range parts {
+			c, err := v.Product(ctx, part.ProductID)
+			if err != nil {
+				return fmt.Errorf("read part %s: %w", part.SKU, err)
+			}
+			have, _, err := v.Available(ctx, c)
+			if err != nil {
+				return err
+			}
+			left, needs[c.ID] = min(left, max(0, have-d.used[c.ID])/part.Qty), part.Qty
+		}
+	}
+	for id, each := range needs {
+		d.used[id] += each * q.Qty
+	}
+	q.Short = max(0, q.Qty-max(0, left))
+	if q.Short == 0 {
+		return nil
+	}
+	in, err := v.Incoming(ctx, p.ID)
+	if err != nil {
+		return fmt.Errorf("read what is coming of %s: %w", p.SKU, err)
+	}
+	q.Incoming, q.Due = data.Quantity(in.Qty), data.Instant(in.At).Time()
 	return nil
 }
 
@@ -244,7 +281,8 @@ func (d *draft) addGifts(ctx context.Context, v *data.View) error {
 		if err != nil {
 			return err
 		}
-		if !limited || have > 0 {
+		if !limited || have > d.used[p.ID] {
+			d.used[p.ID]++
 			d.quote.Gifts = append(d.quote.Gifts, QuoteLine{Product: p, Qty: 1, Have: have, Limited: limited})
 		}
 	}
@@ -276,7 +314,8 @@ func (s *Shop) decide(ctx context.Context, v *data.View, d *draft) error {
 		}
 		want = append(want, items...)
 	}
-	p, err := s.plan(ctx, v, d.profile, d.shipTo, want)
+	tracked, _ := boxed(want)
+	p, err := s.plan(ctx, v, d.profile, d.shipTo, tracked)
 	if err != nil {
 		return err
 	}
@@ -288,7 +327,7 @@ func (s *Shop) decide(ctx context.Context, v *data.View, d *draft) error {
 
 // explode gives what a product is packed as: itself, or the parts of a kit.
 func explode(ctx context.Context, v *data.View, p data.Product, qty data.Quantity) ([]planItem, error) {
-	if qty == 0 || p.Kind == "untracked" {
+	if qty == 0 {
 		return nil, nil
 	}
 	if p.Kind != "kit" {

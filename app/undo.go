@@ -23,7 +23,7 @@ var undos = map[string]func(s *Shop, ctx context.Context, tx *data.Tx, op data.O
 		if err != nil {
 			return err
 		}
-		if err := tx.ReinstateOrder(ctx, d.OrderID); err != nil {
+		if err := tx.ReinstateOrder(ctx, d.OrderID, d.Cancelled); err != nil {
 			return err
 		}
 		return s.planMore(ctx, tx, d.OrderID)
@@ -73,7 +73,13 @@ var undos = map[string]func(s *Shop, ctx context.Context, tx *data.Tx, op data.O
 		if err != nil {
 			return err
 		}
-		return tx.ReopenHold(ctx, d.HoldID)
+		h, err := tx.Hold(ctx, d.HoldID)
+		if err != nil {
+			return fmt.Errorf("read the hold: %w", err)
+		}
+		// The release stays in the books; the order is held anew.
+		_, err = tx.OpenHold(ctx, h.OrderID, h.Kind, h.Reason, h.Until)
+		return err
 	},
 	"label": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
 		d, err := detail[shipmentUndo](op)

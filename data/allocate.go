@@ -149,6 +149,9 @@ func (tx *Tx) Allocate(ctx context.Context, line OrderLine) (Quantity, error) {
 	return got, tx.step(ctx, line.ID, step{backordered: -got, allocated: got})
 }
 
+// allocateKit promises what completes as many kits as there can be. A component
+// may have kept its promise when another lost its own, so each is asked for
+// what it still lacks.
 func (tx *Tx) allocateKit(ctx context.Context, kit int64) (Quantity, error) {
 	parts, err := tx.kitChildren(ctx, kit)
 	if err != nil {
@@ -160,21 +163,22 @@ func (tx *Tx) allocateKit(ctx context.Context, kit int64) (Quantity, error) {
 		if err != nil {
 			return 0, err
 		}
-		n := min(p.Backordered, s.Sellable-s.Allocated) / Quantity(p.Each)
-		if kits < 0 || n < kits {
+		reach := p.Qty - p.Cancelled - p.Backordered + min(p.Backordered, s.Sellable-s.Allocated)
+		if n := reach / Quantity(p.Each); kits < 0 || n < kits {
 			kits = n
 		}
 	}
-	if kits <= 0 {
-		return 0, nil
-	}
+	got := Quantity(0)
 	for _, p := range parts {
-		q := kits * Quantity(p.Each)
-		got, err := tx.reserve(ctx, p.ProductID, q)
+		q := kits*Quantity(p.Each) - (p.Qty - p.Cancelled - p.Backordered)
+		if q <= 0 {
+			continue
+		}
+		n, err := tx.reserve(ctx, p.ProductID, q)
 		if err != nil {
 			return 0, err
 		}
-		if got < q {
+		if n < q {
 			return 0, Refused("domain 4.11", "place the order again", "the parts of the kit were sold meanwhile")
 		}
 		if err := tx.addAllocation(ctx, p.ID, p.ProductID, q); err != nil {
@@ -183,8 +187,9 @@ func (tx *Tx) allocateKit(ctx context.Context, kit int64) (Quantity, error) {
 		if err := tx.step(ctx, p.ID, step{backordered: -q, allocated: q}); err != nil {
 			return 0, err
 		}
+		got += q
 	}
-	return kits, nil
+	return got, nil
 }
 
 // Deallocate gives up q promised units of a line that nobody has picked: they

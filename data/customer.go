@@ -59,6 +59,7 @@ func (tx *Tx) SetCustomer(ctx context.Context, c Customer) error {
 	if n == 0 {
 		return Conflict("customer %s was changed meanwhile", c.Name)
 	}
+	tx.credit[c.ID] = true // the terms or the limit may be others now
 	if err := tx.indexCustomer(ctx, c); err != nil {
 		return err
 	}

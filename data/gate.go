@@ -155,6 +155,14 @@ func (tx *Tx) Unrelease(ctx context.Context, id int64) error {
 	if err != nil {
 		return missing(err, "there is no shipment %d", id)
 	}
+	switch {
+	case s.HandedOverAt.Set():
+		return Refused("domain 4.15", "take a return instead", "shipment %s has been handed over", s.Number)
+	case s.VoidedAt.Set() || !s.ReleasedAt.Set():
+		return Refused("undo", "look at the order's shipments", "shipment %s is %s and no longer on the floor", s.Number, s.Stage)
+	case s.PackedAt.Set():
+		return Refused("undo", "undo the packing first", "shipment %s is packed", s.Number)
+	}
 	lists, err := tx.pickListsOfShipment(ctx, id)
 	if err != nil {
 		return fmt.Errorf("read the pick lists of %s: %w", s.Number, err)

@@ -79,16 +79,3 @@ func (tx *Tx) ReleaseHold(ctx context.Context, id int64, why string) error {
 	tx.orders[h.OrderID] = true
 	return tx.Record("order", h.OrderID, "hold released: "+HoldWords(h.Kind), nil, map[string]string{"why": why})
 }
-
-// ReopenHold takes a release back.
-func (tx *Tx) ReopenHold(ctx context.Context, id int64) error {
-	h, err := tx.Hold(ctx, id)
-	if err != nil {
-		return missing(err, "there is no hold %d", id)
-	}
-	if _, err := tx.reopenHold(ctx, id); err != nil {
-		return fmt.Errorf("reopen hold %d: %w", id, err)
-	}
-	tx.orders[h.OrderID] = true
-	return tx.Record("order", h.OrderID, "held again: "+h.Kind, nil, nil)
-}

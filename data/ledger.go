@@ -91,6 +91,9 @@ func (tx *Tx) Post(ctx context.Context, m Move) (Move, error) {
 		return m, fmt.Errorf("write the move: %w", err)
 	}
 	tx.products[m.ProductID] = true
+	if from.Pickable {
+		return m, tx.redirectPicks(ctx, m.ProductID, from.ID)
+	}
 	return m, nil
 }
 

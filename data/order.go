@@ -104,6 +104,7 @@ func (tx *Tx) PlaceOrder(ctx context.Context, n NewOrder) (Order, []OrderLine, e
 	if err != nil {
 		return Order{}, nil, fmt.Errorf("read the order back: %w", err)
 	}
+	tx.shareCredit(o)
 	lines, err := tx.OrderLines(ctx, id)
 	if err != nil {
 		return Order{}, nil, fmt.Errorf("read the order back: %w", err)
@@ -349,8 +350,9 @@ func (tx *Tx) CancelOrder(ctx context.Context, id int64, why string) error {
 }
 
 // ReinstateOrder takes a cancellation back: the lines wait again and are
-// promised what there is. Its parcels are planned anew.
-func (tx *Tx) ReinstateOrder(ctx context.Context, id int64) error {
+// promised what there is. Its parcels are planned anew. was is what each line
+// had cancelled before: that stays cancelled.
+func (tx *Tx) ReinstateOrder(ctx context.Context, id int64, was map[int64]Quantity) error {
 	o, err := tx.Order(ctx, id)
 	if err != nil {
 		return missing(err, "there is no order with id %d", id)
@@ -363,12 +365,13 @@ func (tx *Tx) ReinstateOrder(ctx context.Context, id int64) error {
 		return fmt.Errorf("read the lines of order %d: %w", o.Number, err)
 	}
 	for _, l := range lines {
-		if l.Cancelled == 0 || l.Kind == "kit" {
+		q := l.Cancelled - was[l.ID]
+		if q <= 0 || l.Kind == "kit" {
 			continue
 		}
-		to := step{cancelled: -l.Cancelled, backordered: l.Cancelled}
+		to := step{cancelled: -q, backordered: q}
 		if l.Kind == "untracked" {
-			to = step{cancelled: -l.Cancelled, allocated: l.Cancelled}
+			to = step{cancelled: -q, allocated: q}
 		}
 		if err := tx.step(ctx, l.ID, to); err != nil {
 			return err

@@ -774,10 +774,10 @@ func (q *Queries) OrderLines(ctx context.Context, orderID int64) ([]OrderLine, e
 }
 
 const ordersPage = `-- name: OrdersPage :many
-SELECT id FROM orders WHERE (placed_at, id) < ($1, $2) ORDER BY placed_at DESC, id DESC LIMIT $3
+SELECT id FROM orders WHERE (placed_at, id) < ($1, CAST($2 AS BIGINT)) ORDER BY placed_at DESC, id DESC LIMIT $3
 `
 
-func (q *Queries) OrdersPage(ctx context.Context, placedAt Instant, iD Instant, most int32) ([]int64, error) {
+func (q *Queries) OrdersPage(ctx context.Context, placedAt Instant, iD int64, most int32) ([]int64, error) {
 	rows, err := q.db.QueryContext(ctx, ordersPage, placedAt, iD, most)
 	if err != nil {
 		return nil, err
@@ -847,7 +847,8 @@ func (q *Queries) PaymentOfOp(ctx context.Context, op int64) (Payment, error) {
 }
 
 const paymentReversedBy = `-- name: PaymentReversedBy :one
-SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM payments WHERE reverses = $1
+SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM payments p WHERE p.order_id = (SELECT o.order_id FROM payments o WHERE o.id = $1) AND p.reverses = $1
+  AND NOT EXISTS (SELECT 1 FROM payments v WHERE v.order_id = p.order_id AND v.reverses = p.id)
 `
 
 func (q *Queries) PaymentReversedBy(ctx context.Context, paymentID int64) (int64, error) {
@@ -1042,11 +1043,11 @@ func (q *Queries) StageCounts(ctx context.Context) ([]StageCountsRow, error) {
 }
 
 const termsOwed = `-- name: TermsOwed :one
-SELECT CAST(COALESCE(SUM(total - paid), 0) AS BIGINT) FROM orders WHERE customer_id = $1 AND on_terms AND cancelled_at = 0 AND total > paid AND id <> $2
+SELECT CAST(COALESCE(SUM(total - paid), 0) AS BIGINT) FROM orders WHERE customer_id = $1 AND on_terms AND cancelled_at = 0 AND total > paid AND (id < $2 OR (id > $2 AND closed_at > 0))
 `
 
-func (q *Queries) TermsOwed(ctx context.Context, customerID int64, exceptID int64) (int64, error) {
-	row := q.db.QueryRowContext(ctx, termsOwed, customerID, exceptID)
+func (q *Queries) TermsOwed(ctx context.Context, customerID int64, orderID int64) (int64, error) {
+	row := q.db.QueryRowContext(ctx, termsOwed, customerID, orderID)
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
@@ -1446,7 +1447,7 @@ func (q *Queries) orderSums(ctx context.Context, orderID int64) (orderSumsRow, e
 
 const paymentSums = `-- name: paymentSums :one
 SELECT CAST(COALESCE(SUM(CASE WHEN p.kind = 'captured' THEN p.amount WHEN p.kind IN ('refunded', 'charged back') THEN -p.amount WHEN p.kind = 'voided' AND r.kind = 'captured' THEN -p.amount WHEN p.kind = 'voided' AND r.kind = 'refunded' THEN p.amount ELSE 0 END), 0) AS BIGINT) AS paid,
-  CAST(COALESCE(SUM(CASE WHEN p.kind = 'authorised' THEN p.amount WHEN p.kind IN ('voided', 'captured') AND r.kind = 'authorised' THEN -p.amount ELSE 0 END), 0) AS BIGINT) AS authorised,
+  CAST(COALESCE(SUM(CASE WHEN p.kind = 'authorised' OR (p.kind = 'voided' AND r.kind = 'captured' AND r.reverses > 0) THEN p.amount WHEN p.kind IN ('voided', 'captured') AND r.kind = 'authorised' THEN -p.amount ELSE 0 END), 0) AS BIGINT) AS authorised,
   CAST(COALESCE(SUM(CASE WHEN p.kind IN ('refunded', 'charged back') THEN p.amount WHEN p.kind = 'voided' AND r.kind = 'refunded' THEN -p.amount ELSE 0 END), 0) AS BIGINT) AS refunded
 FROM payments p LEFT JOIN payments r ON r.id = p.reverses AND p.reverses > 0 WHERE p.order_id = $1
 `
@@ -1475,18 +1476,6 @@ func (q *Queries) releaseHold(ctx context.Context, releasedAt Instant, releasedO
 		why,
 		iD,
 	)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
-const reopenHold = `-- name: reopenHold :execrows
-UPDATE holds SET released_at = 0, released_op = 0, why = '' WHERE id = $1 AND released_at > 0
-`
-
-func (q *Queries) reopenHold(ctx context.Context, id int64) (int64, error) {
-	result, err := q.db.ExecContext(ctx, reopenHold, id)
 	if err != nil {
 		return 0, err
 	}

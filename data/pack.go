@@ -282,6 +282,9 @@ func (tx *Tx) Unpack(ctx context.Context, id int64) error {
 	if s.HandedOverAt.Set() {
 		return Refused("domain 4.15", "take a return instead", "shipment %s has been handed over", s.Number)
 	}
+	if s.VoidedAt.Set() {
+		return Refused("undo", "look at the order's shipments", "shipment %s is %s, so nothing of it is packed", s.Number, s.Stage)
+	}
 	if err := tx.unpackAll(ctx, s); err != nil {
 		return err
 	}

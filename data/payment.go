@@ -40,32 +40,48 @@ func (tx *Tx) AddPayment(ctx context.Context, p Payment) (int64, error) {
 	if (p.Kind == Refunded || p.Kind == ChargedBack) && p.Amount > Money(sums.Paid) {
 		return 0, Refused("refund", "refund at most what was taken", "only %s was taken for order %d", Money(sums.Paid).In(o.Currency), o.Number)
 	}
+	if p.Kind == Authorised && o.CancelledAt.Set() {
+		return 0, Refused("payment", "take the cancellation back first", "order %d is cancelled, so nothing is owed for it", o.Number)
+	}
+	var was Payment
 	if p.Reverses > 0 {
-		if err := tx.checkReversal(ctx, p); err != nil {
+		if was, err = tx.checkReversal(ctx, p); err != nil {
 			return 0, err
 		}
+	}
+	if p.Kind == Voided && was.Kind == Captured && p.Amount > Money(sums.Paid) {
+		return 0, Refused("payment", "take the refund back first", "only %s of what order %d was paid is left: the rest was given back", Money(sums.Paid).In(o.Currency), o.Number)
 	}
 	id, err := tx.insertPayment(ctx, insertPaymentParams{OrderID: p.OrderID, Kind: p.Kind, Method: p.Method, Amount: p.Amount, Reference: p.Reference, Last4: p.Last4, Note: p.Note, Reverses: p.Reverses, Op: tx.op, At: tx.now})
 	if err != nil {
 		return 0, fmt.Errorf("write the payment of order %d: %w", o.Number, err)
 	}
 	tx.orders[p.OrderID] = true
+	if p.Kind == Voided && was.Reverses > 0 && o.CancelledAt.Set() {
+		// The authorisation that had been captured is open again, but the order
+		// is not.
+		if err := tx.voidAuthorisations(ctx, o.ID); err != nil {
+			return 0, err
+		}
+	}
 	return id, tx.Record("order", p.OrderID, "payment "+p.Kind, nil, map[string]any{"amount": p.Amount, "method": p.Method, "reference": p.Reference, "last4": p.Last4})
 }
 
-func (tx *Tx) checkReversal(ctx context.Context, p Payment) error {
+// checkReversal reads the event that p takes back or uses, of which enough must
+// be left.
+func (tx *Tx) checkReversal(ctx context.Context, p Payment) (Payment, error) {
 	was, err := tx.Payment(ctx, p.Reverses)
 	if err != nil {
-		return missing(err, "there is no payment %d", p.Reverses)
+		return was, missing(err, "there is no payment %d", p.Reverses)
 	}
 	done, err := tx.PaymentReversedBy(ctx, p.Reverses)
 	if err != nil {
-		return fmt.Errorf("read what payment %d became: %w", p.Reverses, err)
+		return was, fmt.Errorf("read what payment %d became: %w", p.Reverses, err)
 	}
 	if was.OrderID != p.OrderID || Money(done)+p.Amount > was.Amount {
-		return Refused("payment", "look at the order's money", "%s of this payment is already used or given back", Money(done).In(""))
+		return was, Refused("payment", "look at the order's money (F8)", "%s of this payment is already used or given back", Money(done))
 	}
-	return nil
+	return was, nil
 }
 
 // voidAuthorisations gives back what was authorised and never captured.
@@ -109,6 +125,6 @@ func (tx *Tx) SetTerms(ctx context.Context, order int64, on bool) error {
 	if err := tx.setTerms(ctx, on, order); err != nil {
 		return fmt.Errorf("set the terms of order %d: %w", o.Number, err)
 	}
-	tx.orders[order] = true
+	tx.orders[order], tx.credit[o.CustomerID] = true, true
 	return tx.Record("order", order, "terms", o.OnTerms, on)
 }

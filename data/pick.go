@@ -173,30 +173,12 @@ func (tx *Tx) short(ctx context.Context, p PickLine, res *PickResult) error {
 	if err != nil {
 		return fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
 	}
+	if res.Elsewhere, err = tx.fetchElsewhere(ctx, p, res.Short); err != nil {
+		return err
+	}
 	left := res.Short
-	places, err := tx.BalancesOf(ctx, p.ProductID)
-	if err != nil {
-		return fmt.Errorf("look for other places: %w", err)
-	}
-	n, err := tx.lastPickN(ctx, p.PickListID)
-	if err != nil {
-		return fmt.Errorf("number the new pick line: %w", err)
-	}
-	for _, b := range places {
-		if left == 0 {
-			break
-		}
-		q := min(left, b.OnHand-b.Picking)
-		if !b.Pickable || b.LocationID == p.LocationID || q <= 0 {
-			continue
-		}
-		n++
-		pick := PlannedPick{ShipmentLineID: sl.ID, ProductID: p.ProductID, LocationID: b.LocationID, Qty: q, Slot: p.Slot}
-		if err := tx.addPick(ctx, p.PickListID, n, pick); err != nil {
-			return err
-		}
-		res.Elsewhere = append(res.Elsewhere, pick)
-		left -= q
+	for _, e := range res.Elsewhere {
+		left -= e.Qty
 	}
 	if res.Waiting = left; left > 0 {
 		line, err := tx.OrderLine(ctx, sl.OrderLineID)

@@ -250,7 +250,12 @@ func (tx *Tx) Unlabel(ctx context.Context, id int64) error {
 	if err != nil {
 		return missing(err, "there is no shipment %d", id)
 	}
-	if s.ReleasedAt.Set() || s.VoidedAt.Set() {
+	switch {
+	case s.HandedOverAt.Set():
+		return Refused("domain 4.15", "take a return instead", "shipment %s has been handed over", s.Number)
+	case s.VoidedAt.Set() || !s.LabelledAt.Set():
+		return Refused("undo", "nothing is left to do", "the label of %s is void already", s.Number)
+	case s.ReleasedAt.Set():
 		return Refused("undo", "undo the release first", "shipment %s is %s", s.Number, s.Stage)
 	}
 	s.LabelledAt, s.Fingerprint = 0, ""
@@ -337,20 +342,35 @@ func (tx *Tx) VoidShipment(ctx context.Context, id int64, why string) error {
 	return tx.Record("order", s.OrderID, "shipment "+s.Number+" voided", nil, map[string]string{"why": why})
 }
 
-// dropFromShipments takes q units of an order line out of the shipment that
-// would have carried them, and voids its label, since its contents changed.
+// dropFromShipments takes q units of an order line, which is to lose so many of
+// its promise, out of the shipments that would have carried them, the newest
+// first, and voids their labels, since their contents changed.
 func (tx *Tx) dropFromShipments(ctx context.Context, l OrderLine, q Quantity) error {
 	if q <= 0 {
 		return nil
 	}
-	sl, err := tx.shipmentLineOf(ctx, l.ID)
+	ids, err := tx.ids(ctx, `SELECT l.id FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id
+		WHERE l.order_line_id = $1 AND s.voided_at = 0 AND s.handed_over_at = 0 AND l.qty > l.picked ORDER BY l.id DESC`, l.ID)
 	if err != nil {
-		if KindOf(missing(err, "")) == KindNotFound {
-			return nil
-		}
-		return fmt.Errorf("find the shipment of %s: %w", l.SKU, err)
+		return fmt.Errorf("find the shipments of %s: %w", l.SKU, err)
 	}
-	return tx.dropLine(ctx, sl, min(q, sl.Qty-sl.Picked))
+	in := make([]ShipmentLine, len(ids))
+	unplanned := l.Allocated
+	for i, id := range ids {
+		if in[i], err = tx.ShipmentLine(ctx, id); err != nil {
+			return fmt.Errorf("read shipment line %d: %w", id, err)
+		}
+		unplanned -= in[i].Qty - in[i].Picked
+	}
+	q -= max(0, unplanned) // what is in no shipment goes first
+	for _, sl := range in {
+		n := min(q, sl.Qty-sl.Picked)
+		if err := tx.dropLine(ctx, sl, n); err != nil {
+			return err
+		}
+		q -= max(0, n)
+	}
+	return nil
 }
 
 func (tx *Tx) dropLine(ctx context.Context, sl ShipmentLine, q Quantity) error {

@@ -1582,26 +1582,6 @@ func (q *Queries) setShipmentFacts(ctx context.Context, arg setShipmentFactsPara
 	return result.RowsAffected()
 }
 
-const shipmentLineOf = `-- name: shipmentLineOf :one
-SELECT l.id, l.shipment_id, l.order_line_id, l.product_id, l.qty, l.picked, l.packed FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id
-WHERE l.order_line_id = $1 AND s.voided_at = 0 AND s.handed_over_at = 0 AND l.qty > 0 ORDER BY l.id DESC LIMIT 1
-`
-
-func (q *Queries) shipmentLineOf(ctx context.Context, orderLineID int64) (ShipmentLine, error) {
-	row := q.db.QueryRowContext(ctx, shipmentLineOf, orderLineID)
-	var i ShipmentLine
-	err := row.Scan(
-		&i.ID,
-		&i.ShipmentID,
-		&i.OrderLineID,
-		&i.ProductID,
-		&i.Qty,
-		&i.Picked,
-		&i.Packed,
-	)
-	return i, err
-}
-
 const shipmentSums = `-- name: shipmentSums :one
 SELECT CAST(COALESCE(SUM(qty), 0) AS BIGINT) AS qty, CAST(COALESCE(SUM(picked), 0) AS BIGINT) AS picked, CAST(COALESCE(SUM(packed), 0) AS BIGINT) AS packed FROM shipment_lines WHERE shipment_id = $1
 `

@@ -93,8 +93,32 @@ func (tx *Tx) refreshOrder(ctx context.Context, id int64) error {
 	if c.Stage == o.Stage && c.PayStatus == o.PayStatus && c.Paid == o.Paid && c.Authorised == o.Authorised && c.ClosedAt == o.ClosedAt {
 		return nil
 	}
+	tx.shareCredit(o)
 	if err := tx.cacheOrder(ctx, c); err != nil {
 		return fmt.Errorf("keep the stage of order %d: %w", o.Number, err)
+	}
+	return nil
+}
+
+// shareCredit notes that what a customer owes on terms changed, so that their
+// other orders are brought up to date with it.
+func (tx *Tx) shareCredit(o Order) {
+	if o.OnTerms {
+		tx.credit[o.CustomerID] = true
+	}
+}
+
+// refreshCredit brings the open orders that a customer has on terms up to date:
+// they share one credit.
+func (tx *Tx) refreshCredit(ctx context.Context, customer int64) error {
+	ids, err := tx.ids(ctx, "SELECT id FROM orders WHERE customer_id = $1 AND on_terms AND closed_at = 0 AND cancelled_at = 0 ORDER BY id", customer)
+	if err != nil {
+		return fmt.Errorf("find the orders on terms of customer %d: %w", customer, err)
+	}
+	for _, id := range ids {
+		if err := tx.refreshOrder(ctx, id); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -156,6 +180,8 @@ func (v *View) Due(ctx context.Context, o Order) (Money, error) {
 	if cust.TermsDays == 0 {
 		return due, nil
 	}
+	// An order that had credit keeps it when the customer orders again: only
+	// earlier orders count, and later ones that have left all the same.
 	owed, err := v.TermsOwed(ctx, o.CustomerID, o.ID)
 	if err != nil {
 		return due, fmt.Errorf("add up what customer %s owes: %w", cust.Number, err)

@@ -59,6 +59,7 @@ type Tx struct {
 	lists    map[int64]bool // pick lists, shipments, orders and products that
 	floor    map[int64]bool // were touched and are brought up to date once,
 	orders   map[int64]bool // when the write ends
+	credit   map[int64]bool // customers whose orders on terms share it
 	products map[int64]bool
 	places   map[int64]Location
 }
@@ -176,7 +177,7 @@ func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Con
 		}
 	}()
 	tx := &Tx{View: View{Queries: New(c), s: c, now: At(s.Now())}, who: who, reverses: op.Reverses,
-		lists: make(map[int64]bool), floor: make(map[int64]bool), orders: make(map[int64]bool), products: make(map[int64]bool), places: make(map[int64]Location)}
+		lists: make(map[int64]bool), floor: make(map[int64]bool), orders: make(map[int64]bool), credit: make(map[int64]bool), products: make(map[int64]bool), places: make(map[int64]Location)}
 	tx.op, err = tx.insertOperation(ctx, insertOperationParams{OpID: op.ID, Kind: op.Kind, RequestHash: op.Hash, Reverses: op.Reverses, Who: who.User, Desk: who.Desk, At: tx.now})
 	if errors.Is(err, sql.ErrNoRows) {
 		return true, tx.replay(ctx, op, replay)
@@ -228,7 +229,7 @@ func (tx *Tx) flush(ctx context.Context, answer any) error {
 	for _, part := range []struct {
 		touched map[int64]bool
 		refresh func(context.Context, int64) error
-	}{{tx.lists, tx.refreshPickList}, {tx.floor, tx.refreshPicking}, {tx.orders, tx.refreshOrder}} {
+	}{{tx.lists, tx.refreshPickList}, {tx.floor, tx.refreshPicking}, {tx.orders, tx.refreshOrder}, {tx.credit, tx.refreshCredit}} {
 		for _, id := range sortedKeys(part.touched) {
 			if err := part.refresh(ctx, id); err != nil {
 				return err

@@ -47,7 +47,7 @@ FROM order_lines WHERE order_id = sqlc.arg(order_id) AND kind <> 'kit';
 
 -- name: paymentSums :one
 SELECT CAST(COALESCE(SUM(CASE WHEN p.kind = 'captured' THEN p.amount WHEN p.kind IN ('refunded', 'charged back') THEN -p.amount WHEN p.kind = 'voided' AND r.kind = 'captured' THEN -p.amount WHEN p.kind = 'voided' AND r.kind = 'refunded' THEN p.amount ELSE 0 END), 0) AS BIGINT) AS paid,
-  CAST(COALESCE(SUM(CASE WHEN p.kind = 'authorised' THEN p.amount WHEN p.kind IN ('voided', 'captured') AND r.kind = 'authorised' THEN -p.amount ELSE 0 END), 0) AS BIGINT) AS authorised,
+  CAST(COALESCE(SUM(CASE WHEN p.kind = 'authorised' OR (p.kind = 'voided' AND r.kind = 'captured' AND r.reverses > 0) THEN p.amount WHEN p.kind IN ('voided', 'captured') AND r.kind = 'authorised' THEN -p.amount ELSE 0 END), 0) AS BIGINT) AS authorised,
   CAST(COALESCE(SUM(CASE WHEN p.kind IN ('refunded', 'charged back') THEN p.amount WHEN p.kind = 'voided' AND r.kind = 'refunded' THEN -p.amount ELSE 0 END), 0) AS BIGINT) AS refunded
 FROM payments p LEFT JOIN payments r ON r.id = p.reverses AND p.reverses > 0 WHERE p.order_id = sqlc.arg(order_id);
 
@@ -70,7 +70,7 @@ UPDATE orders SET note = sqlc.arg(note), gift_note = sqlc.arg(gift_note), priori
 WHERE id = sqlc.arg(id) AND version = sqlc.arg(version);
 
 -- name: OrdersPage :many
-SELECT id FROM orders WHERE (placed_at, id) < (sqlc.arg(placed_at), sqlc.arg(id)) ORDER BY placed_at DESC, id DESC LIMIT sqlc.arg(most);
+SELECT id FROM orders WHERE (placed_at, id) < (sqlc.arg(placed_at), CAST(sqlc.arg(id) AS BIGINT)) ORDER BY placed_at DESC, id DESC LIMIT sqlc.arg(most);
 
 -- name: OrderIDs :many
 SELECT id FROM orders ORDER BY placed_at DESC, id DESC;
@@ -129,7 +129,7 @@ SELECT COUNT(*) AS orders, CAST(COALESCE(SUM(total), 0) AS BIGINT) AS total, CAS
 FROM orders WHERE customer_id = sqlc.arg(customer_id) AND cancelled_at = 0;
 
 -- name: TermsOwed :one
-SELECT CAST(COALESCE(SUM(total - paid), 0) AS BIGINT) FROM orders WHERE customer_id = sqlc.arg(customer_id) AND on_terms AND cancelled_at = 0 AND total > paid AND id <> sqlc.arg(except_id);
+SELECT CAST(COALESCE(SUM(total - paid), 0) AS BIGINT) FROM orders WHERE customer_id = sqlc.arg(customer_id) AND on_terms AND cancelled_at = 0 AND total > paid AND (id < sqlc.arg(order_id) OR (id > sqlc.arg(order_id) AND closed_at > 0));
 
 -- name: insertHold :one
 INSERT INTO holds (order_id, kind, reason, until, opened_at, opened_op) VALUES (sqlc.arg(order_id), sqlc.arg(kind), sqlc.arg(reason), sqlc.arg(until), sqlc.arg(opened_at), sqlc.arg(opened_op)) RETURNING id;
@@ -148,9 +148,6 @@ SELECT * FROM holds WHERE released_at = 0 AND until > 0 AND until <= sqlc.arg(no
 
 -- name: releaseHold :execrows
 UPDATE holds SET released_at = sqlc.arg(released_at), released_op = sqlc.arg(released_op), why = sqlc.arg(why) WHERE id = sqlc.arg(id) AND released_at = 0;
-
--- name: reopenHold :execrows
-UPDATE holds SET released_at = 0, released_op = 0, why = '' WHERE id = sqlc.arg(id) AND released_at > 0;
 
 -- name: insertPayment :one
 INSERT INTO payments (order_id, kind, method, amount, reference, last4, note, reverses, op, at)
@@ -184,7 +181,8 @@ UPDATE drafts SET parked = sqlc.arg(parked), title = sqlc.arg(title), body = sql
 DELETE FROM drafts WHERE id = sqlc.arg(id);
 
 -- name: PaymentReversedBy :one
-SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM payments WHERE reverses = sqlc.arg(payment_id);
+SELECT CAST(COALESCE(SUM(p.amount), 0) AS BIGINT) FROM payments p WHERE p.order_id = (SELECT o.order_id FROM payments o WHERE o.id = sqlc.arg(payment_id)) AND p.reverses = sqlc.arg(payment_id)
+  AND NOT EXISTS (SELECT 1 FROM payments v WHERE v.order_id = p.order_id AND v.reverses = p.id);
 
 -- name: StageBoard :many
 SELECT stage, COUNT(*) AS n, CAST(MIN(placed_at) AS BIGINT) AS oldest, CAST(SUM(CASE WHEN promised_at > 0 AND promised_at < sqlc.arg(now) THEN 1 ELSE 0 END) AS BIGINT) AS late,

@@ -157,10 +157,6 @@ UPDATE pick_lists SET picker = sqlc.arg(picker), released_at = sqlc.arg(released
 -- name: lastPickN :one
 SELECT CAST(COALESCE(MAX(n), 0) AS BIGINT) FROM pick_lines WHERE pick_list_id = sqlc.arg(pick_list_id);
 
--- name: shipmentLineOf :one
-SELECT l.* FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id
-WHERE l.order_line_id = sqlc.arg(order_line_id) AND s.voided_at = 0 AND s.handed_over_at = 0 AND l.qty > 0 ORDER BY l.id DESC LIMIT 1;
-
 -- name: parcelLinesOf :many
 SELECT * FROM parcel_lines WHERE shipment_line_id = sqlc.arg(shipment_line_id) ORDER BY parcel_id DESC;
 

@@ -1,0 +1,226 @@
+package data_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"packbench/data"
+)
+
+// Each test is a case that the shop once got wrong.
+
+func TestAKitThatLostAPartGetsItBack(t *testing.T) {
+	s := newShop(t)
+	o := s.place(want{s.set, 1})
+	s.do("correct", func(ctx context.Context, tx *data.Tx) error { return tx.Adjust(ctx, s.lamp.ID, s.binA2, -3, "broken") })
+	if _, lines := s.order(o.ID); lines[0].Backordered != 1 || lines[1].Allocated != 2 {
+		t.Fatalf("without lamps the set has %+v", lines)
+	}
+	s.do("book in", func(ctx context.Context, tx *data.Tx) error { return tx.BookIn(ctx, s.lamp.ID, s.binA2, 1, "came in") })
+	if _, lines := s.order(o.ID); lines[0].Allocated != 1 {
+		t.Errorf("the lamp came in, and the set still waits for %d", lines[0].Backordered)
+	}
+	s.balanced()
+}
+
+func TestEveryShipmentOfALineGivesUpWhatItLoses(t *testing.T) {
+	s := newShop(t)
+	o := s.place(want{s.lamp, 5})
+	first := s.plan(o.ID)
+	s.do("book in", func(ctx context.Context, tx *data.Tx) error { return tx.BookIn(ctx, s.lamp.ID, s.binA2, 2, "came in") })
+	_, lines := s.order(o.ID)
+	s.do("plan the rest", func(ctx context.Context, tx *data.Tx) error {
+		_, err := tx.PlanShipment(ctx, data.ShipmentPlan{OrderID: o.ID, AddressGrade: "ok", Carrier: "Parcel", Service: "48",
+			Lines: []data.PlannedLine{{OrderLineID: lines[0].ID, Qty: 2}}, Parcels: []data.PlannedParcel{{Box: s.box, Weight: 1200, Contents: map[int]data.Quantity{0: 2}}}})
+		return err
+	})
+	s.do("correct", func(ctx context.Context, tx *data.Tx) error { return tx.Adjust(ctx, s.lamp.ID, s.binA2, -4, "broken") })
+	s.read(func(ctx context.Context, v *data.View) error {
+		left, err := v.ShipmentLines(ctx, first.ID)
+		if err == nil && left[0].Qty != 1 {
+			t.Errorf("the first shipment still carries %d of the one lamp that is left", left[0].Qty)
+		}
+		return err
+	})
+	s.balanced()
+}
+
+func TestWhatIsInNoShipmentIsLostFirst(t *testing.T) {
+	s := newShop(t)
+	o := s.place(want{s.lamp, 5})
+	sh := s.plan(o.ID)
+	s.label(sh.ID)
+	s.do("book in", func(ctx context.Context, tx *data.Tx) error { return tx.BookIn(ctx, s.lamp.ID, s.binA2, 2, "came in") })
+	s.do("correct", func(ctx context.Context, tx *data.Tx) error { return tx.Adjust(ctx, s.lamp.ID, s.binA2, -2, "broken") })
+	s.read(func(ctx context.Context, v *data.View) error {
+		now, err := v.Shipment(ctx, sh.ID)
+		if !now.LabelledAt.Set() {
+			t.Error("a label was voided whose parcel lost nothing")
+		}
+		return err
+	})
+	s.balanced()
+}
+
+func TestPickersAreSentElsewhereWhenABinLosesItsGoods(t *testing.T) {
+	s := newShop(t)
+	s.do("a second bin", func(ctx context.Context, tx *data.Tx) error { return tx.Transfer(ctx, s.mug.ID, s.binA1, s.binA2, 6) })
+	o := s.place(want{s.mug, 4})
+	sh := s.plan(o.ID)
+	s.pay(o.ID, o.Total)
+	s.label(sh.ID)
+	s.release(sh.ID)
+	l := s.list(sh.ID) // all four from A-1
+	s.do("correct", func(ctx context.Context, tx *data.Tx) error { return tx.Adjust(ctx, s.mug.ID, s.binA1, -3, "broken") })
+	at := map[int64]data.Quantity{}
+	s.read(func(ctx context.Context, v *data.View) error {
+		lines, err := v.PickLines(ctx, l.ID)
+		for _, p := range lines {
+			if p.State == "open" {
+				at[p.LocationID] += p.Qty
+			}
+		}
+		return err
+	})
+	if at[s.binA1] != 1 || at[s.binA2] != 3 {
+		t.Errorf("the list asks for %d at A-1 and %d at A-2, want 1 and 3", at[s.binA1], at[s.binA2])
+	}
+	s.pickAll(l.ID)
+	s.balanced()
+}
+
+func TestACaptureTakenBackLeavesItsAuthorisation(t *testing.T) {
+	s := newShop(t)
+	o := s.place(want{s.mug, 1})
+	var auth, captured int64
+	add := func(p data.Payment) (id int64) {
+		t.Helper()
+		p.OrderID, p.Method, p.Amount, p.Reference = o.ID, "card", o.Total, "T-1"
+		s.do(p.Kind, func(ctx context.Context, tx *data.Tx) (err error) { id, err = tx.AddPayment(ctx, p); return err })
+		return id
+	}
+	auth = add(data.Payment{Kind: data.Authorised})
+	captured = add(data.Payment{Kind: data.Captured, Reverses: auth})
+	add(data.Payment{Kind: data.Voided, Reverses: captured})
+	if got, _ := s.order(o.ID); got.PayStatus != data.PayAuthorised || got.Authorised != o.Total || got.Paid != 0 {
+		t.Errorf("the order is %s: %s paid, %s authorised", got.PayStatus, got.Paid, got.Authorised)
+	}
+	captured = add(data.Payment{Kind: data.Captured, Reverses: auth})
+	s.do("cancel", func(ctx context.Context, tx *data.Tx) error { return tx.CancelOrder(ctx, o.ID, "changed her mind") })
+	add(data.Payment{Kind: data.Voided, Reverses: captured})
+	if got, _ := s.order(o.ID); got.Authorised != 0 {
+		t.Errorf("a cancelled order has %s authorised", got.Authorised)
+	}
+	refused(t, s.try("authorise", func(ctx context.Context, tx *data.Tx) error {
+		_, err := tx.AddPayment(ctx, data.Payment{OrderID: o.ID, Kind: data.Authorised, Method: "card", Amount: 1, Reference: "T-2"})
+		return err
+	}), "payment")
+	s.balanced()
+}
+
+func TestAPaymentIsNotTakenBackUnderItsRefund(t *testing.T) {
+	s := newShop(t)
+	o := s.place(want{s.mug, 1})
+	var paid int64
+	s.do("pay and refund", func(ctx context.Context, tx *data.Tx) (err error) {
+		if paid, err = tx.AddPayment(ctx, data.Payment{OrderID: o.ID, Kind: data.Captured, Method: "cash", Amount: 500}); err != nil {
+			return err
+		}
+		_, err = tx.AddPayment(ctx, data.Payment{OrderID: o.ID, Kind: data.Refunded, Method: "cash", Amount: 200})
+		return err
+	})
+	err := s.try("take back", func(ctx context.Context, tx *data.Tx) error {
+		_, err := tx.AddPayment(ctx, data.Payment{OrderID: o.ID, Kind: data.Voided, Method: "cash", Amount: 500, Reverses: paid})
+		return err
+	})
+	refused(t, err, "payment")
+	if !strings.Contains(err.Error(), "refund") {
+		t.Errorf("it says %q", err)
+	}
+}
+
+// A customer's orders on terms share one credit: the first come has it, and
+// what changes for one changes for all.
+func TestAnOrderThatHadCreditKeepsIt(t *testing.T) {
+	s := newShop(t)
+	s.do("terms", func(ctx context.Context, tx *data.Tx) error {
+		c, err := tx.Customer(ctx, s.customer.ID)
+		if err != nil {
+			return err
+		}
+		c.TermsDays, c.CreditLimit = 30, 1000
+		return tx.SetCustomer(ctx, c)
+	})
+	onTerms := func(qty data.Quantity) (o data.Order) {
+		s.do("place", func(ctx context.Context, tx *data.Tx) (err error) {
+			o, _, err = tx.PlaceOrder(ctx, data.NewOrder{ChannelID: 1, CustomerID: s.customer.ID, ShipTo: s.address.ShipTo(), Currency: "GBP", OnTerms: true, Lines: []data.NewLine{{Product: s.mug, Qty: qty, Price: 500}}})
+			return err
+		})
+		return o
+	}
+	first, second := onTerms(1), onTerms(2)
+	s.stage(first.ID, data.Ready)
+	s.stage(second.ID, data.Unpaid)
+	s.balanced()
+	s.pay(first.ID, first.Total)
+	s.stage(second.ID, data.Ready)
+	s.balanced()
+	s.do("less credit", func(ctx context.Context, tx *data.Tx) error {
+		c, err := tx.Customer(ctx, s.customer.ID)
+		if err != nil {
+			return err
+		}
+		c.CreditLimit = 900
+		return tx.SetCustomer(ctx, c)
+	})
+	s.stage(second.ID, data.Unpaid)
+	s.balanced()
+}
+
+func TestWhatIsGoneIsNotTakenBackFromTheFloor(t *testing.T) {
+	s := newShop(t)
+	_, sh := packed(s)
+	unrelease := func(ctx context.Context, tx *data.Tx) error { return tx.Unrelease(ctx, sh.ID) }
+	refused(t, s.try("undo release", unrelease), "undo")
+	s.do("hand over", func(ctx context.Context, tx *data.Tx) error { _, err := tx.HandOver(ctx, sh.ID); return err })
+	refused(t, s.try("undo release", unrelease), "domain 4.15")
+	refused(t, s.try("undo label", func(ctx context.Context, tx *data.Tx) error { return tx.Unlabel(ctx, sh.ID) }), "domain 4.15")
+	_, sh = atTheBench(s)
+	s.do("void", func(ctx context.Context, tx *data.Tx) error { return tx.VoidShipment(ctx, sh.ID, "wrong") })
+	for name, fn := range map[string]func(ctx context.Context, tx *data.Tx) error{
+		"undo release": unrelease,
+		"undo label":   func(ctx context.Context, tx *data.Tx) error { return tx.Unlabel(ctx, sh.ID) },
+		"unpack":       func(ctx context.Context, tx *data.Tx) error { return tx.Unpack(ctx, sh.ID) },
+	} {
+		if err := s.try(name, fn); data.KindOf(err) != data.KindRefused {
+			t.Errorf("%s of a shipment that was taken back: %v", name, err)
+		}
+	}
+	s.balanced()
+}
+
+func TestAnotherBufferIsToldAtOnce(t *testing.T) {
+	s := newShop(t)
+	for _, buffer := range []data.Quantity{0, 4} {
+		s.do("channel", func(ctx context.Context, tx *data.Tx) error {
+			id, err := tx.PutChannel(ctx, data.Channel{Code: "etsy", Name: "Etsy", Kind: "etsy", Buffer: buffer})
+			if err != nil || buffer > 0 {
+				return err
+			}
+			return tx.ListProduct(ctx, id, s.mug.ID, "", -1)
+		})
+	}
+	s.balanced()
+	s.read(func(ctx context.Context, v *data.View) error {
+		c, err := v.ChannelByCode(ctx, "etsy")
+		if err != nil {
+			return err
+		}
+		owed, err := v.OutboxOf(ctx, c.ID)
+		if len(owed) != 1 || !strings.Contains(owed[0].Payload, `"available":6`) {
+			t.Errorf("etsy is owed %+v, want 6 mugs", owed)
+		}
+		return err
+	})
+}
