@@ -20,12 +20,56 @@ type Hit struct {
 
 // Search finds products, customers and orders by any part of any name, number,
 // SKU, barcode, phone or postcode. All words must occur; kind "" means all
-// kinds. At most limit hits, records with a word that begins so first when the
-// text is short.
+// kinds. At most limit hits, the best first: whose code or number this is, then
+// those whose code begins so, then those whose name does, then any others.
 func (v *View) Search(ctx context.Context, kind, text string, limit int) ([]Hit, error) {
 	words := searchWords(text)
-	if len(words) == 0 {
+	if len(words) == 0 || limit < 1 {
 		return nil, nil
+	}
+	f := finder{v: v, limit: limit, seen: make(map[Hit]bool)}
+	if err := f.find(ctx, kind, text, words); err != nil {
+		return nil, fmt.Errorf("search %q: %w", clip(text, 40), err)
+	}
+	return f.hits, nil
+}
+
+// finder gathers hits, each once, until there are enough.
+type finder struct {
+	v     *View
+	limit int
+	hits  []Hit
+	seen  map[Hit]bool // by kind and id
+}
+
+func (f *finder) full() bool { return len(f.hits) >= f.limit }
+
+func (f *finder) find(ctx context.Context, kind, text string, words []string) error {
+	exact, err := f.v.exactly(ctx, kind, text)
+	if err != nil {
+		return err
+	}
+	for _, h := range exact {
+		if err := f.ask(ctx, 1, searchOne, h.Kind, h.ID); err != nil {
+			return err
+		}
+	}
+	kinds, share := []string{kind}, f.limit
+	if kind == "" {
+		// No kind crowds the others out.
+		kinds, share = []string{"product", "customer"}, (f.limit+5)/6
+	}
+	begin := strings.Join(words, " ")
+	for _, q := range []string{searchCodes, searchTitles} {
+		for _, k := range kinds {
+			// So many may be hits already.
+			if err := f.ask(ctx, share, q, k, begin, begin+"\U0010ffff", share+len(f.hits)); err != nil {
+				return err
+			}
+		}
+	}
+	if f.full() {
+		return nil
 	}
 	var parts, starts []string
 	for _, w := range words {
@@ -35,22 +79,66 @@ func (v *View) Search(ctx context.Context, kind, text string, limit int) ([]Hit,
 			starts = append(starts, w)
 		}
 	}
-	query, args := searchQuery(kind, parts, starts, limit)
-	rows, err := v.s.QueryContext(ctx, query, args...)
+	query, args := searchQuery(kind, parts, starts, f.limit+len(f.hits))
+	return f.ask(ctx, f.limit, query, args...)
+}
+
+// ask adds at most so many of what a query finds.
+func (f *finder) ask(ctx context.Context, most int, query string, args ...any) error {
+	if f.full() {
+		return nil
+	}
+	rows, err := f.v.s.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, fmt.Errorf("search %q: %w", clip(text, 40), err)
+		return err
 	}
 	defer rows.Close()
-	var hits []Hit
-	for rows.Next() {
+	for rows.Next() && !f.full() && most > 0 {
 		var h Hit
 		if err := rows.Scan(&h.Kind, &h.ID, &h.Title, &h.Detail); err != nil {
-			return nil, fmt.Errorf("search %q: %w", clip(text, 40), err)
+			return err
 		}
-		hits = append(hits, h)
+		if id := (Hit{Kind: h.Kind, ID: h.ID}); !f.seen[id] {
+			f.seen[id] = true
+			f.hits = append(f.hits, h)
+			most--
+		}
 	}
-	return hits, rows.Err()
+	return rows.Err()
 }
+
+// exactly names the records that a whole text is the code or number of.
+func (v *View) exactly(ctx context.Context, kind, text string) ([]Hit, error) {
+	var found []Hit
+	if kind == "product" || kind == "" {
+		p, _, err := v.productByCode(ctx, text)
+		switch {
+		case err == nil && !p.ArchivedAt.Set():
+			found = append(found, Hit{Kind: "product", ID: p.ID})
+		case err != nil && !Missing(err):
+			return nil, err
+		}
+	}
+	if n, ok := OrderNumber(text); ok && (kind == "order" || kind == "") {
+		o, err := v.OrderByNumber(ctx, n)
+		switch {
+		case err == nil:
+			found = append(found, Hit{Kind: "order", ID: o.ID})
+		case !Missing(err):
+			return nil, fmt.Errorf("look up order %d: %w", n, err)
+		}
+	}
+	return found, nil
+}
+
+// searchCodes and searchTitles walk an index from the first code, or name, that
+// begins with a text. The words of a record begin with its code; an archived
+// record has none. searchOne reads one record.
+const (
+	searchCodes  = `SELECT kind, ref_id, title, detail FROM search_docs WHERE kind = $1 AND kind <> 'order' AND substr(words, 1, 40) >= $2 AND substr(words, 1, 40) < $3 ORDER BY substr(words, 1, 40) LIMIT $4`
+	searchTitles = `SELECT kind, ref_id, title, detail FROM search_docs WHERE kind = $1 AND kind <> 'order' AND lower(title) >= $2 AND lower(title) < $3 AND words <> '' ORDER BY lower(title) LIMIT $4`
+	searchOne    = `SELECT kind, ref_id, title, detail FROM search_docs WHERE kind = $1 AND ref_id = $2`
+)
 
 // SQLite's two indexes: trigrams find any part of three letters or more,
 // prefixes find the beginnings of shorter words. The index is walked first, so

@@ -89,12 +89,14 @@ func openSQLite(ctx context.Context, path string) (writer, reader *sql.DB, err e
 	return writer, reader, nil
 }
 
-// sqliteSchema is what SQLite alone needs: the search index and the triggers
+// sqliteSchema is what SQLite alone needs: the search indexes and the triggers
 // that keep the ledger append-only. PostgreSQL does the same with pg_trgm and
 // with the rights of its roles.
 const sqliteSchema = `
 CREATE VIRTUAL TABLE IF NOT EXISTS search_parts USING fts5(words, content='search_docs', content_rowid='id', tokenize='trigram', detail='full');
 CREATE VIRTUAL TABLE IF NOT EXISTS search_starts USING fts5(words, content='search_docs', content_rowid='id', tokenize='unicode61', prefix='1 2 3');
+CREATE INDEX IF NOT EXISTS search_codes ON search_docs (kind, substr(words, 1, 40)) WHERE kind <> 'order';
+CREATE INDEX IF NOT EXISTS search_titles ON search_docs (kind, lower(title)) WHERE kind <> 'order';
 CREATE TRIGGER IF NOT EXISTS moves_no_update BEFORE UPDATE ON moves BEGIN SELECT RAISE(ABORT, 'moves are never edited'); END;
 CREATE TRIGGER IF NOT EXISTS moves_no_delete BEFORE DELETE ON moves BEGIN SELECT RAISE(ABORT, 'moves are never deleted'); END;
 CREATE TRIGGER IF NOT EXISTS payments_no_update BEFORE UPDATE ON payments BEGIN SELECT RAISE(ABORT, 'payments are never edited'); END;
