@@ -153,7 +153,7 @@ func (l *list) Says() string {
 	for _, c := range rows {
 		lines += c.LineCount - c.CountedCount
 	}
-	return fmt.Sprintf("%s · %s to count", counted(len(rows), "count"), counted(int(lines), "line"))
+	return fmt.Sprintf("%s · %s to count", page.Counted(len(rows), "count"), page.Counted(lines, "line"))
 }
 
 func (l *list) cells() page.Fixed {

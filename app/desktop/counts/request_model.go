@@ -248,14 +248,14 @@ func (r *request) Says() string {
 		for _, p := range r.products {
 			lines += p.places
 		}
-		return fmt.Sprintf("%s, %s", counted(len(r.products), "product"), counted(lines, "line"))
+		return fmt.Sprintf("%s, %s", page.Counted(len(r.products), "product"), page.Counted(lines, "line"))
 	}
 	lines := int64(0)
 	places := r.chosen()
 	for _, p := range places {
 		lines += p.ProductCount
 	}
-	return fmt.Sprintf("%s, %s", counted(len(places), "place"), counted(int(lines), "line"))
+	return fmt.Sprintf("%s, %s", page.Counted(len(places), "place"), page.Counted(lines, "line"))
 }
 
 // cells shows what the count would hold: the place or SKU, its zone or name, and
@@ -382,7 +382,7 @@ func (r *request) Save() {
 			r.Toast(page.Toast{Text: c.Number + " is asked for", State: page.Good})
 			r.Go(page.To("count", c.Number))
 			return
-		case errors.As(err, &fault) && settled(err):
+		case errors.As(err, &fault) && page.Settled(err):
 			r.op, r.Bad = data.Op{}, fault.Message
 		default:
 			r.Notice = page.Explain("ask for the count", err, r.Save)

@@ -281,7 +281,7 @@ func (s *sheet) Finish(recount bool) {
 	if open := s.nextOpen(-1); open >= 0 {
 		done, all := s.Progress()
 		s.stand(open)
-		s.say(page.Bad, counted(all-done, "line")+" not counted yet: enter 0 for an empty place")
+		s.say(page.Bad, page.Counted(all-done, "line")+" not counted yet: enter 0 for an empty place")
 		s.OnChange()
 		return
 	}
@@ -294,7 +294,7 @@ func (s *sheet) Finish(recount bool) {
 		switch n := len(s.Differences()); {
 		case s.Stage() == "recount":
 			_, all := s.Progress()
-			s.say(page.Info, fmt.Sprintf("%s once more, without looking at the first count", counted(all, "line")))
+			s.say(page.Info, fmt.Sprintf("%s once more, without looking at the first count", page.Counted(all, "line")))
 		case s.Reviewing() && n == 0:
 			s.say(page.Good, "Nothing differs")
 		case s.Reviewing():
@@ -320,12 +320,4 @@ func (s *sheet) Leave() {
 	}
 	s.closed = true
 	s.loading.Cancel()
-}
-
-// counted says how many of a thing there are.
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return page.FormatCount(int64(n)) + " " + what + "s"
 }

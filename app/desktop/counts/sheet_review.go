@@ -97,7 +97,7 @@ func (s *sheet) Explain(reason string) {
 func (s *sheet) Post() {
 	if n, first := s.unexplained(-1); n > 0 {
 		s.MoveTo(first)
-		s.say(page.Bad, counted(n, "difference")+" without a reason: give it with 1 to 0")
+		s.say(page.Bad, page.Counted(n, "difference")+" without a reason: give it with 1 to 0")
 		s.OnChange()
 		return
 	}
@@ -118,5 +118,5 @@ func (s *sheet) Post() {
 		return
 	}
 	s.Ask(page.Question{Title: "Post " + s.Number + "?", Body: fmt.Sprintf("%s: %s too many, %s too few. The books will say what was found; orders that lose their stock wait again.",
-		counted(lines, "difference"), counted(int(more), "unit"), counted(int(fewer), "unit")), Yes: "Post", No: "Not yet", Run: post})
+		page.Counted(lines, "difference"), page.Counted(more, "unit"), page.Counted(fewer, "unit")), Yes: "Post", No: "Not yet", Run: post})
 }

@@ -116,7 +116,7 @@ func (v *sheetView) refresh() {
 	text := ""
 	switch n := m.Unwritten(); {
 	case n > 0 && m.Notice.Shown():
-		text = counted(n, "line") + " not written yet: nothing is lost, F5 tries again"
+		text = page.Counted(n, "line") + " not written yet: nothing is lost, F5 tries again"
 	case m.Counting():
 		text = "Up and Down go through the lines"
 	case m.Reviewing():
@@ -149,7 +149,7 @@ func reviewText(m *sheet) string {
 		return "Nothing differs"
 	}
 	open, _ := m.unexplained(-1)
-	text := fmt.Sprintf("%s: %s too many, %s too few", counted(lines, "difference"), page.FormatCount(int64(more)), page.FormatCount(int64(fewer)))
+	text := fmt.Sprintf("%s: %s too many, %s too few", page.Counted(lines, "difference"), page.FormatCount(int64(more)), page.FormatCount(int64(fewer)))
 	if open > 0 {
 		text += fmt.Sprintf(" · %s without a reason", page.FormatCount(int64(open)))
 	}

@@ -64,7 +64,7 @@ func (s *sheet) writeNext() {
 		return err
 	}, func(err error) {
 		s.writing = false
-		if err == nil || settled(err) {
+		if err == nil || page.Settled(err) {
 			s.writes = s.writes[1:]
 		}
 		if err != nil {
@@ -107,21 +107,12 @@ func (s *sheet) notWritten(w write, err error) {
 	if s.closed {
 		s.Toast(page.Toast{Text: "Could not " + w.doing + " on " + s.Number, State: page.Bad})
 	}
-	if settled(err) {
+	if page.Settled(err) {
 		s.Notice.Retry = nil
 		s.reload(func() {})
 		s.writeNext()
 	}
 	s.OnChange()
-}
-
-// settled says that trying again would bring the same answer.
-func settled(err error) bool {
-	switch data.KindOf(err) {
-	case data.KindInvalid, data.KindNotFound, data.KindRefused, data.KindConflict:
-		return true
-	}
-	return false
 }
 
 // afterWrites does what waited for the lines to be written.

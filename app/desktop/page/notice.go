@@ -5,8 +5,6 @@ import (
 	"errors"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"packbench/data"
 )
@@ -82,15 +80,6 @@ func Explain(doing string, err error, retry func()) *Notice {
 		n.Hint = h.Hint()
 	}
 	return n
-}
-
-// Sentence begins a text with a capital, as what stands alone does.
-func Sentence(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	if n == 0 || r == utf8.RuneError {
-		return s
-	}
-	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // Toast is a short message that goes away by itself.

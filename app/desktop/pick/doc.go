@@ -2,13 +2,15 @@
 // released to the floor, which walks pickers take, and one walk on a screen at
 // the cart, place by place.
 //
-// Pages gives the window "pick", "picklist/P-311" and the printed list
-// "picklistpaper/P-311".
+// Pages gives the window "pick" (also "pick?view=floor"), "picklist/P-311" and
+// the printed lists
+// "picklistpaper/P-311/P-312".
 package pick
 
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"packbench/app"
 	"packbench/app/desktop/kit"
@@ -25,34 +27,49 @@ func Pages(shop *app.Shop, who func() data.Actor) []kit.Spec {
 		{Name: "picklist", Title: "Pick list", Rail: "pick", Hidden: true, New: func(desk page.Desk, route page.Route) kit.Page {
 			return newWalkView(newWalk(shop, who, desk.Runner(), route.Arg(0)), shop.Books(), desk)
 		}},
-		{Name: "picklistpaper", Title: "Print a pick list", Rail: "pick", Hidden: true, New: func(desk page.Desk, route page.Route) kit.Page {
-			return newListPaper(shop, who, desk, route.Arg(0))
+		{Name: "picklistpaper", Title: "Print pick lists", Rail: "pick", Hidden: true, New: func(desk page.Desk, route page.Route) kit.Page {
+			var numbers []string
+			for i := 0; route.Arg(i) != ""; i++ {
+				numbers = append(numbers, strings.ToUpper(route.Arg(i)))
+			}
+			return newListPaper(shop, who, desk, numbers)
 		}},
 	}
 }
 
-// newListPaper shows a pick list on paper.
-func newListPaper(shop *app.Shop, who func() data.Actor, desk page.Desk, number string) kit.Page {
-	read := func(ctx context.Context) (app.Walk, app.Paper, error) {
-		w, err := shop.Walk(ctx, number)
-		if err != nil {
-			return w, app.Paper{}, err
+// newListPaper shows pick lists on paper.
+func newListPaper(shop *app.Shop, who func() data.Actor, desk page.Desk, numbers []string) kit.Page {
+	read := func(ctx context.Context) ([]int64, app.Paper, error) {
+		var ids []int64
+		for _, n := range numbers {
+			w, err := shop.Walk(ctx, n)
+			if err != nil {
+				return nil, app.Paper{}, err
+			}
+			ids = append(ids, w.List.ID)
 		}
-		doc, err := shop.PickListDoc(ctx, []int64{w.List.ID})
-		if err != nil {
-			return w, app.Paper{}, fmt.Errorf("draw pick list %s: %w", number, err)
+		if len(ids) == 0 {
+			return nil, app.Paper{}, data.Refused("pick", "mark some on the Pick page, Ctrl+3", "no pick lists are chosen")
 		}
-		return w, app.Picture(doc), nil
+		doc, err := shop.PickListDoc(ctx, ids)
+		if err != nil {
+			return nil, app.Paper{}, fmt.Errorf("draw the pick lists: %w", err)
+		}
+		return ids, app.Picture(doc), nil
 	}
-	return kit.NewPaperPage(desk, "Pick list "+number, func(ctx context.Context) (kit.Paper, error) {
+	title := "Pick lists"
+	if len(numbers) == 1 {
+		title = "Pick list " + numbers[0]
+	}
+	return kit.NewPaperPage(desk, title, func(ctx context.Context) (kit.Paper, error) {
 		_, p, err := read(ctx)
 		return kit.Paper{Pages: p.Pictures, Warnings: p.Warnings, Wide: p.Wide}, err
 	}, func(ctx context.Context) error {
-		w, p, err := read(ctx)
+		ids, p, err := read(ctx)
 		if err != nil {
 			return err
 		}
-		_, err = shop.Print(ctx, who(), app.DocPickList, p.Doc, "pick list", w.List.ID)
+		_, err = shop.Print(ctx, who(), app.DocPickList, p.Doc, "pick list", ids[0])
 		return err
 	})
 }

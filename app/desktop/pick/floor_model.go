@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"packbench/app"
@@ -18,6 +19,7 @@ type work interface {
 	Release(ctx context.Context, who data.Actor, op data.Op, shipments []int64, override string) (app.Released, error)
 	BuildPickLists(ctx context.Context, who data.Actor, op data.Op, req app.PickRequest) (app.BuiltLists, error)
 	CancelPickList(ctx context.Context, who data.Actor, op data.Op, list int64, back bool) error
+	UndoOp(ctx context.Context, who data.Actor, op data.Op) (app.Undone, error)
 	Profile(ctx context.Context) (app.Profile, error)
 }
 
@@ -45,10 +47,10 @@ type floor struct {
 	who      func() data.Actor
 	run      page.Runner
 	selected []int
-	why      map[int64]string
+	why      map[int64]string // why a shipment was stopped
+	begun    bool
 	loading  page.Latest
 	busy     bool
-	stopped  bool // the person stopped the labels
 }
 
 func newFloor(shop work, who func() data.Actor, run page.Runner) *floor {
@@ -65,17 +67,21 @@ func (f *floor) Reload() {
 		return f.shop.PickBoard(ctx)
 	}, func(b app.PickBoard, err error) {
 		if f.Notice = page.Explain("read what waits for pickers", err, f.Reload); err == nil {
-			f.Board, f.Zone = b, pr.Zone()
+			f.Board, f.Zone, f.begun = b, pr.Zone(), true
 		}
 		f.OnChange()
 	})
+	f.OnChange()
 }
 
-// Choose shows another view.
+// Loading reports whether the page is being read or something is being done.
+func (f *floor) Loading() bool { return f.loading.Running() || f.busy }
+
+// Choose shows another view. What the gate said about the one before goes.
 func (f *floor) Choose(view string) {
 	switch view {
 	case viewReady, viewFloor, viewLists, viewDone:
-		f.View = view
+		f.View, f.Gate = view, nil
 	}
 	f.selected = nil
 	f.OnChange()
@@ -106,10 +112,10 @@ func (f *floor) Lists() []data.PickListsByStageRow {
 	return nil
 }
 
-func (f *floor) chosen() []app.FloorRow {
-	var out []app.FloorRow
-	rows := f.Shipments()
-	for _, i := range f.selected {
+// chosen is the rows that are meant.
+func chosen[T any](rows []T, selected []int) []T {
+	var out []T
+	for _, i := range selected {
 		if i >= 0 && i < len(rows) {
 			out = append(out, rows[i])
 		}
@@ -117,149 +123,142 @@ func (f *floor) chosen() []app.FloorRow {
 	return out
 }
 
-func (f *floor) list() (data.PickListsByStageRow, bool) {
-	rows := f.Lists()
-	if len(f.selected) == 0 || f.selected[0] >= len(rows) {
-		return data.PickListsByStageRow{}, false
-	}
-	return rows[f.selected[0]], true
-}
+func (f *floor) shipments() []app.FloorRow         { return chosen(f.Shipments(), f.selected) }
+func (f *floor) lists() []data.PickListsByStageRow { return chosen(f.Lists(), f.selected) }
 
 // Release makes and prints the labels that are missing and sends the chosen
 // shipments to the floor. Labels are made one by one, so that the person can
 // stop; what is stopped at the gate is named, the others go.
 func (f *floor) Release() {
-	rows := f.chosen()
+	rows := f.shipments()
 	if f.View != viewReady || len(rows) == 0 || f.busy {
 		return
 	}
-	f.busy, f.stopped = true, false
+	f.busy, f.Gate = true, nil
 	f.why = map[int64]string{}
-	ids := make([]int64, len(rows))
-	for i, r := range rows {
-		ids[i] = r.ID
+	op, who := data.NewOp("release", ids(rows)), f.who()
+	ctx, stop := context.WithCancel(context.Background())
+	job := func(done int) {
+		f.Desk.SetJob(page.Job{ID: "release", Title: "labels", Done: done, Total: len(rows), Stop: stop})
 	}
-	op := data.NewOp("release", ids)
-	stop := make(chan struct{})
-	f.Desk.SetJob(page.Job{ID: "release", Title: "labels", Total: len(rows), Stop: func() {
-		if !f.stopped {
-			f.stopped = true
-			close(stop)
-		}
-	}})
-	var result app.Released
-	var trouble error
+	job(0)
+	f.OnChange()
 	f.run.Go(func() {
-		var good []int64
-		var err error
+		defer stop()
+		var labelled []int64
+		var out app.Released
+		var printing, err error
 		for i, r := range rows {
-			select {
-			case <-stop:
-				err = errors.New("stopped")
-			default:
-			}
-			if err != nil {
-				break
+			if ctx.Err() != nil {
+				break // what is labelled goes, the rest stays
 			}
 			if r.Stage != data.ShipmentLabelled {
-				why, printing := f.label(r.ID)
-				if printing != nil {
-					trouble = printing
+				why, trouble := f.label(who, r.ID)
+				if why != nil && !page.Settled(why) {
+					err = why // the books are out of reach: the rest would fare no better
+					break
 				}
-				if why != "" {
-					result.Stopped = append(result.Stopped, app.Stopped{ShipmentID: r.ID, Number: r.Number, Why: why})
+				printing = errors.Join(printing, trouble)
+				if why != nil {
+					out.Stopped = append(out.Stopped, app.Stopped{ShipmentID: r.ID, Number: r.Number, Why: page.Explain("", why, nil).Title})
 					continue
 				}
 			}
-			good = append(good, r.ID)
-			f.run.UI(func() { f.Desk.SetJob(page.Job{ID: "release", Title: "labels", Done: i + 1, Total: len(rows)}) })
+			labelled = append(labelled, r.ID)
+			f.run.UI(func() { job(i + 1) })
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), 2*page.Patience)
-		defer cancel()
-		var r app.Released
-		if err = nil; len(good) > 0 {
-			r, err = f.shop.Release(ctx, f.who(), op, good, "")
+		if err == nil && len(labelled) > 0 {
+			ctx, cancel := context.WithTimeout(context.Background(), 2*page.Patience)
+			defer cancel()
+			var r app.Released
+			r, err = f.shop.Release(ctx, who, op, labelled, "")
+			out.Done, out.Stopped = r.Done, append(out.Stopped, r.Stopped...)
 		}
-		result.Done, result.Stopped = r.Done, append(result.Stopped, r.Stopped...)
-		f.run.UI(func() { f.released(result, trouble, err) })
+		f.run.UI(func() { f.released(op, out, printing, err) })
 	})
+}
+
+func ids(rows []app.FloorRow) []int64 {
+	out := make([]int64, len(rows))
+	for i, r := range rows {
+		out[i] = r.ID
+	}
+	return out
 }
 
 // label makes a shipment's label and sends it to the printer. A printer that is
 // off keeps the paper waiting and stops nobody.
-func (f *floor) label(id int64) (why string, printing error) {
+func (f *floor) label(who data.Actor, id int64) (why, printing error) {
 	ctx, cancel := context.WithTimeout(context.Background(), page.Patience)
 	defer cancel()
-	sh, err := f.shop.PrintShipment(ctx, f.who(), data.NewOp("label", id), id)
-	switch {
-	case err == nil:
-		return "", nil
-	case sh.LabelledAt.Set():
-		return "", err
+	sh, err := f.shop.PrintShipment(ctx, who, data.NewOp("label", id), id)
+	if sh.LabelledAt.Set() {
+		return nil, err
 	}
-	var fault *data.Fault
-	if errors.As(err, &fault) {
-		return fault.Message, nil
-	}
-	return err.Error(), nil
+	return err, nil
 }
 
-func (f *floor) released(r app.Released, trouble, err error) {
+func (f *floor) released(op data.Op, r app.Released, printing, err error) {
 	f.busy = false
 	f.Desk.EndJob("release")
-	f.Gate = page.Explain("release the shipments", err, nil)
-	if trouble != nil && err == nil {
-		f.Gate = page.Explain("print the labels", trouble, nil)
-	}
 	for _, s := range r.Stopped {
 		f.why[s.ShipmentID] = s.Why
 	}
-	if n := len(r.Stopped); n > 0 {
-		f.Gate = &page.Notice{State: page.Warning, Title: fmt.Sprintf("%s stopped at the gate", counted(n, "shipment")), Hint: r.Stopped[0].Number + ": " + r.Stopped[0].Why}
+	switch n := len(r.Stopped); {
+	case err != nil:
+		f.Gate = page.Explain("release the shipments", err, nil)
+	case n > 0:
+		f.Gate = &page.Notice{State: page.Warning, Title: fmt.Sprintf("%s stopped at the gate", page.Counted(n, "shipment")), Hint: r.Stopped[0].Number + ": " + r.Stopped[0].Why}
+	case printing != nil:
+		f.Gate = page.Explain("print the labels", printing, nil)
 	}
 	if n := len(r.Done); n > 0 {
-		f.Desk.Toast(page.Toast{Text: counted(n, "shipment") + " released to the floor", State: page.Good})
+		f.Desk.Toast(page.Toast{Text: page.Counted(n, "shipment") + " released to the floor", State: page.Good, Undo: f.undo(op)})
 	}
 	f.Reload()
 }
 
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
+// undo is what takes an operation back.
+func (f *floor) undo(op data.Op) func() {
+	return func() {
+		who := f.who()
+		page.Do(f.run, 3*page.Patience, func(ctx context.Context) error {
+			_, err := f.shop.UndoOp(ctx, who, op)
+			return err
+		}, func(err error) {
+			f.Desk.Toast(page.UndoToast(err))
+			f.Reload()
+		})
 	}
-	return page.FormatCount(int64(n)) + " " + what + "s"
 }
 
 // BuildBatch builds walks that each carry several shipments in slots of the
-// cart, BuildSingle one a shipment.
+// cart.
 func (f *floor) BuildBatch() { f.build("batch") }
 
 // BuildSingle builds one walk a shipment.
 func (f *floor) BuildSingle() { f.build("single") }
 
 func (f *floor) build(method string) {
-	rows := f.chosen()
+	rows := f.shipments()
 	if f.View != viewFloor || len(rows) == 0 || f.busy {
 		return
 	}
-	req := app.PickRequest{Method: method, Slots: f.Slots}
-	for _, r := range rows {
-		req.Shipments = append(req.Shipments, r.ID)
-	}
-	op := data.NewOp("build pick lists", req)
-	f.busy = true
+	req := app.PickRequest{Method: method, Slots: f.Slots, Shipments: ids(rows)}
+	op, who := data.NewOp("build pick lists", req), f.who()
+	f.busy, f.Gate = true, nil
 	f.OnChange()
 	var built app.BuiltLists
 	page.Do(f.run, 3*page.Patience, func(ctx context.Context) (err error) {
-		built, err = f.shop.BuildPickLists(ctx, f.who(), op, req)
+		built, err = f.shop.BuildPickLists(ctx, who, op, req)
 		return err
 	}, func(err error) {
 		f.busy = false
 		if f.Gate = page.Explain("build pick lists", err, nil); err == nil {
 			if n := len(built.Missing); n > 0 {
-				f.Gate = &page.Notice{State: page.Warning, Title: fmt.Sprintf("%s could not be put on a list", counted(n, "line")), Hint: first(built.Missing, 4)}
+				f.Gate = &page.Notice{State: page.Warning, Title: fmt.Sprintf("%s could not be put on a list", page.Counted(n, "line")), Hint: first(built.Missing, 4)}
 			}
-			f.Desk.Toast(page.Toast{Text: fmt.Sprintf("Built %s: %s", counted(len(built.Lists), "pick list"), numbers(built.Lists)), State: page.Good})
+			f.Desk.Toast(page.Toast{Text: fmt.Sprintf("Built %s: %s", page.Counted(len(built.Lists), "pick list"), numbers(built.Lists)), State: page.Good, Undo: f.undo(op)})
 			f.View, f.selected = viewLists, nil
 		}
 		f.Reload()
@@ -267,17 +266,10 @@ func (f *floor) build(method string) {
 }
 
 func first(texts []string, n int) string {
-	out := ""
-	for i, t := range texts {
-		if i == n {
-			return out + fmt.Sprintf("; and %d more", len(texts)-n)
-		}
-		if i > 0 {
-			out += "; "
-		}
-		out += t
+	if len(texts) <= n {
+		return strings.Join(texts, "; ")
 	}
-	return out
+	return strings.Join(texts[:n], "; ") + fmt.Sprintf("; and %d more", len(texts)-n)
 }
 
 func numbers(lists []data.PickList) string {
@@ -290,22 +282,40 @@ func numbers(lists []data.PickList) string {
 	return lists[0].Number + " to " + lists[len(lists)-1].Number
 }
 
-// Cancel drops the list under the cursor, after asking what becomes of what
-// was picked.
+// Cancel drops the lists that are meant, after asking what becomes of what was
+// picked.
 func (f *floor) Cancel(back bool) {
-	l, ok := f.list()
-	if !ok || f.View != viewLists || f.busy {
+	lists := f.lists()
+	if len(lists) == 0 || f.View != viewLists || f.busy {
 		return
 	}
-	op := data.NewOp("cancel pick list", l.ID)
+	ops := make([]data.Op, len(lists))
+	for i, l := range lists {
+		ops[i] = data.NewOp("cancel pick list", l.ID)
+	}
 	body := "What was picked stays at the bench for its orders."
 	if back {
 		body = "What was picked goes back to its shelves."
 	}
-	f.Desk.Ask(page.Question{Title: "Cancel pick list " + l.Number + "?", Body: body, Yes: "Cancel the list", No: "Keep it", Danger: true, Run: func() {
-		page.Do(f.run, page.Patience, func(ctx context.Context) error { return f.shop.CancelPickList(ctx, f.who(), op, l.ID, back) }, func(err error) {
-			if f.Gate = page.Explain("cancel "+l.Number, err, nil); err == nil {
-				f.Desk.Toast(page.Toast{Text: l.Number + " cancelled", State: page.Good})
+	title, yes, says := "Cancel pick list "+lists[0].Number+"?", "Cancel the list", lists[0].Number+" cancelled"
+	if n := len(lists); n > 1 {
+		title, yes, says = fmt.Sprintf("Cancel %s?", page.Counted(n, "pick list")), "Cancel the lists", page.Counted(n, "pick list")+" cancelled"
+	}
+	f.Desk.Ask(page.Question{Title: title, Body: body, Yes: yes, No: "Keep", Danger: true, Run: func() {
+		who := f.who()
+		f.busy = true
+		f.OnChange()
+		page.Do(f.run, 3*page.Patience, func(ctx context.Context) error {
+			for i, l := range lists {
+				if err := f.shop.CancelPickList(ctx, who, ops[i], l.ID, back); err != nil {
+					return err
+				}
+			}
+			return nil
+		}, func(err error) {
+			f.busy = false
+			if f.Gate = page.Explain("cancel the pick lists", err, nil); err == nil {
+				f.Desk.Toast(page.Toast{Text: says, State: page.Good})
 			}
 			f.Reload()
 		})
@@ -322,12 +332,65 @@ func (f *floor) Open(row int) {
 	}
 }
 
-// Print shows the list under the cursor on paper.
+// Print shows the lists that are meant on paper.
 func (f *floor) Print() {
-	if l, ok := f.list(); ok {
-		f.Desk.Open(page.To("picklistpaper", l.Number))
+	var numbers []string
+	for _, l := range f.lists() {
+		numbers = append(numbers, l.Number)
 	}
+	if len(numbers) > 0 {
+		f.Desk.Open(page.To("picklistpaper", numbers...))
+	}
+}
+
+// Scan opens a scanned pick list; other codes are the window's.
+func (f *floor) Scan(code string) bool {
+	for _, lists := range [][]data.PickListsByStageRow{f.Board.Open, f.Board.Done} {
+		for _, l := range lists {
+			if strings.EqualFold(l.Number, code) {
+				f.Desk.Sound(true)
+				f.Desk.Open(page.To("picklist", l.Number))
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // SetSlots says how many shipments a batch carries, 1 to 26.
 func (f *floor) SetSlots(n int) { f.Slots = min(max(n, 1), 26) }
+
+// Says is what is meant, for the line at the bottom.
+func (f *floor) Says() string {
+	if rows := f.shipments(); len(rows) > 0 {
+		lines, units := int64(0), int64(0)
+		for _, r := range rows {
+			lines, units = lines+r.LineCount, units+r.UnitCount
+		}
+		return fmt.Sprintf("%d of %s · %s, %s · Ctrl+A marks all", len(rows), page.Counted(len(f.Shipments()), "shipment"), page.Counted(lines, "line"), page.Counted(units, "unit"))
+	}
+	if lists := f.lists(); len(lists) > 1 {
+		left := int64(0)
+		for _, l := range lists {
+			left += l.OpenCount
+		}
+		return fmt.Sprintf("%s · %s left", page.Counted(len(lists), "pick list"), page.Counted(left, "line"))
+	}
+	return ""
+}
+
+// Empty says what stands where there are no rows.
+func (f *floor) Empty() (title, hint string) {
+	if !f.begun {
+		return "", ""
+	}
+	switch f.View {
+	case viewReady:
+		return "Nothing is ready to release", "Orders come here when they are paid, their address is good and their goods are there."
+	case viewFloor:
+		return "Nothing waits for a pick list", "Release what is ready first, Ctrl+1. Then build lists here, for single orders or for a cart."
+	case viewLists:
+		return "No walk is open", "Build pick lists from what is to be picked, Ctrl+2."
+	}
+	return "No walk is finished yet", "Finished and cancelled pick lists stand here."
+}

@@ -15,24 +15,25 @@ import (
 )
 
 var shipmentColumns = []page.Column{
-	{ID: "number", Title: "Shipment", Width: 100, Strong: true},
+	{ID: "number", Title: "Shipment", Width: 96, Strong: true},
 	{ID: "customer", Title: "Customer", Grow: 1},
 	{ID: "country", Title: "To", Width: 44},
 	{ID: "lines", Title: "Lines", Kind: page.Number, Width: 60},
-	{ID: "units", Title: "Units", Kind: page.Number, Width: 60},
-	{ID: "promised", Title: "Promised", Kind: page.Date, Width: 92},
-	{ID: "carrier", Title: "Carrier", Width: 200},
-	{ID: "state", Title: "State", Kind: page.StateWord, Width: 200},
+	{ID: "units", Title: "Units", Kind: page.Number, Width: 64},
+	{ID: "promised", Title: "Promised", Kind: page.Date, Width: 96},
+	{ID: "carrier", Title: "Carrier", Width: 190, Grow: 0.4},
+	{ID: "state", Title: "State", Kind: page.StateWord, Width: 180, Grow: 0.6},
 }
 
 var listColumns = []page.Column{
 	{ID: "number", Title: "List", Width: 84, Strong: true},
 	{ID: "method", Title: "Kind", Width: 80},
-	{ID: "orders", Title: "Orders", Kind: page.Number, Width: 70},
-	{ID: "lines", Title: "Lines", Kind: page.Number, Width: 70},
-	{ID: "units", Title: "Units", Kind: page.Number, Width: 70},
-	{ID: "left", Title: "Left", Kind: page.Number, Width: 70},
-	{ID: "built", Title: "Built", Width: 110},
+	{ID: "orders", Title: "Orders", Kind: page.Number, Width: 76},
+	{ID: "lines", Title: "Lines", Kind: page.Number, Width: 76},
+	{ID: "units", Title: "Units", Kind: page.Number, Width: 76},
+	{ID: "left", Title: "Left", Kind: page.Number, Width: 76},
+	{ID: "built", Title: "Built", Width: 120},
+	{ID: "picker", Title: "Picker", Width: 140, Grow: 0.5},
 	{ID: "state", Title: "State", Kind: page.StateWord, Width: 120, Grow: 1},
 }
 
@@ -40,7 +41,6 @@ var listColumns = []page.Column{
 type floorView struct {
 	m      *floor
 	books  watched
-	desk   page.Desk
 	stop   func()
 	burst  *page.Burst
 	banner *kit.Banner
@@ -49,6 +49,7 @@ type floorView struct {
 	lists  *kit.Grid
 	middle *fyne.Container
 	slots  *kit.Quantity
+	cart   *fyne.Container
 	bars   map[string]*kit.ActionBar
 	bottom *fyne.Container
 	box    fyne.CanvasObject
@@ -57,37 +58,39 @@ type floorView struct {
 }
 
 func newFloorView(m *floor, books watched, desk page.Desk, route page.Route) *floorView {
-	v := &floorView{m: m, books: books, desk: desk, banner: kit.NewBanner()}
+	v := &floorView{m: m, books: books, banner: kit.NewBanner()}
 	m.Desk = desk
 	v.routed = route.Get("view") != ""
 	m.Choose(route.Get("view"))
 	m.OnChange = v.refresh
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
 	v.tabs = kit.NewTabs(kit.Tab{ID: viewReady, Title: "Ready to release"}, kit.Tab{ID: viewFloor, Title: "To pick"}, kit.Tab{ID: viewLists, Title: "Pick lists"}, kit.Tab{ID: viewDone, Title: "Finished"})
-	v.tabs.OnChange = func(id string) { m.Choose(id); v.focus() }
+	v.tabs.OnChange = m.Choose
 	v.ships = kit.NewGrid(shipmentColumns, page.Fixed{})
 	v.ships.KeepLayout(desk.Prefs(), "pick.shipments")
 	v.lists = kit.NewGrid(listColumns, page.Fixed{})
 	v.lists.KeepLayout(desk.Prefs(), "pick.lists")
 	for _, g := range []*kit.Grid{v.ships, v.lists} {
 		g.OnOpen = m.Open
-		g.Commands = m.Commands
+		g.Commands = v.Commands
 		g.OnSelect = v.selected
 		g.OnCursor = func(int) { v.selected() }
 	}
 	v.slots = kit.NewQuantity("", 1, 26)
 	v.slots.OnValue = func(n int64) { m.SetSlots(int(n)) }
+	v.slots.Entry.OnSubmitted = func(string) { v.grid().Focus() }
 	v.slots.Set(int64(m.Slots))
+	v.cart = kit.Pad(4, 12, 4, 0, kit.Row(8, kit.NewMuted("Shipments on a cart  F7"), kit.Fixed(56, 0, v.slots.Entry)))
 	cmds := m.Commands()
 	v.bars = map[string]*kit.ActionBar{
 		viewReady: kit.NewActionBar(cmds, "pick.release"),
 		viewFloor: kit.NewActionBar(cmds, "pick.single", "pick.batch"),
-		viewLists: kit.NewActionBar(cmds, "pick.cancelback", "pick.cancel", "pick.print", "pick.open"),
+		viewLists: kit.NewActionBar(cmds, "pick.cancelback", "pick.print", "pick.open"),
 		viewDone:  kit.NewActionBar(cmds, "pick.print"),
 	}
 	v.middle = container.NewStack()
 	v.bottom = container.NewStack()
-	v.box = kit.Frame(kit.Column(0, v.tabs, v.banner), v.bottom, nil, nil, v.middle)
+	v.box = kit.Frame(kit.Column(0, kit.Spread(v.tabs, v.cart), v.banner), v.bottom, nil, nil, v.middle)
 	v.refresh()
 	return v
 }
@@ -101,7 +104,8 @@ func (v *floorView) grid() *kit.Grid {
 
 func (v *floorView) selected() {
 	v.m.Select(v.grid().Selected())
-	v.refreshBar()
+	v.bars[v.m.View].Left.Set(v.m.Says())
+	v.bars[v.m.View].Sync()
 }
 
 // CanvasObject is what is drawn.
@@ -111,7 +115,10 @@ func (v *floorView) CanvasObject() fyne.CanvasObject { return v.box }
 func (v *floorView) Title() string { return "Pick" }
 
 // Commands is what can be done here.
-func (v *floorView) Commands() page.Commands { return v.m.Commands() }
+func (v *floorView) Commands() page.Commands {
+	return append(v.m.Commands(), page.Command{ID: "pick.slots", Title: "Shipments on a cart", Key: "F7", Group: "Pick", Hint: "How many a batch carries.", Quiet: true,
+		Enabled: func() bool { return v.m.View == viewFloor }, Run: func() { kit.Focus(v.slots.Entry) }})
+}
 
 // Reload reads the board again.
 func (v *floorView) Reload() { v.m.Reload() }
@@ -132,17 +139,8 @@ func (v *floorView) Restore(saved string) {
 	}
 }
 
-// Scan opens a scanned pick list; other codes are the window's.
-func (v *floorView) Scan(code string) bool {
-	for _, l := range append(append([]data.PickListsByStageRow{}, v.m.Board.Open...), v.m.Board.Done...) {
-		if strings.EqualFold(l.Number, code) {
-			v.desk.Sound(true)
-			v.desk.Open(page.To("picklist", l.Number))
-			return true
-		}
-	}
-	return false
-}
+// Scan opens a scanned pick list.
+func (v *floorView) Scan(code string) bool { return v.m.Scan(code) }
 
 // Opened loads the board.
 func (v *floorView) Opened() {
@@ -152,10 +150,8 @@ func (v *floorView) Opened() {
 		}
 	})
 	v.m.Reload()
-	v.focus()
+	v.grid().Focus()
 }
-
-func (v *floorView) focus() { v.grid().Focus() }
 
 // Closed stops listening.
 func (v *floorView) Closed() {
@@ -179,98 +175,71 @@ func (v *floorView) refresh() {
 		kit.Tab{ID: viewDone, Title: "Finished", Count: len(m.Board.Done)})
 	v.tabs.Mark(m.View)
 	g := v.grid()
-	fresh := v.shown != m.View
-	v.shown = m.View
-	if fresh {
-		v.middle.Objects = []fyne.CanvasObject{g}
+	title, hint := m.Empty()
+	g.SetEmpty(kit.Empty{Icon: "pick", Title: title, Hint: hint})
+	rows, keys := shipmentCells(m.Shipments(), m.why, m.Zone)
+	if g == v.lists {
+		rows, keys = listCells(m.Lists(), m.Zone)
+	}
+	if v.shown != m.View {
+		fresh := v.shown == ""
+		v.shown = m.View
+		v.middle.Objects, v.bottom.Objects = []fyne.CanvasObject{g}, []fyne.CanvasObject{v.bars[m.View]}
 		v.middle.Refresh()
-		bar := fyne.CanvasObject(v.bars[m.View])
-		if m.View == viewFloor {
-			bar = kit.Frame(nil, bar, nil, nil, kit.Frame(kit.HLine(), nil, nil, nil, kit.On(kit.ColorRaised,
-				kit.Pad(6, 12, 0, 12, kit.Spread(kit.NewMuted(""), kit.Row(8, kit.NewMuted("shipments on a cart"), kit.Fixed(64, 0, v.slots.Entry)))))))
-		}
-		v.bottom.Objects = []fyne.CanvasObject{bar}
 		v.bottom.Refresh()
-	}
-	g.SetEmpty(empties[m.View])
-	at, marked := g.Cursor(), g.Marked()
-	rows := g.Selected()
-	if m.View == viewLists || m.View == viewDone {
-		g.SetRows(listCells(m.Lists(), m.Zone))
-	} else {
-		g.SetRows(shipmentCells(m.Shipments(), m.why, m.Zone))
-	}
-	if !fresh {
-		g.SetCursor(min(at, g.Rows().Len()-1))
-		if marked > 0 {
-			g.Select(rows...)
+		kit.SetVisible(v.cart, m.View == viewFloor)
+		g.SetRows(rows)
+		if !fresh {
+			g.Focus()
 		}
 	}
-	g.SetLoading(m.loading.Running() || m.busy)
+	g.ShowAgain(rows, keys)
+	g.SetLoading(m.Loading())
 	v.selected()
 }
 
-var empties = map[string]kit.Empty{
-	viewReady: {Icon: "orders", Title: "Nothing is ready to release", Hint: "Orders come here when they are paid, their address is good and their goods are there."},
-	viewFloor: {Icon: "pick", Title: "Nothing waits for a pick list", Hint: "Release what is ready first, Ctrl+1. Then build lists here, for single orders or for a cart."},
-	viewLists: {Icon: "pick", Title: "No walk is open", Hint: "Build pick lists from what is to be picked, Ctrl+2."},
-	viewDone:  {Icon: "pick", Title: "No walk is finished yet", Hint: "Finished and cancelled pick lists stand here."},
-}
-
-func shipmentCells(rows []app.FloorRow, why map[int64]string, zone *time.Location) page.Fixed {
-	cells := make(page.Fixed, len(rows))
+func shipmentCells(rows []app.FloorRow, why map[int64]string, zone *time.Location) (page.Fixed, []string) {
+	cells, keys := make(page.Fixed, len(rows)), make([]string, len(rows))
 	for i, r := range rows {
-		number := page.T(r.Number)
+		customer := r.Customer
 		if r.Priority > 0 {
-			number = page.S(r.Number+" !", page.Warning)
+			customer = "★ " + customer
 		}
-		state := page.S(string(r.Stage), page.Plain)
+		state := page.S(page.Sentence(string(r.Stage)), page.Plain)
 		switch {
 		case why[r.ID] != "":
-			state = page.S(why[r.ID], page.Bad)
+			state = page.S(page.Sentence(why[r.ID]), page.Bad)
 		case r.Exception != "":
-			state = page.S(r.Exception, page.Warning)
+			state = page.S(page.Sentence(r.Exception), page.Warning)
 		case r.Stage == data.ShipmentLabelled:
-			state = page.S("labelled", page.Good)
+			state.State = page.Good
 		}
 		promised := ""
 		if r.PromisedAt.Set() {
-			promised = r.PromisedAt.Time().In(zone).Format("2 Jan")
+			promised = r.PromisedAt.Time().In(zone).Format("Mon 2 Jan")
 		}
-		cells[i] = []page.Cell{number, page.T(r.Customer), page.T(r.ShipCountry), page.T(page.FormatCount(r.LineCount)), page.T(page.FormatCount(r.UnitCount)),
+		keys[i] = r.Number
+		cells[i] = []page.Cell{page.T(r.Number), page.T(customer), page.T(r.ShipCountry), page.T(page.FormatCount(r.LineCount)), page.T(page.FormatCount(r.UnitCount)),
 			page.T(promised), page.T(strings.TrimSpace(r.Carrier + " " + r.Service)), state}
 	}
-	return cells
+	return cells, keys
 }
 
-func listCells(rows []data.PickListsByStageRow, zone *time.Location) page.Fixed {
-	cells := make(page.Fixed, len(rows))
+func listCells(rows []data.PickListsByStageRow, zone *time.Location) (page.Fixed, []string) {
+	cells, keys := make(page.Fixed, len(rows)), make([]string, len(rows))
 	for i, r := range rows {
-		state := page.S(r.Stage, page.Plain)
+		state := page.S(page.Sentence(r.Stage), page.Plain)
 		switch r.Stage {
 		case "picking":
-			state = page.S(fmt.Sprintf("picking, %d %% done", 100*(r.LineCount-r.OpenCount)/max(r.LineCount, 1)), page.Info)
+			state = page.S(fmt.Sprintf("Picking, %d %% done", 100*(r.LineCount-r.OpenCount)/max(r.LineCount, 1)), page.Info)
 		case "done":
-			state = page.S("done", page.Good)
+			state.State = page.Good
 		case "cancelled":
-			state = page.S("cancelled", page.Muted)
+			state.State = page.Muted
 		}
-		cells[i] = []page.Cell{page.T(r.Number), page.T(r.Method), page.T(page.FormatCount(r.OrderCount)), page.T(page.FormatCount(r.LineCount)), page.T(page.FormatCount(r.UnitCount)),
-			page.T(page.FormatCount(r.OpenCount)), page.T(r.BuiltAt.Time().In(zone).Format("2 Jan 15:04")), state}
+		keys[i] = r.Number
+		cells[i] = []page.Cell{page.T(r.Number), page.T(page.Sentence(r.Method)), page.T(page.FormatCount(r.OrderCount)), page.T(page.FormatCount(r.LineCount)), page.T(page.FormatCount(r.UnitCount)),
+			page.T(page.FormatCount(r.OpenCount)), page.T(r.BuiltAt.Time().In(zone).Format("2 Jan 15:04")), page.T(r.Picker), state}
 	}
-	return cells
-}
-
-func (v *floorView) refreshBar() {
-	bar := v.bars[v.m.View]
-	text := ""
-	if rows := v.m.chosen(); len(rows) > 0 {
-		lines, units := int64(0), int64(0)
-		for _, r := range rows {
-			lines, units = lines+r.LineCount, units+r.UnitCount
-		}
-		text = fmt.Sprintf("%s of %d · %s, %s units   (Ctrl+A marks all)", counted(len(rows), "shipment"), len(v.m.Shipments()), counted(int(lines), "line"), page.FormatCount(units))
-	}
-	bar.Left.Set(text)
-	bar.Sync()
+	return cells, keys
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"packbench/app"
@@ -15,14 +16,22 @@ import (
 type cart interface {
 	Walk(ctx context.Context, number string) (app.Walk, error)
 	ConfirmPicks(ctx context.Context, who data.Actor, op data.Op, picks []app.PickConfirm) ([]data.PickResult, error)
+	UndoOp(ctx context.Context, who data.Actor, op data.Op) (app.Undone, error)
 	FindCode(ctx context.Context, code string) (app.Found, error)
 	CountOfLine(ctx context.Context, line int64) (string, error)
 }
 
-// said is what the screen at the cart says about the last pick.
+// said is what the screen at the cart says about the last pick: a few words to
+// be read from two steps away, and a line below them.
 type said struct {
-	State page.State
-	Text  string
+	State        page.State
+	Word, Detail string
+}
+
+// took is a pick that may be taken back.
+type took struct {
+	line data.PickLinesRow
+	op   data.Op
 }
 
 // walk is one pick list at the cart: the place to go to now, and those after.
@@ -30,8 +39,8 @@ type walk struct {
 	Number   string
 	W        app.Walk
 	Loaded   bool
-	AtPlace  bool // the place's code was scanned
 	Asking   bool // how many were found, for a short pick
+	Stopped  bool // a wrong scan waits to be acknowledged
 	Bad      string
 	Says     said
 	Notice   *page.Notice
@@ -42,6 +51,11 @@ type walk struct {
 	shop    cart
 	who     func() data.Actor
 	run     page.Runner
+	place   int64             // the place that was scanned last
+	asked   data.PickLinesRow // what Asking asks about
+	front   int64             // a line to be picked before all others
+	later   []int64           // lines that were put off, in that order
+	taken   []took
 	codes   []string
 	working bool
 	reading page.Latest
@@ -57,29 +71,79 @@ func (w *walk) Reload() {
 		return w.shop.Walk(ctx, w.Number)
 	}, func(read app.Walk, err error) {
 		if w.Notice = page.Explain("read pick list "+w.Number, err, w.Reload); err == nil && !w.working {
-			w.W, w.Loaded = read, true
+			w.read(read)
 		}
 		w.OnChange()
+		w.next()
 	})
 }
 
-// ahead is the open lines in walking order, at most n of them.
-func (w *walk) ahead(n int) []data.PickLinesRow {
-	var out []data.PickLinesRow
-	for _, l := range w.W.Lines {
-		if l.State == "open" && len(out) < n {
-			out = append(out, l)
-		}
+// read takes the list as it is now. A question about a line that somebody else
+// picked meanwhile is not asked on about the next.
+func (w *walk) read(read app.Walk) {
+	w.W, w.Loaded = read, true
+	if w.Asking && !w.open(w.asked.ID) {
+		w.Asking, w.Bad = false, ""
+		w.say(page.Warning, "Picked meanwhile", fmt.Sprintf("%s at %s was picked at another cart", w.asked.SKU, w.asked.Location))
 	}
-	return out
 }
 
-// Now is the line to pick now, nil when the walk is done.
+// open says that a line is still to be picked.
+func (w *walk) open(id int64) bool {
+	for _, l := range w.W.Lines {
+		if l.ID == id {
+			return l.State == "open"
+		}
+	}
+	return false
+}
+
+// ahead is the open lines as they are walked, at most n of them: in the order
+// of the list, but for one that was taken back and those that were put off.
+func (w *walk) ahead(n int) []data.PickLinesRow {
+	var first, all, last []data.PickLinesRow
+	for _, l := range w.W.Lines {
+		switch {
+		case l.State != "open":
+		case l.ID == w.front:
+			first = append(first, l)
+		case slices.Contains(w.later, l.ID):
+			last = append(last, l)
+		default:
+			all = append(all, l)
+		}
+	}
+	slices.SortStableFunc(last, func(a, b data.PickLinesRow) int {
+		return slices.Index(w.later, a.ID) - slices.Index(w.later, b.ID)
+	})
+	all = append(append(first, all...), last...)
+	return all[:min(n, len(all))]
+}
+
+// Now is the line to pick now, nil when none is left.
 func (w *walk) Now() *data.PickLinesRow {
 	if next := w.ahead(1); len(next) > 0 {
 		return &next[0]
 	}
 	return nil
+}
+
+// AtPlace says that the place of the line to pick now was scanned.
+func (w *walk) AtPlace() bool {
+	l := w.Now()
+	return l != nil && w.place > 0 && w.place == l.LocationID
+}
+
+// Over says how a walk ended on which nothing is left: "done", "cancelled" or
+// "" while it goes on.
+func (w *walk) Over() string {
+	switch {
+	case !w.Loaded || w.Now() != nil:
+		return ""
+	case w.W.List.CancelledAt.Set():
+		return "cancelled"
+	}
+	return "done"
 }
 
 // Progress is how many lines are done, and how many there are.
@@ -96,110 +160,91 @@ func (w *walk) Progress() (done, all int) {
 	return done, all
 }
 
-// Enter takes what was typed: nothing confirms the line, all else is a code.
-func (w *walk) Enter(text string) {
-	if text = strings.TrimSpace(text); text != "" {
-		w.Scan(text)
+// Enter acknowledges a wrong scan, or says that all units of the line were
+// taken.
+func (w *walk) Enter() {
+	if w.Stopped {
+		w.goOn()
 		return
 	}
-	w.Confirm()
-}
-
-// Confirm says that all units of the line were taken.
-func (w *walk) Confirm() {
 	if l := w.Now(); l != nil && !w.Asking {
 		w.confirm(*l, l.Qty, data.NewOp("pick", l.ID))
 	}
 }
 
+// goOn goes on after a wrong scan.
+func (w *walk) goOn() {
+	w.Stopped, w.Says = false, said{}
+	w.OnChange()
+	w.next()
+}
+
+// Later puts the line off until the others are picked.
+func (w *walk) Later() {
+	l := w.Now()
+	if l == nil || w.working || w.Stopped || len(w.ahead(2)) < 2 {
+		return
+	}
+	if l.ID == w.front {
+		w.front = 0
+	}
+	w.later = append(slices.DeleteFunc(w.later, func(id int64) bool { return id == l.ID }), l.ID)
+	w.say(page.Info, l.Location+" comes later", "")
+}
+
+// PickNext makes a line of the list the one to be picked now.
+func (w *walk) PickNext(row int) {
+	if row < 0 || row >= len(w.W.Lines) || w.W.Lines[row].State != "open" || w.working || w.Asking || w.Stopped {
+		return
+	}
+	id := w.W.Lines[row].ID
+	w.front, w.later = id, slices.DeleteFunc(w.later, func(l int64) bool { return l == id })
+	w.Says = said{}
+	w.OnChange()
+}
+
 // Short asks how many units were found.
 func (w *walk) Short() {
-	if w.Now() != nil && !w.working {
-		w.Asking, w.Bad = true, ""
+	if l := w.Now(); l != nil && !w.working && !w.Stopped {
+		w.asked, w.Asking, w.Bad = *l, true, ""
 		w.OnChange()
 	}
 }
 
 // Found answers how many were found; fewer than asked is a short pick.
 func (w *walk) Found(text string) {
-	l := w.Now()
-	if l == nil || !w.Asking {
+	if !w.Asking || w.working {
 		return
 	}
-	n, err := page.ParseQuantity(text, 0, int64(l.Qty))
+	n, err := page.ParseQuantity(text, 0, int64(w.asked.Qty))
 	if err != nil {
 		w.Bad = err.Error()
+		w.Sound(false)
 		w.OnChange()
 		return
 	}
 	w.Asking, w.Bad = false, ""
-	w.confirm(*l, data.Quantity(n), data.NewOp("pick", l.ID))
+	w.confirm(w.asked, data.Quantity(n), data.NewOp("pick", w.asked.ID))
 }
 
-// Leave goes back from the question; it reports whether one was asked.
+// Leave goes back from the question or a wrong scan; it reports whether there
+// was one.
 func (w *walk) Leave() bool {
-	if !w.Asking {
-		return false
-	}
-	w.Asking, w.Bad = false, ""
-	w.OnChange()
-	return true
-}
-
-// Scan takes the code of the place or of the product; codes are taken in their
-// order, one at a time.
-func (w *walk) Scan(code string) {
-	w.codes = append(w.codes, code)
-	w.next()
-}
-
-func (w *walk) next() {
-	if w.working || w.Asking || len(w.codes) == 0 {
-		return
-	}
-	code := w.codes[0]
-	w.codes = w.codes[1:]
-	l := w.Now()
-	if l == nil {
-		w.say(page.Bad, "This walk is done; "+code+" was not counted")
-		w.next()
-		return
-	}
-	w.working = true
-	var f app.Found
-	page.Do(w.run, page.Patience, func(ctx context.Context) (err error) {
-		f, err = w.shop.FindCode(ctx, code)
-		return err
-	}, func(err error) {
-		w.working = false
-		w.Notice = page.Explain("look up "+code, err, nil)
-		if err == nil {
-			w.match(*l, code, f)
-		}
-		w.next()
-		w.OnChange()
-	})
-}
-
-// match compares a scanned code with the line to pick now.
-func (w *walk) match(l data.PickLinesRow, code string, f app.Found) {
 	switch {
-	case f.Kind == "location" && f.ID == l.LocationID:
-		w.AtPlace = true
-		w.say(page.Good, fmt.Sprintf("%s is right: take %d × %s", l.Location, l.Qty, l.SKU))
-	case f.Kind == "product" && f.ID == l.ProductID:
-		w.confirm(l, l.Qty, data.NewOp("pick", l.ID))
-	case f.Kind == "location":
-		w.say(page.Bad, fmt.Sprintf("Wrong place: this is %s, go to %s", f.Name, l.Location))
-	case f.Kind == "product":
-		w.say(page.Bad, fmt.Sprintf("Wrong item: this is %s, take %s %s", f.Name, l.SKU, l.Name))
-	default:
-		w.say(page.Bad, fmt.Sprintf("%s is not known here: scan %s or %s", code, l.Location, l.SKU))
+	case w.Stopped:
+		w.goOn()
+		return true
+	case w.Asking:
+		w.Asking, w.Bad = false, ""
+		w.OnChange()
+		w.next()
+		return true
 	}
+	return false
 }
 
-func (w *walk) say(state page.State, text string) {
-	w.Says = said{state, text}
+func (w *walk) say(state page.State, word, detail string) {
+	w.Says = said{state, word, detail}
 	if state == page.Good || state == page.Bad {
 		w.Sound(state == page.Good)
 	}
@@ -213,15 +258,18 @@ type picked struct {
 	count  string
 }
 
+// confirm writes how many of a line were taken. An operation that may not have
+// been written is tried again as the same.
 func (w *walk) confirm(l data.PickLinesRow, n data.Quantity, op data.Op) {
 	if w.working {
 		return
 	}
 	w.working = true
 	w.reading.Cancel()
+	who := w.who()
 	var p picked
 	page.Do(w.run, page.Patience, func(ctx context.Context) error {
-		r, err := w.shop.ConfirmPicks(ctx, w.who(), op, []app.PickConfirm{{LineID: l.ID, Picked: n}})
+		r, err := w.shop.ConfirmPicks(ctx, who, op, []app.PickConfirm{{LineID: l.ID, Picked: n}})
 		if err != nil {
 			return err
 		}
@@ -239,8 +287,14 @@ func (w *walk) confirm(l data.PickLinesRow, n data.Quantity, op data.Op) {
 			w.failed(l, n, op, err)
 			return
 		}
-		w.Notice, w.AtPlace = nil, false
-		w.W = p.walk
+		w.Notice = nil
+		w.read(p.walk)
+		if l.ID == w.front {
+			w.front = 0
+		}
+		if p.result.Short == 0 {
+			w.taken = append(w.taken, took{l, op})
+		}
 		w.say(w.words(l, p))
 		w.next()
 	})
@@ -249,29 +303,68 @@ func (w *walk) confirm(l data.PickLinesRow, n data.Quantity, op data.Op) {
 // failed keeps a pick that could not be written, to be tried as the same
 // operation, and reads the list again where a rule stood in the way.
 func (w *walk) failed(l data.PickLinesRow, n data.Quantity, op data.Op, err error) {
-	w.codes = nil
 	var f *data.Fault
 	if errors.As(err, &f) && f.Kind != data.KindUnavailable {
-		w.say(page.Bad, page.Explain("", err, nil).Title)
+		reason := page.Explain("", err, nil)
+		w.wrong(reason.Title, reason.Hint)
 		w.Reload()
 		return
 	}
 	w.Notice = page.Explain("write the pick", err, func() { w.confirm(l, n, op) })
-	w.say(page.Bad, "Not written yet: nothing is lost, F5 tries again")
+	w.say(page.Bad, "Not written yet", "Nothing is lost: F5 tries again")
+}
+
+// TakeBack says that the line picked last was not taken after all: it is asked
+// for again, first of all.
+func (w *walk) TakeBack() {
+	if len(w.taken) == 0 || w.working || w.Asking {
+		return
+	}
+	last := w.taken[len(w.taken)-1]
+	who := w.who()
+	w.working = true
+	w.reading.Cancel()
+	var read app.Walk
+	page.Do(w.run, page.Patience, func(ctx context.Context) error {
+		if _, err := w.shop.UndoOp(ctx, who, last.op); err != nil {
+			return err
+		}
+		var err error
+		read, err = w.shop.Walk(ctx, w.Number)
+		return err
+	}, func(err error) {
+		w.working = false
+		if err != nil {
+			w.Notice = page.Explain("take the pick back", err, nil)
+			w.Sound(false)
+			w.Reload()
+			return
+		}
+		w.taken = w.taken[:len(w.taken)-1]
+		w.Notice, w.Stopped = nil, false
+		w.read(read)
+		for _, l := range w.W.Lines {
+			if l.State == "open" && l.ShipmentLineID == last.line.ShipmentLineID && l.LocationID == last.line.LocationID {
+				w.front = l.ID
+			}
+		}
+		w.say(page.Info, fmt.Sprintf("%d × %s back at %s", last.line.Qty, last.line.SKU, last.line.Location), "Put them back, or take them again")
+		w.next()
+	})
 }
 
 // words says what a pick brought: where the rest is fetched, what waits, which
 // count was opened.
-func (w *walk) words(l data.PickLinesRow, p picked) (page.State, string) {
+func (w *walk) words(l data.PickLinesRow, p picked) (page.State, string, string) {
 	r := p.result
 	if r.Short == 0 {
-		return page.Good, fmt.Sprintf("%d × %s from %s", r.Picked, l.SKU, l.Location)
+		return page.Good, fmt.Sprintf("%d × %s", r.Picked, l.SKU), "taken at " + l.Location
 	}
 	places := make(map[int64]string)
 	for _, x := range p.walk.Lines {
 		places[x.LocationID] = x.Location
 	}
-	parts := []string{fmt.Sprintf("%d of %s short", r.Short, l.SKU)}
+	var parts []string
 	for _, e := range r.Elsewhere {
 		parts = append(parts, fmt.Sprintf("fetch %d at %s", e.Qty, places[e.LocationID]))
 	}
@@ -279,24 +372,13 @@ func (w *walk) words(l data.PickLinesRow, p picked) (page.State, string) {
 		parts = append(parts, fmt.Sprintf("%d wait for new stock", r.Waiting))
 	}
 	if p.count != "" {
-		parts = append(parts, fmt.Sprintf("count %s of %s is opened", p.count, l.Location))
+		parts = append(parts, fmt.Sprintf("%s is counted: %s", l.Location, p.count))
 	}
-	return page.Warning, strings.Join(parts, "; ")
-}
-
-// Commands is what can be done on a walk.
-func (w *walk) Commands() page.Commands {
-	open := func() bool { return w.Now() != nil && !w.Asking }
-	return page.Commands{
-		{ID: "walk.print", Title: "Print the list", Key: "Ctrl+P", Group: "Walk", Enabled: func() bool { return w.Loaded }, Run: func() { w.Go(page.To("picklistpaper", w.Number)) }},
-		{ID: "walk.pack", Title: "To the bench", Key: "F8", Group: "Walk", Hint: "Opens the packing bench.", Run: w.toBench},
-		{ID: "walk.short", Title: "Short", Key: "S", Group: "Walk", Hint: "Fewer are there than asked.", Enabled: open, Run: w.Short},
-		{ID: "walk.confirm", Title: "Taken", Key: "Enter", Group: "Walk", Primary: true, Enabled: open, Run: w.Confirm},
-	}
+	return page.Warning, fmt.Sprintf("%d × %s short", r.Short, l.SKU), page.Sentence(strings.Join(parts, "; "))
 }
 
 func (w *walk) toBench() {
-	if len(w.W.Orders) == 1 && w.Now() == nil {
+	if len(w.W.Orders) == 1 && w.Over() == "done" {
 		w.Go(page.To("pack", w.W.Orders[0].Number))
 		return
 	}

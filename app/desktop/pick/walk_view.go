@@ -19,11 +19,12 @@ type watched interface {
 }
 
 var walkColumns = []page.Column{
-	{ID: "place", Title: "Place", Width: 90, Strong: true},
-	{ID: "qty", Title: "Take", Kind: page.Number, Width: 48},
-	{ID: "slot", Title: "Slot", Width: 40},
+	{ID: "place", Title: "Place", Width: 88, Strong: true},
+	{ID: "qty", Title: "Take", Kind: page.Number, Width: 52},
+	{ID: "slot", Title: "Slot", Width: 44},
+	{ID: "sku", Title: "SKU", Width: 76},
 	{ID: "item", Title: "Item", Grow: 1},
-	{ID: "state", Title: "State", Kind: page.StateWord, Width: 84},
+	{ID: "state", Title: "State", Kind: page.StateWord, Width: 92},
 }
 
 // walkView draws a walk: one place huge, two to come, the whole list beside.
@@ -34,7 +35,8 @@ type walkView struct {
 	burst  *page.Burst
 	banner *kit.Banner
 	strip  *kit.Ground
-	says   *kit.Line
+	word   *kit.Line
+	detail *kit.Line
 	place  *kit.Line
 	zone   *kit.Line
 	qty    *kit.Line
@@ -56,10 +58,10 @@ type walkView struct {
 }
 
 func newWalkView(m *walk, books watched, desk page.Desk) *walkView {
-	v := &walkView{m: m, books: books, banner: kit.NewBanner(), strip: kit.NewGround(kit.ColorInfoSoft), says: kit.NewBig("", 5)}
+	v := &walkView{m: m, books: books, banner: kit.NewBanner(), strip: kit.NewGround(kit.ColorInfoSoft), word: kit.NewBig("", 9), detail: kit.NewBig("", 2)}
 	m.OnChange, m.Sound, m.Go = v.refresh, desk.Sound, desk.Open
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
-	v.says.Narrow = true
+	v.word.Narrow, v.detail.Narrow, v.detail.Bold = true, true, false
 	v.place, v.zone = kit.NewBig("", 83), kit.NewBig("", 5)
 	v.place.Narrow = true
 	v.zone.Color, v.zone.Bold = kit.ColorMuted, false
@@ -81,11 +83,12 @@ func newWalkView(m *walk, books watched, desk page.Desk) *walkView {
 		kit.Row(20, container.NewStack(v.qtyBox, kit.Pad(2, 18, 2, 18, v.qty)), v.slot),
 		kit.Column(2, v.sku, v.name, v.order), v.ask)
 	v.grid = kit.NewGrid(walkColumns, page.Fixed{})
+	v.grid.OnOpen = func(row int) { m.PickNext(row); v.unfocus() }
 	v.share, v.count = kit.NewShare(140), kit.NewStrong("")
 	side := kit.Frame(kit.Pad(12, 12, 8, 12, kit.Spread(kit.NewHeading("The walk"), kit.Row(8, v.share, v.count))), nil, nil, nil, v.grid)
-	main := kit.Frame(container.NewStack(v.strip, kit.Pad(12, 20, 12, 20, v.says)), kit.Pad(8, 20, 16, 20, v.then), nil, nil, kit.Pad(16, 20, 0, 20, now))
-	v.bar = kit.NewActionBar(m.Commands(), "walk.print", "walk.pack", "walk.short", "walk.confirm")
-	v.box = kit.Frame(v.banner, v.bar, nil, kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(470, 0, side)), main)
+	main := kit.Frame(kit.Fixed(0, 72, container.NewStack(v.strip, kit.Pad(10, 12, 10, 12, kit.Column(2, v.word, v.detail)))), kit.Pad(8, 12, 12, 12, v.then), nil, nil, kit.Pad(12, 12, 0, 12, now))
+	v.bar = kit.NewActionBar(m.Commands(), "walk.print", "walk.pack", "walk.back", "walk.later", "walk.short", "walk.confirm")
+	v.box = kit.Frame(v.banner, v.bar, nil, kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(480, 0, side)), main)
 	v.refresh()
 	return v
 }
@@ -136,12 +139,12 @@ func (v *walkView) Closed() {
 func (v *walkView) refresh() {
 	m := v.m
 	v.banner.Set(m.Notice)
-	text := m.Says.Text
-	if text == "" {
-		text = "Scan the place or the item, or press Enter when you have it"
+	says := m.Says
+	if says.Word == "" {
+		says = v.ready()
 	}
 	ground, front := kit.ColorInfoSoft, fyne.ThemeColorName(theme.ColorNameForeground)
-	switch m.Says.State {
+	switch says.State {
 	case page.Good:
 		ground, front = theme.ColorNameSuccess, theme.ColorNameForegroundOnSuccess
 	case page.Bad:
@@ -149,17 +152,36 @@ func (v *walkView) refresh() {
 	case page.Warning:
 		ground, front = theme.ColorNameWarning, theme.ColorNameForegroundOnWarning
 	}
-	if m.Says.State != page.Plain {
-		text = kit.StateSign(m.Says.State) + "  " + text
+	word, detail := says.Word, says.Detail
+	if says.State != page.Plain {
+		word = kit.StateSign(says.State) + "  " + word
+	}
+	if m.Stopped {
+		detail += " · Enter goes on"
 	}
 	v.strip.SetColor(ground)
-	v.says.SetColor(text, front)
+	v.word.SetColor(word, front)
+	v.detail.SetColor(detail, front)
 	v.refreshNow()
 	v.refreshThen()
 	v.refreshList()
 	v.refreshAsk()
-	v.bar.Left.Set(strings.TrimSpace(m.W.List.Method + " list · " + orders(m.W.Orders)))
+	v.bar.Left.Set(orders(m.W.Orders))
 	v.bar.Sync()
+}
+
+// ready is what the screen says when nothing has happened yet.
+func (v *walkView) ready() said {
+	switch v.m.Over() {
+	case "done":
+		return said{State: page.Good, Word: "All picked", Detail: "Bring the goods to the bench: F8"}
+	case "cancelled":
+		return said{State: page.Warning, Word: "Cancelled", Detail: "Nothing of this list is to be picked"}
+	}
+	if !v.m.Loaded {
+		return said{}
+	}
+	return said{Word: "Scan the place or the item", Detail: "or press Enter when you have it; S where too few are there"}
 }
 
 func orders(rows []data.PickListShipmentsRow) string {
@@ -169,7 +191,7 @@ func orders(rows []data.PickListShipmentsRow) string {
 	case 1:
 		return rows[0].Number + " " + rows[0].Customer
 	}
-	return fmt.Sprintf("%d orders", len(rows))
+	return fmt.Sprintf("%d orders on the cart", len(rows))
 }
 
 func (v *walkView) refreshNow() {
@@ -183,14 +205,17 @@ func (v *walkView) refreshNow() {
 		v.name.Set("")
 		v.order.Set("")
 		v.sku.Set("")
-		if v.m.Loaded {
+		switch v.m.Over() {
+		case "done":
 			v.place.SetColor("✓ Done", kit.ColorGood)
 			v.name.Set("Bring the goods to the bench: F8")
+		case "cancelled":
+			v.place.SetColor("Cancelled", kit.ColorMuted)
 		}
 		return
 	}
 	place := theme.ColorNameForeground
-	if v.m.AtPlace {
+	if v.m.AtPlace() {
 		place = kit.ColorGood
 	}
 	v.zone.Set(strings.TrimSpace("Zone " + l.Zone))
@@ -253,30 +278,31 @@ func (v *walkView) refreshThen() {
 }
 
 func (v *walkView) refreshList() {
-	cells := make(page.Fixed, len(v.m.W.Lines))
+	cells, keys := make(page.Fixed, len(v.m.W.Lines)), make([]string, len(v.m.W.Lines))
 	now := v.m.Now()
 	at := -1
 	for i, l := range v.m.W.Lines {
-		state := page.S("open", page.Plain)
+		state := page.S("Open", page.Plain)
 		switch l.State {
 		case "picked":
-			state = page.S("taken", page.Good)
+			state = page.S("Taken", page.Good)
 		case "short":
 			state = page.S(fmt.Sprintf("%d short", l.Short), page.Warning)
 		case "put back":
-			state = page.S("put back", page.Muted)
+			state = page.S("Put back", page.Muted)
 		}
 		if now != nil && l.ID == now.ID {
 			at = i
-			state = page.S("now", page.Info)
+			state = page.S("Now", page.Info)
 		}
+		keys[i] = fmt.Sprint(l.ID)
 		slot := l.Slot
 		if len(v.m.W.Orders) < 2 {
 			slot = ""
 		}
-		cells[i] = []page.Cell{page.T(l.Location), page.T(page.FormatCount(int64(l.Qty))), page.T(slot), page.T(string(l.SKU) + "  " + l.Name), state}
+		cells[i] = []page.Cell{page.T(l.Location), page.T(page.FormatCount(int64(l.Qty))), page.T(slot), page.T(string(l.SKU)), page.T(l.Name), state}
 	}
-	v.grid.SetRows(cells)
+	v.grid.ShowAgain(cells, keys)
 	if at >= 0 {
 		v.grid.SetCursor(at)
 	}
@@ -300,6 +326,11 @@ func (v *walkView) refreshAsk() {
 		return
 	}
 	v.ask.Hide()
+	v.unfocus()
+}
+
+// unfocus takes the keyboard off everything: Enter and S are commands.
+func (v *walkView) unfocus() {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v.box); c != nil {
 		c.Unfocus()
 	}

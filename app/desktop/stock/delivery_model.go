@@ -257,7 +257,7 @@ func (d *delivery) deed(doing string, do func(ctx context.Context, who data.Acto
 // failed shows at its field what a field is to blame for.
 func (d *delivery) failed(err error) {
 	d.Sound(false)
-	if settled(err) {
+	if page.Settled(err) {
 		d.Notice.Retry = nil
 	}
 	var f *data.Fault

@@ -82,7 +82,7 @@ func (e *expect) find() {
 			switch {
 			case err == nil:
 				c.sku, c.name, c.units = string(p.SKU), p.Name, c.units*max(each, 1)
-			case settled(err):
+			case page.Settled(err):
 				c.wrong = page.Explain("", err, nil).Title
 			default:
 				return nil, err
@@ -107,7 +107,7 @@ func (e *expect) Says() string {
 	for _, c := range e.coming {
 		units += c.units
 	}
-	return fmt.Sprintf("%s, %s units", counted(len(e.coming), "product"), page.FormatCount(int64(units)))
+	return fmt.Sprintf("%s, %s units", page.Counted(len(e.coming), "product"), page.FormatCount(int64(units)))
 }
 
 func (e *expect) cells() page.Fixed {
@@ -120,14 +120,6 @@ func (e *expect) cells() page.Fixed {
 		cells[i] = []page.Cell{page.T(c.sku), name, page.T(count(c.units))}
 	}
 	return cells
-}
-
-// counted says how many of a thing there are.
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return page.FormatCount(int64(n)) + " " + what + "s"
 }
 
 // Keep keeps what is typed, so that nothing is lost when the page is left.

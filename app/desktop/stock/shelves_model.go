@@ -153,22 +153,13 @@ func (s *shelves) readMoves(ctx context.Context, after *data.MovesPageRow, most 
 			place = l.ID
 		} else if p, _, err := s.shop.ProductOf(ctx, text); err == nil {
 			product = p.ID
-		} else if settled(err) {
+		} else if page.Settled(err) {
 			return nil, nil // half a code is typed
 		} else {
 			return nil, err
 		}
 	}
 	return s.shop.MovesPage(ctx, place, product, before, most)
-}
-
-// settled says that trying again would bring the same answer.
-func settled(err error) bool {
-	switch data.KindOf(err) {
-	case data.KindInvalid, data.KindNotFound, data.KindRefused, data.KindConflict:
-		return true
-	}
-	return false
 }
 
 // stockRead is what a Reload reads at once; the long lists read themselves.

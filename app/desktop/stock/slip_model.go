@@ -139,7 +139,7 @@ func (s *slip) Look() {
 		case err == nil:
 			s.Product, s.Bins, s.each = p, bins, max(each, 1)
 			s.offer()
-		case !settled(err):
+		case !page.Settled(err):
 			s.Notice = page.Explain("look the product up", err, s.Look)
 		}
 		s.OnChange()
@@ -287,11 +287,7 @@ func undo(run page.Runner, shop undoer, who data.Actor, toast func(page.Toast), 
 		}
 		return nil
 	}, func(err error) {
-		t := page.Toast{Text: "Undone", State: page.Good}
-		if n := page.Explain("undo it", err, nil); n.Shown() {
-			t = page.Toast{Text: strings.TrimSuffix(n.Title+". "+n.Hint, ". "), State: page.Warning}
-		}
-		toast(t)
+		toast(page.UndoToast(err))
 		again()
 	})
 }
