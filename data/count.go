@@ -259,6 +259,9 @@ func (tx *Tx) postCountLine(ctx context.Context, c Count, row CountLinesRow) err
 		if _, err := tx.Reverse(ctx, m.ID, "settled by count "+c.Number); err != nil {
 			return err
 		}
+		if err := tx.missed(ctx, row.ProductID, row.LocationID, -m.Qty, c.ID); err != nil {
+			return err
+		}
 	}
 	diff := row.Counted - row.Expected - Quantity(row.Missing)
 	if diff == 0 {

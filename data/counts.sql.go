@@ -215,7 +215,7 @@ func (q *Queries) CountsPage(ctx context.Context, most int32) ([]CountsPageRow, 
 }
 
 const openCountLine = `-- name: OpenCountLine :one
-SELECT l.id, l.count_id, l.n, l.product_id, l.location_id, l.base, l.base_move, l.counted, l.expected, l.first_count, l.recount, l.reason, l.move_id FROM count_lines l JOIN counts c ON c.id = l.count_id WHERE l.product_id = $1 AND l.location_id = $2 AND c.posted_at = 0 AND c.cancelled_at = 0 ORDER BY l.id LIMIT 1
+SELECT l.id, l.count_id, l.n, l.product_id, l.location_id, l.base, l.base_move, l.counted, l.expected, l.first_count, l.recount, l.reason, l.move_id FROM count_lines l JOIN counts c ON c.id = l.count_id WHERE l.product_id = $1 AND l.location_id = $2 AND l.counted < 0 AND c.posted_at = 0 AND c.cancelled_at = 0 ORDER BY l.id LIMIT 1
 `
 
 func (q *Queries) OpenCountLine(ctx context.Context, productID int64, locationID int64) (CountLine, error) {
@@ -952,6 +952,16 @@ func (q *Queries) setReturnFacts(ctx context.Context, arg setReturnFactsParams) 
 		arg.Stage,
 		arg.ID,
 	)
+	return err
+}
+
+const shiftExpected = `-- name: shiftExpected :exec
+UPDATE count_lines SET expected = expected + $1 WHERE product_id = $2 AND location_id = $3 AND counted >= 0
+  AND count_id IN (SELECT id FROM counts WHERE posted_at = 0 AND cancelled_at = 0 AND id <> $4)
+`
+
+func (q *Queries) shiftExpected(ctx context.Context, qty Quantity, productID int64, locationID int64, butCount int64) error {
+	_, err := q.db.ExecContext(ctx, shiftExpected, qty, productID, locationID, butCount)
 	return err
 }
 

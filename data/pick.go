@@ -218,8 +218,21 @@ func (tx *Tx) setMissing(ctx context.Context, p PickLine) error {
 	if err := tx.makeRoom(ctx, p.ProductID, q); err != nil {
 		return err
 	}
-	_, err = tx.Post(ctx, Move{ProductID: p.ProductID, FromLocation: p.LocationID, ToLocation: gone.ID, Qty: q, Kind: MoveTransfer, DocKind: "short pick", DocID: p.ID, Reason: "not found when picking"})
-	return err
+	if _, err = tx.Post(ctx, Move{ProductID: p.ProductID, FromLocation: p.LocationID, ToLocation: gone.ID, Qty: q, Kind: MoveTransfer, DocKind: "short pick", DocID: p.ID, Reason: "not found when picking"}); err != nil {
+		return err
+	}
+	return tx.missed(ctx, p.ProductID, p.LocationID, q, 0)
+}
+
+// missed tells the places that are counted already and not yet posted that q
+// more of what they expect is missing now, or found again where q is below
+// nothing: the sum of both stays what the counter was to find. but names a count
+// that is not told.
+func (tx *Tx) missed(ctx context.Context, product, place int64, q Quantity, but int64) error {
+	if err := tx.shiftExpected(ctx, -q, product, place, but); err != nil {
+		return fmt.Errorf("bring the open counts along: %w", err)
+	}
+	return nil
 }
 
 func (tx *Tx) countShortBin(ctx context.Context, p PickLine) (int64, error) {

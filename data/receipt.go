@@ -169,6 +169,10 @@ func (tx *Tx) UndoReceiving(ctx context.Context, op int64) error {
 		received, put := -m.Qty, Quantity(0)
 		if m.Kind == MovePutAway {
 			received, put = 0, -m.Qty
+		} else if l, err := tx.receiptLineOf(ctx, m.DocID, m.ProductID); err != nil {
+			return fmt.Errorf("read the receipt: %w", err)
+		} else if l.Received-l.PutAway < m.Qty {
+			return Refused("undo", "undo the putting away first", "only %d of these %d are still at receiving: the rest is put away", l.Received-l.PutAway, m.Qty)
 		}
 		if err := tx.stepReceipt(ctx, m.DocID, m.LineID, received, put, "undone"); err != nil {
 			return err

@@ -25,7 +25,11 @@ FROM count_lines l JOIN products p ON p.id = l.product_id JOIN locations c ON c.
 SELECT * FROM count_lines WHERE id = sqlc.arg(id);
 
 -- name: OpenCountLine :one
-SELECT l.* FROM count_lines l JOIN counts c ON c.id = l.count_id WHERE l.product_id = sqlc.arg(product_id) AND l.location_id = sqlc.arg(location_id) AND c.posted_at = 0 AND c.cancelled_at = 0 ORDER BY l.id LIMIT 1;
+SELECT l.* FROM count_lines l JOIN counts c ON c.id = l.count_id WHERE l.product_id = sqlc.arg(product_id) AND l.location_id = sqlc.arg(location_id) AND l.counted < 0 AND c.posted_at = 0 AND c.cancelled_at = 0 ORDER BY l.id LIMIT 1;
+
+-- name: shiftExpected :exec
+UPDATE count_lines SET expected = expected + sqlc.arg(qty) WHERE product_id = sqlc.arg(product_id) AND location_id = sqlc.arg(location_id) AND counted >= 0
+  AND count_id IN (SELECT id FROM counts WHERE posted_at = 0 AND cancelled_at = 0 AND id <> sqlc.arg(but_count));
 
 -- name: setCountLine :exec
 UPDATE count_lines SET base = sqlc.arg(base), base_move = sqlc.arg(base_move), counted = sqlc.arg(counted), expected = sqlc.arg(expected), first_count = sqlc.arg(first_count), recount = sqlc.arg(recount), reason = sqlc.arg(reason), move_id = sqlc.arg(move_id)
