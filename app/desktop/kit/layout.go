@@ -52,6 +52,12 @@ func Spread(left, right fyne.CanvasObject) *fyne.Container {
 	return container.New(spreadLayout{}, left, right)
 }
 
+// TabLine puts something small, such as a field to find by, at the right end of
+// a line of views. The line under the views goes on below it.
+func TabLine(tabs *Tabs, right fyne.CanvasObject) *fyne.Container {
+	return container.NewStack(Frame(nil, HLine(), nil, nil, nil), Spread(tabs, right))
+}
+
 // HLine and VLine are thin separating lines.
 func HLine() fyne.CanvasObject { return Fixed(0, 1, NewGround(ColorLine)) }
 
@@ -98,6 +104,12 @@ type spreadLayout struct{}
 
 func (spreadLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left, right := objects[0], objects[1]
+	if !right.Visible() {
+		l := left.MinSize()
+		left.Resize(fyne.NewSize(size.Width, l.Height))
+		left.Move(fyne.NewPos(0, float32(int((size.Height-l.Height)/2))))
+		return
+	}
 	r := right.MinSize()
 	right.Resize(r)
 	right.Move(fyne.NewPos(size.Width-r.Width, float32(int((size.Height-r.Height)/2))))

@@ -80,7 +80,7 @@ func newFloorView(m *floor, books watched, desk page.Desk, route page.Route) *fl
 	v.slots.OnValue = func(n int64) { m.SetSlots(int(n)) }
 	v.slots.Entry.OnSubmitted = func(string) { v.grid().Focus() }
 	v.slots.Set(int64(m.Slots))
-	v.cart = kit.Pad(4, 12, 4, 0, kit.Row(8, kit.NewMuted("Shipments on a cart  F7"), kit.Fixed(56, 0, v.slots.Entry)))
+	v.cart = kit.Pad(2, 12, 3, 0, kit.Row(8, kit.NewMuted("Shipments on a cart  F7"), kit.Fixed(56, 0, v.slots.Entry)))
 	cmds := m.Commands()
 	v.bars = map[string]*kit.ActionBar{
 		viewReady: kit.NewActionBar(cmds, "pick.release"),
@@ -90,7 +90,7 @@ func newFloorView(m *floor, books watched, desk page.Desk, route page.Route) *fl
 	}
 	v.middle = container.NewStack()
 	v.bottom = container.NewStack()
-	v.box = kit.Frame(kit.Column(0, kit.Spread(v.tabs, v.cart), v.banner), v.bottom, nil, nil, v.middle)
+	v.box = kit.Frame(kit.Column(0, kit.TabLine(v.tabs, v.cart), v.banner), v.bottom, nil, nil, v.middle)
 	v.refresh()
 	return v
 }

@@ -79,11 +79,11 @@ func (w *walk) match(l data.PickLinesRow, code string, f app.Found) {
 	case f.Kind == "product" && f.ID == l.ProductID:
 		w.confirm(l, l.Qty, data.NewOp("pick", l.ID))
 	case f.Kind == "location":
-		w.wrong("Wrong place", fmt.Sprintf("This is %s: go to %s", f.Name, l.Location))
+		w.wrong("Wrong place", fmt.Sprintf("Go to %s; this is %s", l.Location, f.Name))
 	case f.Kind == "product":
-		w.wrong("Wrong item", fmt.Sprintf("This is %s: take %s at %s", f.Name, l.SKU, l.Location))
+		w.wrong("Wrong item", fmt.Sprintf("Take %s at %s; this is %s", l.SKU, l.Location, f.Name))
 	default:
-		w.wrong("Not known here", fmt.Sprintf("%s: scan %s or %s", code, l.Location, l.SKU))
+		w.wrong("Not known here", fmt.Sprintf("Scan %s or %s; this is %s", l.Location, l.SKU, code))
 	}
 }
 

@@ -40,10 +40,10 @@ func TestAWalkByScanner(t *testing.T) {
 		enter    bool // Enter follows
 		progress int
 	}{
-		{"A-10-1", page.Bad, "Wrong place", "go to A-01-1", true, true, 0},
-		{"BOWL", page.Bad, "Wrong item", "take MUG", true, false, 0},
+		{"A-10-1", page.Bad, "Wrong place", "Go to A-01-1", true, true, 0},
+		{"BOWL", page.Bad, "Wrong item", "Take MUG at A-01-1; this is BOWL", true, false, 0},
 		{"MUG", page.Bad, "Wrong item", "press Enter first", true, true, 0},
-		{"4006381333931", page.Bad, "Not known here", "scan A-01-1 or MUG", true, true, 0},
+		{"4006381333931", page.Bad, "Not known here", "Scan A-01-1 or MUG", true, true, 0},
 		{"A-01-1", page.Good, "A-01-1 is right", "Take 6 × MUG", false, false, 0},
 		{apptest.MugCode, page.Good, "6 × MUG", "taken at A-01-1", false, false, 1},
 		{"LAMP", page.Good, "1 × LAMP", "taken at A-02-1", false, false, 2},

@@ -2,6 +2,7 @@ package pick
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -37,6 +38,7 @@ type walkView struct {
 	strip  *kit.Ground
 	word   *kit.Line
 	detail *kit.Line
+	goOn   *kit.Line // how a wrong scan is acknowledged
 	place  *kit.Line
 	zone   *kit.Line
 	qty    *kit.Line
@@ -49,7 +51,8 @@ type walkView struct {
 	ask    *fyne.Container
 	field  *kit.Field
 	found  *kit.Entry
-	grid   *kit.Grid
+	lines  *fyne.Container
+	grid   *kit.Grid // in lines once it is known whether there are slots
 	share  *kit.Share
 	count  *kit.Line
 	bar    *kit.ActionBar
@@ -58,7 +61,7 @@ type walkView struct {
 }
 
 func newWalkView(m *walk, books watched, desk page.Desk) *walkView {
-	v := &walkView{m: m, books: books, banner: kit.NewBanner(), strip: kit.NewGround(kit.ColorInfoSoft), word: kit.NewBig("", 9), detail: kit.NewBig("", 2)}
+	v := &walkView{m: m, books: books, banner: kit.NewBanner(), strip: kit.NewGround(kit.ColorInfoSoft), word: kit.NewBig("", 9), detail: kit.NewBig("", 2), goOn: kit.NewBig("", 9)}
 	m.OnChange, m.Sound, m.Go = v.refresh, desk.Sound, desk.Open
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
 	v.word.Narrow, v.detail.Narrow, v.detail.Bold = true, true, false
@@ -82,11 +85,10 @@ func newWalkView(m *walk, books watched, desk page.Desk) *walkView {
 	now := kit.Column(10, v.zone, v.place,
 		kit.Row(20, container.NewStack(v.qtyBox, kit.Pad(2, 18, 2, 18, v.qty)), v.slot),
 		kit.Column(2, v.sku, v.name, v.order), v.ask)
-	v.grid = kit.NewGrid(walkColumns, page.Fixed{})
-	v.grid.OnOpen = func(row int) { m.PickNext(row); v.unfocus() }
+	v.lines = container.NewStack()
 	v.share, v.count = kit.NewShare(140), kit.NewStrong("")
-	side := kit.Frame(kit.Pad(12, 12, 8, 12, kit.Spread(kit.NewHeading("The walk"), kit.Row(8, v.share, v.count))), nil, nil, nil, v.grid)
-	main := kit.Frame(kit.Fixed(0, 72, container.NewStack(v.strip, kit.Pad(10, 12, 10, 12, kit.Column(2, v.word, v.detail)))), kit.Pad(8, 12, 12, 12, v.then), nil, nil, kit.Pad(12, 12, 0, 12, now))
+	side := kit.Frame(kit.Pad(12, 12, 8, 12, kit.Spread(kit.NewHeading("The walk"), kit.Row(8, v.share, v.count))), nil, nil, nil, v.lines)
+	main := kit.Frame(kit.Fixed(0, 72, container.NewStack(v.strip, kit.Pad(10, 12, 10, 12, kit.Column(2, kit.Spread(v.word, v.goOn), v.detail)))), kit.Pad(8, 12, 12, 12, v.then), nil, nil, kit.Pad(12, 12, 0, 12, now))
 	v.bar = kit.NewActionBar(m.Commands(), "walk.print", "walk.pack", "walk.back", "walk.later", "walk.short", "walk.confirm")
 	v.box = kit.Frame(v.banner, v.bar, nil, kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(480, 0, side)), main)
 	v.refresh()
@@ -156,9 +158,8 @@ func (v *walkView) refresh() {
 	if says.State != page.Plain {
 		word = kit.StateSign(says.State) + "  " + word
 	}
-	if m.Stopped {
-		detail += " · Enter goes on"
-	}
+	kit.SetVisible(v.goOn, m.Stopped)
+	v.goOn.SetColor("Enter goes on", front)
 	v.strip.SetColor(ground)
 	v.word.SetColor(word, front)
 	v.detail.SetColor(detail, front)
@@ -277,7 +278,28 @@ func (v *walkView) refreshThen() {
 	v.then.Refresh()
 }
 
+// makeGrid makes the list; it has slots where there is more than one order.
+func (v *walkView) makeGrid() {
+	columns := walkColumns
+	if len(v.m.W.Orders) < 2 {
+		columns = slices.DeleteFunc(slices.Clone(columns), func(c page.Column) bool { return c.ID == "slot" })
+	}
+	v.grid = kit.NewGrid(columns, page.Fixed{})
+	v.grid.OnOpen = func(row int) {
+		v.m.PickNext(row)
+		v.unfocus()
+	}
+	v.lines.Objects = []fyne.CanvasObject{v.grid}
+	v.lines.Refresh()
+}
+
 func (v *walkView) refreshList() {
+	if v.grid == nil {
+		if !v.m.Loaded {
+			return
+		}
+		v.makeGrid()
+	}
 	cells, keys := make(page.Fixed, len(v.m.W.Lines)), make([]string, len(v.m.W.Lines))
 	now := v.m.Now()
 	at := -1
@@ -296,11 +318,11 @@ func (v *walkView) refreshList() {
 			state = page.S("Now", page.Info)
 		}
 		keys[i] = fmt.Sprint(l.ID)
-		slot := l.Slot
-		if len(v.m.W.Orders) < 2 {
-			slot = ""
+		cells[i] = []page.Cell{page.T(l.Location), page.T(page.FormatCount(int64(l.Qty)))}
+		if len(v.m.W.Orders) > 1 {
+			cells[i] = append(cells[i], page.T(l.Slot))
 		}
-		cells[i] = []page.Cell{page.T(l.Location), page.T(page.FormatCount(int64(l.Qty))), page.T(slot), page.T(string(l.SKU)), page.T(l.Name), state}
+		cells[i] = append(cells[i], page.T(string(l.SKU)), page.T(l.Name), state)
 	}
 	v.grid.ShowAgain(cells, keys)
 	if at >= 0 {

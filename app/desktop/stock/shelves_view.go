@@ -110,7 +110,7 @@ func newShelvesView(m *shelves, books watched, desk page.Desk) *shelvesView {
 		v.grids[view] = g
 	}
 	v.bar = kit.NewActionBar(m.Commands(), "stock.labels", "stock.count", "stock.adjust", "stock.transfer", "stock.receive", "stock.expect")
-	top := kit.Spread(v.tabs, kit.Pad(4, 12, 4, 0, kit.Fixed(260, 0, v.filter)))
+	top := kit.TabLine(v.tabs, kit.Pad(2, 12, 3, 0, kit.Fixed(260, 0, v.filter)))
 	v.box = kit.Frame(kit.Column(0, top, v.banner), v.bar, nil, nil, v.middle)
 	m.OnChange = v.refresh
 	v.refresh()
