@@ -1,0 +1,90 @@
+package app_test
+
+import (
+	"fmt"
+
+	"packbench/data"
+)
+
+func sprint(id int64) string { return fmt.Sprint(id) }
+
+// undo takes an operation back, and the model with it.
+func (w *world) undo(t fatal, of operationNow) error {
+	d := readUndo(t, of.undo)
+	change := w.undoing(t, of, d)
+	_, err := w.Undo(w.ctx, anna, of.id)
+	w.did(t, err, change, "undo %d: %s", of.id, of.title)
+	return err
+}
+
+// undoing prepares what the undo of an operation changes in the model.
+func (w *world) undoing(t fatal, of operationNow, d undoDetail) (change func()) {
+	picks := w.openPicks(t)
+	switch d.How {
+	case "place order", "cancel order":
+		o := w.m.order(d.Detail.Order)
+		if d.How == "cancel order" {
+			return func() { w.m.reinstate(o, w.cancels[of.id]) }
+		}
+		back := func() {}
+		for _, s := range w.shipments(t, "voided_at = 0 AND handed_over_at = 0") {
+			if s.order == o.id {
+				contents, picked, next := w.contents(t, s.id), w.picks(t, "x.shipment_id = $1", s.id), back
+				back = func() { next(); w.unpack(contents); w.putBack(picked) }
+			}
+		}
+		return func() { back(); w.m.cancel(o) }
+	case "payment":
+		for _, o := range w.m.orders {
+			for _, p := range o.payments {
+				if p.id == d.Detail.Payment {
+					return func() {
+						p.undone = true
+						if o.cancelled {
+							w.m.release(o)
+						}
+					}
+				}
+			}
+		}
+		t.Fatalf("the model has no payment %d", d.Detail.Payment)
+	case "terms":
+		o := w.m.order(d.Detail.Order)
+		return func() { o.terms = d.Detail.Was == true }
+	case "pick lists":
+		var all []pickNow
+		for _, id := range d.Detail.Lists {
+			all = append(all, w.picks(t, "p.pick_list_id = $1", id)...)
+		}
+		return func() { w.putBack(all) }
+	case "pick":
+		var all []pickNow
+		for _, id := range d.Detail.Lines {
+			all = append(all, w.picks(t, "p.id = $1", id)...)
+		}
+		return func() { w.putBack(all) }
+	case "pack":
+		contents := w.contents(t, d.Detail.Shipment)
+		return func() { w.unpack(contents) }
+	case "receiving":
+		type moved struct {
+			sku      data.SKU
+			from, to string
+			qty      data.Quantity
+		}
+		moves := rows(t, w, "SELECT p.sku, CASE WHEN f.kind IN ('outside','customer','loss') THEN '' ELSE f.code END, CASE WHEN l.kind IN ('outside','customer','loss') THEN '' ELSE l.code END, m.qty FROM moves m JOIN products p ON p.id = m.product_id JOIN locations f ON f.id = m.from_location JOIN locations l ON l.id = m.to_location WHERE m.op = $1 ORDER BY m.id",
+			func(scan func(...any)) (m moved) { scan(&m.sku, &m.from, &m.to, &m.qty); return m }, of.id)
+		return func() {
+			for _, m := range moves {
+				if forSale(m.to) && !forSale(m.from) {
+					w.m.room(m.sku, m.qty, picks)
+				}
+				w.m.move(m.sku, m.to, m.from, m.qty)
+			}
+		}
+	case "hold", "release hold", "label", "release", "address":
+		return func() {}
+	}
+	t.Fatalf("nobody told the model what the undo of %q (%s) does", of.title, d.How)
+	return nil
+}
