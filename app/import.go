@@ -20,10 +20,10 @@ import (
 // ImportKinds are the lists that can be brought in, in the order in which a
 // new shop does: shelves before the stock that lies on them.
 var ImportKinds = []SheetKind{
-	{"products", "Products", "SKU and name; barcodes, prices, sizes and weights where there are any"},
+	{"products", "Products", "SKU and name; barcodes, prices, tax, sizes and weights where there are any"},
 	{"locations", "Locations", "the codes of the shelves; kind and zone where there are any"},
 	{"stock", "Stock", "SKU, location and how many are there: each number replaces what the books say"},
-	{"customers", "Customers", "name or company with street and town; phone and e-mail where there are any"},
+	{"customers", "Customers", "name or company with street and town; phone, e-mail, terms and credit where there are any"},
 	{"boxes", "Boxes", "code, inner length, width and height, and what the empty box weighs"},
 	{"rates", "Rate card", "service, up to which weight, at what price; or a rate card as JSON"},
 }
@@ -276,7 +276,7 @@ func (im *importer) header(t *channels.Table) error {
 		}
 	}
 	im.out.Header = slices.Clone(t.Header)
-	im.reader = channels.Reader{File: im.out.File, Mapping: m, Currency: im.pr.Currency, Zone: im.pr.Zone()}
+	im.reader = channels.Reader{File: im.out.File, Mapping: m, Currency: im.pr.Currency, Zone: im.pr.Zone(), Shares: t.Format == channels.XLSX}
 	return nil
 }
 

@@ -35,6 +35,7 @@ func (im *importer) parseCustomer(row channels.Row) (channels.CustomerRow, []*ch
 	if _, ok := shipping.CountryCode(c.Country.Value); c.Country.Given() && !ok {
 		errs = append(errs, im.cell(row, "country", "a country such as GB or United Kingdom"))
 	}
+	errs = append(errs, im.inCurrency(row, "credit", c.Credit)...)
 	return c, append(errs, im.limits(row, nil)...)
 }
 
@@ -72,6 +73,15 @@ func (im *importer) planCustomer(ctx context.Context, v *data.View, row channels
 	c.text("e-mail", &cu.Email, r.Email)
 	c.text("phone", &cu.Phone, r.Phone)
 	c.text("note", &cu.Note, r.Note)
+	if r.Terms.Given() {
+		set(&c, "terms", &cu.TermsDays, r.Terms.Value, func(days int64) string { return number(days, "day", "days") })
+	}
+	if r.Credit.Given() {
+		set(&c, "credit limit", &cu.CreditLimit, data.Money(r.Credit.Value.Minor), func(m data.Money) string { return m.In(im.pr.Currency) })
+	}
+	if r.Priority.Given() {
+		set(&c, "priority", &cu.Priority, r.Priority.Value, func(n int64) string { return fmt.Sprint(n) })
+	}
 	own := len(c.fields)
 	hasAddress := len(r.Street) > 0 || r.City != ""
 	if hasAddress {

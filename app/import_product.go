@@ -123,6 +123,9 @@ func (im *importer) planProduct(ctx context.Context, v *data.View, row channels.
 	if r.Cost.Given() {
 		set(&c, "cost", &p.Cost, data.Money(r.Cost.Value.Minor), money)
 	}
+	if r.Tax.Given() {
+		im.tax(&c, &p, r.Tax.Value)
+	}
 	if r.Size.Given() {
 		mm := func(l data.Millimetres) string { return fmt.Sprintf("%d mm", l) }
 		set(&c, "length", &p.LengthMm, data.Millimetres(r.Size.Value[0]), mm)
@@ -174,6 +177,24 @@ func (im *importer) planProduct(ctx context.Context, v *data.View, row channels.
 		}
 		return err
 	}}, nil
+}
+
+// tax gives a product the tax that a row names. A class whose rate no list says
+// is told of and leaves the tax as it is.
+func (im *importer) tax(c *changes, p *data.Product, t channels.Tax) {
+	switch t.Class {
+	case channels.TaxOther:
+		im.note("name a tax class whose rate the file does not say; the tax stays as it is")
+		return
+	case channels.TaxStandard:
+		t.BP = im.pr.TaxBP
+	}
+	set(c, "tax", &p.TaxBp, t.BP, percent)
+}
+
+// percent writes ten-thousandths as people do: "20%", "5.5%".
+func percent(bp int64) string {
+	return strings.TrimSuffix(strings.TrimRight(data.Money(bp).String(), "0"), ".") + "%"
 }
 
 // mayBe asks whether a product can become another kind.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,6 +117,10 @@ func TestRowsThatListsBring(t *testing.T) {
 		{"boxes", "boxes", "Code,Inner length,Inner width,Inner height,Tare,Max weight\nX9,300 mm,20 cm,100,120 g,10 kg\n", "1 new, 0 changed, 0 same, 0 bad", ""},
 		{"a box that is smaller outside", "boxes", "Code,Inner length,Inner width,Inner height,Outer length,Outer width,Outer height,Tare\nX9,300,200,100,290,210,110,120\n", "0 new, 0 changed, 0 same, 1 bad", "at least the inner side"},
 		{"customers", "customers", "Name,Street,Town,Postcode,Country,Phone\nMary Okafor,12 Rose Lane,Leeds,LS1 4DY,United Kingdom,0113 555 0142\n", "1 new, 0 changed, 0 same, 0 bad", ""},
+		{"a customer on terms, as another program says it", "customers", "Customer,Address,Town,Payment terms,Credit limit\nRose & Co,1 Rose Lane,Leeds,Net 30,\"£1,500.00\"\n", "1 new, 0 changed, 0 same, 0 bad", ""},
+		{"terms nobody can count", "customers", "Name,Street,Town,Terms\nRose & Co,1 Rose Lane,Leeds,when they can\n", "0 new, 0 changed, 0 same, 1 bad", "expected the days to pay"},
+		{"credit in another currency", "customers", "Name,Street,Town,Credit limit\nRose & Co,1 Rose Lane,Leeds,$100\n", "0 new, 0 changed, 0 same, 1 bad", "expected an amount in GBP"},
+		{"taxes, by rate and by class", "products", "SKU,Name,Tax class\nMUG,Mug,zero-rate\nLAMP,Lamp,Standard\nBOWL,Bowl,reduced-rate\nVASE,Vase,5%\n", "1 new, 1 changed, 2 same, 0 bad", ""},
 		{"a country nobody knows", "customers", "Name,Street,Town,Country\nMary,12 Rose Lane,Leeds,Atlantis\n", "0 new, 0 changed, 0 same, 1 bad", "a country such as GB"},
 		{"nobody", "customers", "Name,Street,Town\n,12 Rose Lane,Leeds\n", "0 new, 0 changed, 0 same, 1 bad", "a name or a company"},
 	} {
@@ -197,6 +202,26 @@ func TestDryRunWritesNothing(t *testing.T) {
 	}
 	if operations(t, s) != before || product(t, s, "MUG").Price != 500 {
 		t.Error("something was written")
+	}
+}
+
+func TestDryRunShowsTermsCreditAndTax(t *testing.T) {
+	s := apptest.New(t)
+	for _, c := range []struct {
+		kind, text string
+		want       []app.FieldChange
+	}{
+		{"customers", "Customer number,Name,Street,Town,Terms days,Credit limit\n" + s.Customer.Number + ",Mary Okafor,12 Rose Lane,Leeds,30,1500\n",
+			[]app.FieldChange{{Field: "terms", Before: "0 days", After: "30 days"}, {Field: "credit limit", Before: "£0.00", After: "£1,500.00"}}},
+		{"products", "SKU,Name,VAT %\nMUG,Mug,5.5\n", []app.FieldChange{{Field: "tax", Before: "20%", After: "5.5%"}}},
+	} {
+		got, err := bring(t, s, app.ImportRequest{Kind: c.kind, DryRun: true}, "list.csv", c.text)
+		if err != nil || len(got.Changes) != 1 || !slices.Equal(got.Changes[0].Fields, c.want) {
+			t.Errorf("%s would change %+v (%+v), %v, want %+v", c.kind, got.Changes, got.Bad, err, c.want)
+		}
+	}
+	if got, err := bring(t, s, app.ImportRequest{Kind: "products"}, "list.csv", "SKU,Name,Tax class\nMUG,Mug,reduced-rate\n"); err != nil || len(got.Warnings) != 1 || !strings.Contains(got.Warnings[0], "the tax stays as it is") {
+		t.Errorf("a class without a rate is told as %q, %v", got.Warnings, err)
 	}
 }
 
@@ -394,7 +419,8 @@ func TestOwnListsComeBackUnchanged(t *testing.T) {
 			}
 		}
 		for i := range rapid.IntRange(0, 3).Draw(r, "customers") {
-			c := data.Customer{Name: "N" + text.Draw(r, "name"), Company: text.Draw(r, "company"), Phone: rapid.SampledFrom([]string{"", "+44 113 555 0142", "0113"}).Draw(r, "phone"), Note: text.Draw(r, "note")}
+			c := data.Customer{TermsDays: rapid.Int64Range(0, 90).Draw(r, "terms"), CreditLimit: data.Money(rapid.Int64Range(0, 1e8).Draw(r, "credit")), Priority: rapid.Int64Range(0, 9).Draw(r, "priority"),
+				Name: "N" + text.Draw(r, "name"), Company: text.Draw(r, "company"), Phone: rapid.SampledFrom([]string{"", "+44 113 555 0142", "0113"}).Draw(r, "phone"), Note: text.Draw(r, "note")}
 			a := &data.Address{Name: "Somebody else", Street1: "1 " + text.Draw(r, "street"), Street2: text.Draw(r, "street 2"), City: "T" + text.Draw(r, "town"), Postcode: "LS1 4DY", Country: "GB"}
 			if rapid.Bool().Draw(r, "collects") {
 				a = nil

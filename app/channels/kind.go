@@ -59,7 +59,7 @@ var kinds = []struct {
 		{"name", "name,product name,title,item name,product,item,product title,bezeichnung,nom,description 1,description", true},
 		{"description", "description,short description,long description,details,body html,notes", false},
 		{"barcode", "barcode,barcodes,ean,ean13,ean 13,upc,upc a,gtin,gtin upc ean or isbn,isbn,variant barcode,bar code", false},
-		{"price", "price,sale price,unit price,unitprice,selling price,retail price,rrp,regular price,variant price,our price,price inc vat,preis,prix", false},
+		{"price", "price,regular price,unit price,unitprice,selling price,retail price,rrp,sale price,variant price,our price,price inc vat,preis,prix", false},
 		{"cost", "cost,cost price,unit cost,purchase price,buy price,cost per item,last cost", false},
 		{"length", "length,depth,l,laenge,length packed", false},
 		{"width", "width,w,breite", false},
@@ -71,7 +71,8 @@ var kinds = []struct {
 		{"qty", "quantity,qty,on hand,stock,stock level,opening stock,quantity on hand,variant inventory qty", false},
 		{"location", "location,bin,bin location,shelf,place", false},
 		{"reorder", "reorder level,reorder point,minimum,min stock,low stock amount,minimum stock,reorder at", false},
-		{"category", "category,product category,department,collection", false},
+		{"category", "category,product category,categories,product categories,department,collection", false},
+		{"tax", "tax,tax rate,vat,vat rate,tax percent,vat percent,sales tax,tax class,vat class,vat code,tax code,tax category,variant taxable,taxable,mwst,ust,tva", false},
 		{"supplier", "supplier,vendor,supplier name,brand,manufacturer", false},
 	}},
 	{Boxes, []field{
@@ -122,19 +123,22 @@ var kinds = []struct {
 	{Customers, []field{
 		{"number", "customer number,number,customer no,customer id,account,account number,id,customer code,reference,account no,kundennummer", false},
 		{"name", "name,full name,customer name,contact,contact name,ship name,recipient,customer,recipient name,shipping name", false},
-		{"first", "first name,forename,given name,firstname,vorname,prenom", false},
-		{"last", "last name,surname,family name,lastname,nachname", false},
-		{"company", "company,company name,business,organisation,organization,business name,shipping company,firma", false},
-		{"street1", "street,address,address 1,address line 1,street 1,address1,street address,ship address1,ship address 1,shipping address1,addr1,strasse,adresse", true},
-		{"street2", "street 2,address 2,address line 2,address2,ship address2,ship address 2,shipping address2,addr2", false},
+		{"first", "first name,forename,given name,firstname,billing first name,shipping first name,vorname,prenom", false},
+		{"last", "last name,surname,family name,lastname,billing last name,shipping last name,nachname", false},
+		{"company", "company,company name,default address company,business,organisation,organization,business name,billing company,shipping company,firma", false},
+		{"street1", "street,address,address 1,address line 1,street 1,address1,default address address1,street address,billing address 1,ship address1,ship address 1,shipping address1,shipping address 1,addr1,strasse,adresse", true},
+		{"street2", "street 2,address 2,address line 2,address2,default address address2,billing address 2,ship address2,ship address 2,shipping address2,shipping address 2,addr2", false},
 		{"street3", "street 3,address 3,address line 3,address3,addr3", false},
-		{"city", "city,town,town city,post town,ship city,shipping city,locality,ort,stadt,ville,address line 4", true},
-		{"region", "region,county,state,province,state province,ship state,shipping province,state county,emirate", false},
-		{"postcode", "postcode,post code,zip,zip code,postal code,zipcode,ship zipcode,shipping zip,plz,code postal,postcode zip", false},
-		{"country", "country,country code,ship country,shipping country,land,pays", false},
-		{"phone", "phone,telephone,phone number,tel,mobile,telephone number,shipping phone,telefon", false},
-		{"email", "email,e mail,email address,mail,e mail address", false},
-		{"note", "note,notes,comment,comments,remarks", false},
+		{"city", "city,town,town city,post town,default address city,billing city,ship city,shipping city,locality,ort,stadt,ville,address line 4", true},
+		{"region", "region,county,state,province,state province,default address province code,default address province,billing state,ship state,shipping province,shipping state,state county,emirate", false},
+		{"postcode", "postcode,post code,zip,zip code,postal code,zipcode,default address zip,billing postcode,ship zipcode,shipping zip,shipping postcode,plz,code postal,postcode zip", false},
+		{"country", "country,country code,default address country code,default address country,billing country,ship country,shipping country,land,pays", false},
+		{"phone", "phone,telephone,phone number,tel,mobile,telephone number,billing phone,default address phone,shipping phone,telefon", false},
+		{"email", "email,e mail,email address,mail,e mail address,billing email,customer email", false},
+		{"note", "note,notes,comment,comments,remarks,customer note", false},
+		{"terms", "terms days,terms,payment terms,payment days,credit days,net days,days to pay,payment terms days,account terms,zahlungsziel,zahlungsbedingungen", false},
+		{"credit", "credit limit,credit line,account limit,kreditlimit", false},
+		{"priority", "priority", false},
 	}},
 	{Locations, []field{
 		{"code", "location,location code,bin,bin code,code,shelf,place,bin location", true},
@@ -231,7 +235,7 @@ var unitWords = map[string]string{
 	"m": "m", "metres": "m", "in": "in", "inch": "in", "inches": "in", "ft": "ft",
 	"g": "g", "gram": "g", "grams": "g", "kg": "kg", "kilograms": "kg", "kilos": "kg", "lb": "lb", "lbs": "lb", "pounds": "lb", "oz": "oz", "ounces": "oz",
 	"gbp": "GBP", "eur": "EUR", "usd": "USD", "cad": "CAD", "aud": "AUD", "chf": "CHF", "jpy": "JPY", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN",
-	"£": "GBP", "€": "EUR", "$": "USD",
+	"£": "GBP", "€": "EUR", "$": "USD", "%": "%",
 }
 
 // plainName takes a header cell to small letters, digits and single blanks,
@@ -242,7 +246,7 @@ func plainName(s string) (name, unit string) {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			b.WriteRune(plainLetter(r))
-		case r == '£' || r == '€' || r == '$':
+		case r == '£' || r == '€' || r == '$' || r == '%':
 			b.WriteRune(' ')
 			b.WriteRune(r)
 			b.WriteRune(' ')

@@ -42,6 +42,7 @@ type ProductRow struct {
 	Reorder     Cell[int64]
 	Supplier    Cell[string]
 	Category    Cell[string]
+	Tax         Cell[Tax]
 }
 
 // CustomerRow is a row of a customer list.
@@ -58,6 +59,9 @@ type CustomerRow struct {
 	Phone    Cell[string]
 	Email    Cell[string]
 	Note     Cell[string]
+	Terms    Cell[int64] // days to pay, 0 for none
+	Credit   Cell[Money] // owed at most
+	Priority Cell[int64] // 0 to 9
 }
 
 // StockRow is a row of a stock list.
@@ -137,6 +141,7 @@ type Reader struct {
 	Mapping  Mapping
 	Currency string         // of amounts that name none
 	Zone     *time.Location // of times that name none; nil is UTC
+	Shares   bool           // a workbook keeps percentages as shares: 20 % is 0.2
 }
 
 // ParseProduct reads a row of a product list. With errors the row is not to be
@@ -150,6 +155,7 @@ func (r Reader) ParseProduct(row Row) (ProductRow, []*CellError) {
 		Price: p.money("price"), Cost: p.money("cost"),
 		Weight: p.weight("weight"), ShipsAlone: p.yesNo("ships_alone"), Kind: p.text("kind"),
 		Qty: p.quantity("qty", 0), Location: p.text("location"), Reorder: p.quantity("reorder", 0), Supplier: p.text("supplier"), Category: p.text("category"),
+		Tax: cellOf(p, "tax", func(s, unit string) (Tax, error) { return ParseTax(s, unit, r.Shares) }),
 	}
 	out.Size = p.sides("length", "width", "height")
 	if out.Size.State == Absent {
@@ -164,6 +170,9 @@ func (r Reader) ParseProduct(row Row) (ProductRow, []*CellError) {
 	return out, p.errors
 }
 
+// mostPriority is that of an order which goes before all others.
+const mostPriority = 9
+
 // ParseCustomer reads a row of a customer list.
 func (r Reader) ParseCustomer(row Row) (CustomerRow, []*CellError) {
 	p := r.start(row)
@@ -175,6 +184,13 @@ func (r Reader) ParseCustomer(row Row) (CustomerRow, []*CellError) {
 		Line: row.Line, Number: cellOf(p, "number", plainCode), Name: name, Company: p.text("company").Value,
 		City: p.must("city", "a town"), Region: p.text("region"), Postcode: cellOf(p, "postcode", plainCode),
 		Country: p.text("country"), Phone: cellOf(p, "phone", plainCode), Email: p.text("email"), Note: p.text("note"),
+		Terms: cellOf(p, "terms", func(s, _ string) (int64, error) { return ParseTerms(s) }), Credit: p.money("credit"), Priority: p.quantity("priority", 0),
+	}
+	if out.Credit.Value.Minor < 0 {
+		p.fail("credit", "an amount of nothing or more")
+	}
+	if out.Priority.Value > mostPriority {
+		p.fail("priority", "a whole number from 0 to 9")
 	}
 	out.Street = p.lines("street1", "street2", "street3")
 	if len(out.Street) == 0 {

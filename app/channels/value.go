@@ -276,5 +276,9 @@ func parseCode(s string) (string, error) {
 	if damaged.MatchString(s) {
 		return "", expected("all its digits: a spreadsheet has shortened the number; format the column as text and export again")
 	}
+	// Shopify and others guard numbers that are codes with a quote: '01904.
+	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && strings.IndexByte("+0123456789", rest[0]) >= 0 {
+		return rest, nil
+	}
 	return s, nil
 }

@@ -166,8 +166,49 @@ func TestParseTime(t *testing.T) {
 	}
 }
 
+func TestParseTax(t *testing.T) {
+	for _, c := range []struct {
+		cell, unit string
+		shares     bool
+		want       Tax
+		bad        bool
+	}{
+		{"20", "", false, Tax{BP: 2000}, false}, {"20%", "", false, Tax{BP: 2000}, false}, {"5,5 %", "", false, Tax{BP: 550}, false}, {"0", "", false, Tax{}, false},
+		{"0.2", "", false, Tax{BP: 2000}, false},  // a share
+		{"0.2", "%", false, Tax{BP: 20}, false},   // the header says percent
+		{"0.2", "%", true, Tax{BP: 2000}, false},  // a workbook's cell of 20 %
+		{"1E-4", "%", true, Tax{BP: 1}, false},    // and of 0.01 %
+		{"1", "%", true, Tax{BP: 10000}, false},   // and of 100 %
+		{"17.5", "%", true, Tax{BP: 1750}, false}, // a plain number in a workbook
+		{"Standard", "", false, Tax{Class: TaxStandard}, false}, {"TRUE", "", false, Tax{Class: TaxStandard}, false},
+		{"zero-rate", "", false, Tax{Class: TaxNone}, false}, {"Exempt", "", false, Tax{Class: TaxNone}, false}, {"reduced-rate", "", false, Tax{Class: TaxOther}, false},
+		{"-5", "", false, Tax{}, true}, {"120", "", false, Tax{}, true}, {"nan", "", false, Tax{}, true}, {"lots", "", false, Tax{}, true}, {"%", "", false, Tax{}, true},
+	} {
+		got, err := ParseTax(c.cell, c.unit, c.shares)
+		if got != c.want || (err != nil) != c.bad {
+			t.Errorf("%q under %q is %+v, %v, want %+v", c.cell, c.unit, got, err, c.want)
+		}
+	}
+}
+
+func TestParseTerms(t *testing.T) {
+	for _, c := range []struct {
+		cell string
+		want int64
+		bad  bool
+	}{
+		{"30", 30, false}, {"Net 30", 30, false}, {"NET30", 30, false}, {"14 days net", 14, false}, {"60 Tage", 60, false}, {"30.0", 30, false}, {"0", 0, false},
+		{"Due on receipt", 0, false}, {"none", 0, false}, {"Pro forma", 0, false},
+		{"2/10 net 30", 0, true}, {"30 EOM", 0, true}, {"99999", 0, true}, {"-30", 0, true}, {"99999999999999999999", 0, true}, {"", 0, true},
+	} {
+		if got, err := ParseTerms(c.cell); got != c.want || (err != nil) != c.bad {
+			t.Errorf("%q is %d days, %v, want %d", c.cell, got, err, c.want)
+		}
+	}
+}
+
 func FuzzValues(f *testing.F) {
-	for _, s := range []string{"£2.55", "1.234,5", "1 lb 4 oz", "30 x 20 x 10 cm", "(5)", "5E+12", "٣"} {
+	for _, s := range []string{"£2.55", "1.234,5", "1 lb 4 oz", "30 x 20 x 10 cm", "(5)", "5E+12", "٣", "20%", "0.2", "net 30", "zero-rate"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -185,6 +226,12 @@ func FuzzValues(f *testing.F) {
 		}
 		ParseQuantity(s)
 		ParseYesNo(s)
+		if tax, err := ParseTax(s, "", true); err == nil && (tax.BP < 0 || tax.BP > 10000) {
+			t.Errorf("%q is a tax of %d", s, tax.BP)
+		}
+		if days, err := ParseTerms(s); err == nil && (days < 0 || days > mostTerms) {
+			t.Errorf("%q are terms of %d days", s, days)
+		}
 		if at, err := ParseTime(s, nil); err == nil && at.Location() != time.UTC {
 			t.Errorf("%q is %s", s, at)
 		}
