@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"packbench/app"
+	_ "packbench/cmd/packbench/locale" // before the window's library looks for the language
 	"packbench/data"
 )
 
