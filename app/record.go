@@ -12,7 +12,8 @@ type productUndo struct {
 }
 
 type customerUndo struct {
-	Was data.Customer `json:"was"`
+	Was     data.Customer `json:"was"`
+	Address addressesUndo `json:"address"`
 }
 
 // SaveProduct adds a product (ID 0) or changes one, with its barcodes; codes
@@ -86,18 +87,14 @@ func (s *Shop) SaveCustomer(ctx context.Context, who data.Actor, op data.Op, c d
 			return c, err
 		}
 		tx.About("customer", c.ID, "Changed customer %s", c.Name)
-		if err := tx.Undoable("customer", customerUndo{was}); err != nil {
-			return c, err
+		undo := customerUndo{Was: was}
+		if a != nil {
+			a.CustomerID = c.ID
+			if undo.Address, err = saveAddress(ctx, tx, a); err != nil {
+				return c, err
+			}
 		}
-		if a == nil {
-			return c, nil
-		}
-		a.CustomerID = c.ID
-		if a.ID == 0 {
-			_, err = tx.AddAddress(ctx, *a)
-			return c, err
-		}
-		return c, tx.SetAddress(ctx, *a)
+		return c, tx.Undoable("customer", undo)
 	})
 }
 

@@ -162,7 +162,17 @@ var undos = map[string]func(s *Shop, ctx context.Context, tx *data.Tx, op data.O
 			return data.Refused("undo", "change it by hand", "%s was changed again since", now.Name)
 		}
 		d.Was.Version = now.Version
-		return tx.SetCustomer(ctx, d.Was)
+		if err := tx.SetCustomer(ctx, d.Was); err != nil {
+			return err
+		}
+		return d.Address.take(ctx, tx)
+	},
+	"addresses": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
+		d, err := detail[addressesUndo](op)
+		if err != nil {
+			return err
+		}
+		return d.take(ctx, tx)
 	},
 }
 

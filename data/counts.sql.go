@@ -957,11 +957,16 @@ func (q *Queries) setReturnFacts(ctx context.Context, arg setReturnFactsParams) 
 
 const shiftExpected = `-- name: shiftExpected :exec
 UPDATE count_lines SET expected = expected + $1 WHERE product_id = $2 AND location_id = $3 AND counted >= 0
-  AND count_id IN (SELECT id FROM counts WHERE posted_at = 0 AND cancelled_at = 0 AND id <> $4)
+  AND count_id IN (SELECT c.id FROM counts c WHERE c.posted_at = 0 AND c.cancelled_at = 0 AND c.id <> $4)
 `
 
 func (q *Queries) shiftExpected(ctx context.Context, qty Quantity, productID int64, locationID int64, butCount int64) error {
-	_, err := q.db.ExecContext(ctx, shiftExpected, qty, productID, locationID, butCount)
+	_, err := q.db.ExecContext(ctx, shiftExpected,
+		qty,
+		productID,
+		locationID,
+		butCount,
+	)
 	return err
 }
 

@@ -36,7 +36,7 @@ func (tx *Tx) AddCustomer(ctx context.Context, c Customer, a *Address) (Customer
 	c.ID = id
 	if a != nil {
 		a.CustomerID, a.IsDefault = id, true
-		if a.ID, err = tx.AddAddress(ctx, *a); err != nil {
+		if a.ID, err = tx.writeAddress(ctx, *a); err != nil {
 			return c, err
 		}
 	}
@@ -51,6 +51,10 @@ func (tx *Tx) SetCustomer(ctx context.Context, c Customer) error {
 	if err := c.check(); err != nil {
 		return err
 	}
+	was, err := tx.Customer(ctx, c.ID)
+	if err != nil {
+		return missing(err, "there is no customer %d", c.ID)
+	}
 	c.PhoneDigits = Digits(c.Phone)
 	n, err := tx.updateCustomer(ctx, updateCustomerParams{Name: c.Name, Company: c.Company, Email: c.Email, Phone: c.Phone, PhoneDigits: c.PhoneDigits, Note: c.Note, Priority: c.Priority, TermsDays: c.TermsDays, CreditLimit: c.CreditLimit, ArchivedAt: c.ArchivedAt, ID: c.ID, Version: c.Version})
 	if err != nil {
@@ -63,36 +67,22 @@ func (tx *Tx) SetCustomer(ctx context.Context, c Customer) error {
 	if err := tx.indexCustomer(ctx, c); err != nil {
 		return err
 	}
-	return tx.Record("customer", c.ID, "changed", nil, nil)
+	before, after := differing(was.fields(), c.fields())
+	return tx.Record("customer", c.ID, "changed", before, after)
 }
 
-// AddAddress saves an address of a customer.
-func (tx *Tx) AddAddress(ctx context.Context, a Address) (int64, error) {
-	if err := a.ShipTo().noCards(); err != nil {
-		return 0, err
-	}
-	id, err := tx.insertAddress(ctx, insertAddressParams{CustomerID: a.CustomerID, Name: a.Name, Company: a.Company, Street1: a.Street1, Street2: a.Street2, City: a.City, Region: a.Region, Postcode: a.Postcode, Country: a.Country, Phone: a.Phone, IsDefault: a.IsDefault})
-	if err != nil {
-		return 0, fmt.Errorf("write the address: %w", err)
-	}
-	return id, nil
+// fields are what people change of a customer, by their names.
+func (c Customer) fields() map[string]any {
+	return map[string]any{"name": c.Name, "company": c.Company, "email": c.Email, "phone": c.Phone, "note": c.Note, "goes first": c.Priority > 0, "terms": c.TermsDays, "credit limit": c.CreditLimit}
 }
 
-// SetAddress changes a saved address.
-func (tx *Tx) SetAddress(ctx context.Context, a Address) error {
-	if err := a.ShipTo().noCards(); err != nil {
-		return err
+// differing keeps the fields that are not the same on both sides.
+func differing(before, after map[string]any) (was, is map[string]any) {
+	was, is = make(map[string]any), make(map[string]any)
+	for k, v := range after {
+		if before[k] != v {
+			was[k], is[k] = before[k], v
+		}
 	}
-	n, err := tx.updateAddress(ctx, updateAddressParams{Name: a.Name, Company: a.Company, Street1: a.Street1, Street2: a.Street2, City: a.City, Region: a.Region, Postcode: a.Postcode, Country: a.Country, Phone: a.Phone, ID: a.ID})
-	if err != nil {
-		return fmt.Errorf("write the address: %w", err)
-	}
-	if n == 0 {
-		return NotFound("there is no address %d", a.ID)
-	}
-	c, err := tx.Customer(ctx, a.CustomerID)
-	if err != nil {
-		return missing(err, "there is no customer %d", a.CustomerID)
-	}
-	return tx.indexCustomer(ctx, c)
+	return was, is
 }

@@ -9,6 +9,31 @@ import (
 	"context"
 )
 
+const address = `-- name: Address :one
+SELECT id, customer_id, name, company, street1, street2, city, region, postcode, country, phone, is_default, archived_at FROM addresses WHERE id = $1
+`
+
+func (q *Queries) Address(ctx context.Context, id int64) (Address, error) {
+	row := q.db.QueryRowContext(ctx, address, id)
+	var i Address
+	err := row.Scan(
+		&i.ID,
+		&i.CustomerID,
+		&i.Name,
+		&i.Company,
+		&i.Street1,
+		&i.Street2,
+		&i.City,
+		&i.Region,
+		&i.Postcode,
+		&i.Country,
+		&i.Phone,
+		&i.IsDefault,
+		&i.ArchivedAt,
+	)
+	return i, err
+}
+
 const addressesOf = `-- name: AddressesOf :many
 SELECT id, customer_id, name, company, street1, street2, city, region, postcode, country, phone, is_default, archived_at FROM addresses WHERE customer_id = $1 AND archived_at = 0 ORDER BY is_default DESC, id
 `
@@ -420,6 +445,15 @@ func (q *Queries) OutboxOf(ctx context.Context, channelID int64) ([]Outbox, erro
 	return items, nil
 }
 
+const archiveAddress = `-- name: archiveAddress :exec
+UPDATE addresses SET archived_at = $1 WHERE id = $2
+`
+
+func (q *Queries) archiveAddress(ctx context.Context, archivedAt Instant, iD int64) error {
+	_, err := q.db.ExecContext(ctx, archiveAddress, archivedAt, iD)
+	return err
+}
+
 const insertAddress = `-- name: insertAddress :one
 INSERT INTO addresses (customer_id, name, company, street1, street2, city, region, postcode, country, phone, is_default)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id
@@ -619,6 +653,15 @@ func (q *Queries) queueMessageOnce(ctx context.Context, arg queueMessageOncePara
 		arg.Op,
 		arg.At,
 	)
+	return err
+}
+
+const setDefaultAddress = `-- name: setDefaultAddress :exec
+UPDATE addresses SET is_default = (id = $1) WHERE customer_id = $2 AND archived_at = 0
+`
+
+func (q *Queries) setDefaultAddress(ctx context.Context, iD int64, customerID int64) error {
+	_, err := q.db.ExecContext(ctx, setDefaultAddress, iD, customerID)
 	return err
 }
 

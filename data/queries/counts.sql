@@ -29,7 +29,7 @@ SELECT l.* FROM count_lines l JOIN counts c ON c.id = l.count_id WHERE l.product
 
 -- name: shiftExpected :exec
 UPDATE count_lines SET expected = expected + sqlc.arg(qty) WHERE product_id = sqlc.arg(product_id) AND location_id = sqlc.arg(location_id) AND counted >= 0
-  AND count_id IN (SELECT id FROM counts WHERE posted_at = 0 AND cancelled_at = 0 AND id <> sqlc.arg(but_count));
+  AND count_id IN (SELECT c.id FROM counts c WHERE c.posted_at = 0 AND c.cancelled_at = 0 AND c.id <> sqlc.arg(but_count));
 
 -- name: setCountLine :exec
 UPDATE count_lines SET base = sqlc.arg(base), base_move = sqlc.arg(base_move), counted = sqlc.arg(counted), expected = sqlc.arg(expected), first_count = sqlc.arg(first_count), recount = sqlc.arg(recount), reason = sqlc.arg(reason), move_id = sqlc.arg(move_id)

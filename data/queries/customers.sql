@@ -24,6 +24,15 @@ VALUES (sqlc.arg(customer_id), sqlc.arg(name), sqlc.arg(company), sqlc.arg(stree
 UPDATE addresses SET name = sqlc.arg(name), company = sqlc.arg(company), street1 = sqlc.arg(street1), street2 = sqlc.arg(street2), city = sqlc.arg(city), region = sqlc.arg(region), postcode = sqlc.arg(postcode), country = sqlc.arg(country), phone = sqlc.arg(phone)
 WHERE id = sqlc.arg(id);
 
+-- name: Address :one
+SELECT * FROM addresses WHERE id = sqlc.arg(id);
+
+-- name: archiveAddress :exec
+UPDATE addresses SET archived_at = sqlc.arg(archived_at) WHERE id = sqlc.arg(id);
+
+-- name: setDefaultAddress :exec
+UPDATE addresses SET is_default = (id = sqlc.arg(id)) WHERE customer_id = sqlc.arg(customer_id) AND archived_at = 0;
+
 -- name: CustomerIDs :many
 SELECT id FROM customers WHERE archived_at = 0 ORDER BY name, id;
 
