@@ -36,6 +36,10 @@ func (d *desk) pages() []kit.Spec {
 	return all
 }
 
+// checkAfter is how long after opening the books are proved: the proof reads
+// them all, and the first seconds belong to the people.
+const checkAfter = 10 * time.Second
+
 // lights keeps the line at the bottom of the window true: whether work is
 // saved, what the rail should warn of, and whether the books balance. It gives
 // the way to end it.
@@ -52,7 +56,11 @@ func (d *desk) lights(ctx context.Context) (stop func()) {
 	go func() {
 		d.badges(ctx)
 		fyne.Do(func() { trace("usable") })
-		d.checkBooks(ctx)
+		select {
+		case <-ctx.Done():
+		case <-time.After(checkAfter):
+			d.checkBooks(ctx)
+		}
 	}()
 	go func() {
 		for {
