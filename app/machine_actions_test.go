@@ -83,7 +83,7 @@ var stocked = []data.SKU{"MUG", "LAMP", "BOWL"}
 func (w *world) receive(t *rapid.T) {
 	sku, bin, q := draw(t, "product", stocked), draw(t, "bin", w.bins), units(t, "units", 6)
 	err := w.ReceiveStock(w.ctx, anna, op("receive"), w.products[sku].ID, w.places[bin], q, "came in")
-	if !w.did(t, err, func() { w.m.move(sku, "", bin, q); w.m.fill(sku) }, "receive %d of %s at %s", q, sku, bin) {
+	if !w.did(t, err, func() { w.m.move(sku, "", bin, q) }, "receive %d of %s at %s", q, sku, bin) {
 		t.Fatalf("receiving was refused: %v", err)
 	}
 }
@@ -98,7 +98,7 @@ func (w *world) delivery(t *rapid.T) {
 	if err == nil {
 		_, err = w.PutAway(w.ctx, anna, op("put away"), r.ID, w.products[sku].ID, w.places[bin], put)
 	}
-	if !w.did(t, err, func() { w.m.move(sku, "", receiving, q); w.m.move(sku, receiving, bin, put); w.m.fill(sku) }, "take %d of %s in and put %d away to %s", q, sku, put, bin) {
+	if !w.did(t, err, func() { w.m.move(sku, "", receiving, q); w.m.move(sku, receiving, bin, put) }, "take %d of %s in and put %d away to %s", q, sku, put, bin) {
 		t.Fatalf("the delivery was refused: %v", err)
 	}
 }
@@ -111,7 +111,6 @@ func (w *world) adjust(t *rapid.T) {
 	w.did(t, err, func() {
 		if by > 0 {
 			w.m.move(sku, "", bin, by)
-			w.m.fill(sku)
 			return
 		}
 		w.m.room(sku, -by, picks)

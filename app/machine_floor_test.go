@@ -290,9 +290,6 @@ func (w *world) postCount(t fatal, id int64, off data.Quantity) {
 				w.m.room(l.sku, -diff, picks)
 			}
 			w.m.move(l.sku, "", l.place, diff)
-			if diff > 0 || was > 0 {
-				w.m.fill(l.sku)
-			}
 		}
 		for _, l := range lines {
 			if w.counts[l.place] == id {
@@ -343,9 +340,6 @@ func (w *world) inspect(t *rapid.T) {
 	w.did(t, err, func() {
 		w.m.move(r.sku, returned, bin, restock)
 		w.m.move(r.sku, returned, "", r.qty-restock)
-		if restock > 0 {
-			w.m.fill(r.sku)
-		}
 	}, "restock %d of %d of %s to %s", restock, r.qty, r.sku, bin)
 }
 

@@ -196,6 +196,9 @@ func (w *world) did(t fatal, err error, change func(), what string, args ...any)
 	t.Logf("%s", what)
 	if err == nil {
 		change()
+		for _, sku := range w.m.products {
+			w.m.fill(sku) // whatever became free goes to who waits for it
+		}
 		w.m.follow()
 		return true
 	}

@@ -146,3 +146,43 @@ func TestAnOrderTakenBackLeavesWhatWasCancelledBefore(t *testing.T) {
 	}
 	balanced(t, s)
 }
+
+// Goods that come in, however they do, are planned for who waited for them, so
+// that the order can be released.
+func TestWhatComesInIsPlannedForWhoWaits(t *testing.T) {
+	for how, do := range map[string]func(s *apptest.Shop, first app.Placed) error{
+		"booked in": func(s *apptest.Shop, _ app.Placed) error {
+			return s.ReceiveStock(t.Context(), apptest.Anna, data.NewOp("receive", 1), s.Products["LAMP"].ID, s.Places["A-02-1"], 2, "came in")
+		},
+		"corrected": func(s *apptest.Shop, _ app.Placed) error {
+			return s.Adjust(t.Context(), apptest.Anna, data.NewOp("adjust", 1), s.Products["LAMP"].ID, s.Places["A-02-1"], 2, "found")
+		},
+		"given up by another order": func(s *apptest.Shop, first app.Placed) error {
+			return s.CancelOrder(t.Context(), apptest.Anna, data.NewOp("cancel", 1), first.OrderID, "no more")
+		},
+	} {
+		t.Run(how, func(t *testing.T) {
+			s := apptest.New(t)
+			place := func() app.Placed {
+				req := app.OrderRequest{CustomerID: s.Customer.ID, AcceptShort: true, Payment: &app.PaymentRequest{Method: "cash"}, Lines: lines(s, apptest.Want{SKU: "LAMP", Qty: 2})}
+				placed, err := s.PlaceOrder(t.Context(), apptest.Anna, data.NewOp("place order", req), req)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return placed
+			}
+			first, second := place(), place()
+			if err := do(s, first); err != nil {
+				t.Fatal(err)
+			}
+			r, err := s.ReleaseOrders(t.Context(), apptest.Anna, data.NewOp("release", 1), []int64{second.OrderID})
+			if err != nil || len(r.Done) != 1 {
+				t.Fatalf("released %+v, %v", r, err)
+			}
+			if b, err := s.Bench(t.Context(), r.Done[0]); err != nil || b.Units != 2 {
+				t.Errorf("the shipment carries %d lamps (%v), want 2", b.Units, err)
+			}
+			balanced(t, s)
+		})
+	}
+}

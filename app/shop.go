@@ -33,7 +33,9 @@ func New(books *data.Store, o Options) *Shop {
 	if o.Printing == nil {
 		o.Printing = machinePrinters{}
 	}
-	return &Shop{books: books, printing: o.Printing}
+	s := &Shop{books: books, printing: o.Printing}
+	books.PlanWith(s.planMore)
+	return s
 }
 
 // Books gives the shop's records, for reading.

@@ -45,27 +45,8 @@ func (s *Shop) PutAway(ctx context.Context, who data.Actor, op data.Op, receipt,
 			return 0, err
 		}
 		tx.About("receipt", receipt, "Put %s away", number(int64(qty), "unit", "units"))
-		if err := s.planFilled(ctx, tx, lines); err != nil {
-			return 0, err
-		}
 		return len(lines), tx.Undoable("receiving", receivingUndo{true})
 	})
-}
-
-// planFilled plans shipments for orders that just got what they waited for. An
-// order whose customer wants all at once is planned when all of it is there.
-func (s *Shop) planFilled(ctx context.Context, tx *data.Tx, lines []data.OrderLine) error {
-	seen := make(map[int64]bool)
-	for _, l := range lines {
-		if seen[l.OrderID] {
-			continue
-		}
-		seen[l.OrderID] = true
-		if err := s.planMore(ctx, tx, l.OrderID); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // planMore brings an order's shipments up to what is promised now: a shipment

@@ -112,6 +112,9 @@ func (tx *Tx) endAllocation(ctx context.Context, line, product int64, q Quantity
 		return Refused("domain 4.2", "run the self-check", "more is to be released of product %d than is promised", product)
 	}
 	tx.products[product] = true
+	if state == "released" {
+		tx.freed[product] = true
+	}
 	if n, err = tx.closeAllocation(ctx, state, line, q); err != nil {
 		return fmt.Errorf("end the allocation of order line %d: %w", line, err)
 	}
@@ -264,12 +267,32 @@ func (tx *Tx) FillBackorders(ctx context.Context, product int64) ([]OrderLine, e
 		}
 		if got > 0 {
 			filled = append(filled, l)
+			tx.filled[l.OrderID] = true
 			if err := tx.Record("order", l.OrderID, fmt.Sprintf("%d of %s came in for it", got, l.SKU), nil, nil); err != nil {
 				return nil, err
 			}
 		}
 	}
 	return filled, nil
+}
+
+// settle gives what the write has freed to who waits for it, whether it came in,
+// was found or was given up by another order, and plans what they can be sent.
+func (tx *Tx) settle(ctx context.Context) error {
+	for _, id := range sortedKeys(tx.freed) {
+		if _, err := tx.FillBackorders(ctx, id); err != nil {
+			return err
+		}
+	}
+	if tx.store.plan == nil {
+		return nil
+	}
+	for _, id := range sortedKeys(tx.filled) {
+		if err := tx.store.plan(ctx, tx, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // OpenAllocation is the promise that a line holds, or nothing.

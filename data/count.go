@@ -265,7 +265,7 @@ func (tx *Tx) postCountLine(ctx context.Context, c Count, row CountLinesRow) err
 	}
 	diff := row.Counted - row.Expected - Quantity(row.Missing)
 	if diff == 0 {
-		return tx.fillAfter(ctx, row.ProductID, len(shorts) > 0)
+		return nil
 	}
 	loss, err := tx.Place(ctx, PlaceLoss)
 	if err != nil {
@@ -286,18 +286,7 @@ func (tx *Tx) postCountLine(ctx context.Context, c Count, row CountLinesRow) err
 		return fmt.Errorf("read count line %d: %w", row.ID, err)
 	}
 	l.MoveID = m.ID
-	if err := tx.saveCountLine(ctx, l); err != nil {
-		return err
-	}
-	return tx.fillAfter(ctx, row.ProductID, diff > 0 || len(shorts) > 0)
-}
-
-func (tx *Tx) fillAfter(ctx context.Context, product int64, came bool) error {
-	if !came {
-		return nil
-	}
-	_, err := tx.FillBackorders(ctx, product)
-	return err
+	return tx.saveCountLine(ctx, l)
 }
 
 // CancelCount drops a count; the books stay as they are.
@@ -339,9 +328,6 @@ func (tx *Tx) Adjust(ctx context.Context, product, location int64, by Quantity, 
 		}
 	}
 	if _, err := tx.Post(ctx, m); err != nil {
-		return err
-	}
-	if err := tx.fillAfter(ctx, product, by > 0); err != nil {
 		return err
 	}
 	return tx.Record("product", product, "stock corrected", nil, map[string]any{"by": by, "reason": reason})

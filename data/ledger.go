@@ -103,6 +103,7 @@ func (tx *Tx) moveSellable(ctx context.Context, m Move, from, to bool) error {
 		if err := tx.addSellable(ctx, m.ProductID, m.Qty); err != nil {
 			return fmt.Errorf("add to what can be sold: %w", err)
 		}
+		tx.freed[m.ProductID] = true
 	case from && !to:
 		n, err := tx.takeSellable(ctx, m.Qty, m.ProductID)
 		if err != nil {

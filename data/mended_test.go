@@ -301,3 +301,47 @@ func TestWhatIsPutAwayIsNotUnreceived(t *testing.T) {
 	refused(t, s.try("undo", func(ctx context.Context, tx *data.Tx) error { return tx.UndoReceiving(ctx, op) }), "undo")
 	s.balanced()
 }
+
+// What becomes free goes to who waits for it, however it became free.
+func TestWhatBecomesFreeGoesToWhoWaits(t *testing.T) {
+	for _, c := range []struct {
+		how string
+		do  func(s *shop, first data.Order) func(ctx context.Context, tx *data.Tx) error
+	}{
+		{"another order is cancelled", func(s *shop, first data.Order) func(ctx context.Context, tx *data.Tx) error {
+			return func(ctx context.Context, tx *data.Tx) error { return tx.CancelOrder(ctx, first.ID, "no") }
+		}},
+		{"it is moved to a shelf from where it could not be sold", func(s *shop, _ data.Order) func(ctx context.Context, tx *data.Tx) error {
+			return func(ctx context.Context, tx *data.Tx) error {
+				r, err := tx.ExpectReceipt(ctx, "", "", 0, map[int64]data.Quantity{s.lamp.ID: 2})
+				if err != nil {
+					return err
+				}
+				if err := tx.Receive(ctx, r.ID, s.lamp.ID, 2); err != nil {
+					return err
+				}
+				at, err := tx.Place(ctx, data.PlaceReceiving)
+				if err != nil {
+					return err
+				}
+				return tx.Transfer(ctx, s.lamp.ID, at.ID, s.binA2, 2)
+			}
+		}},
+		{"it is found", func(s *shop, _ data.Order) func(ctx context.Context, tx *data.Tx) error {
+			return func(ctx context.Context, tx *data.Tx) error { return tx.Adjust(ctx, s.lamp.ID, s.binA2, 2, "found") }
+		}},
+	} {
+		t.Run(c.how, func(t *testing.T) {
+			s := newShop(t)
+			first, second := s.place(want{s.lamp, 3}), s.place(want{s.lamp, 2})
+			if _, lines := s.order(second.ID); lines[0].Backordered != 2 {
+				t.Fatalf("the second order has %+v", lines)
+			}
+			s.do(c.how, c.do(s, first))
+			if _, lines := s.order(second.ID); lines[0].Allocated != 2 {
+				t.Errorf("the second order still waits for %d", lines[0].Backordered)
+			}
+			s.balanced()
+		})
+	}
+}

@@ -133,10 +133,7 @@ func (tx *Tx) BookIn(ctx context.Context, product, location int64, qty Quantity,
 	if err != nil {
 		return err
 	}
-	if _, err := tx.Post(ctx, Move{ProductID: product, FromLocation: out.ID, ToLocation: location, Qty: qty, Kind: MoveReceive, DocKind: "stock", Reason: reason}); err != nil {
-		return err
-	}
-	_, err = tx.FillBackorders(ctx, product)
+	_, err = tx.Post(ctx, Move{ProductID: product, FromLocation: out.ID, ToLocation: location, Qty: qty, Kind: MoveReceive, DocKind: "stock", Reason: reason})
 	return err
 }
 

@@ -130,9 +130,6 @@ func (tx *Tx) InspectReturn(ctx context.Context, id int64, decisions []Decision)
 		if err := tx.stepReturnLine(ctx, stepReturnLineParams{Restocked: d.Restock, Repairing: d.Repair, Scrapped: d.Scrap, ID: l.ID}); err != nil {
 			return fmt.Errorf("write return %s: %w", r.Number, err)
 		}
-		if err := tx.fillAfter(ctx, l.ProductID, d.Restock > 0); err != nil {
-			return err
-		}
 	}
 	r.InspectedAt = tx.now
 	return tx.saveReturn(ctx, r, "inspected")

@@ -34,6 +34,7 @@ type Store struct {
 	reader  *sql.DB
 	writing chan *session // holds the one writing session while nobody writes
 	reading chan *session
+	plan    func(ctx context.Context, tx *Tx, order int64) error
 
 	mu       sync.Mutex
 	watchers map[int]func(Changed)
@@ -110,6 +111,11 @@ func (s *Store) Close() error {
 	}
 	return errors.Join(errs...)
 }
+
+// PlanWith says how an order's shipments are planned that got what it waited
+// for: fn is called at the end of the write that brought it, in its
+// transaction. It is set once, before the first write.
+func (s *Store) PlanWith(fn func(ctx context.Context, tx *Tx, order int64) error) { s.plan = fn }
 
 // Path is where the shop's file lies.
 func (s *Store) Path() string { return s.path }

@@ -48,6 +48,7 @@ func (o Op) For(request any) Op {
 // brought up to date when the write commits.
 type Tx struct {
 	View
+	store    *Store
 	who      Actor
 	op       int64
 	reverses int64
@@ -62,6 +63,8 @@ type Tx struct {
 	credit   map[int64]bool // customers whose orders on terms share it
 	products map[int64]bool
 	places   map[int64]Location
+	freed    map[int64]bool // products of which more can be promised than before
+	filled   map[int64]bool // orders that got what they waited for
 }
 
 // Op is the number of the operation being done.
@@ -176,8 +179,8 @@ func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Con
 			_, _ = c.conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
 		}
 	}()
-	tx := &Tx{View: View{Queries: New(c), s: c, now: At(s.Now())}, who: who, reverses: op.Reverses,
-		lists: make(map[int64]bool), floor: make(map[int64]bool), orders: make(map[int64]bool), credit: make(map[int64]bool), products: make(map[int64]bool), places: make(map[int64]Location)}
+	tx := &Tx{View: View{Queries: New(c), s: c, now: At(s.Now())}, store: s, who: who, reverses: op.Reverses,
+		lists: make(map[int64]bool), floor: make(map[int64]bool), orders: make(map[int64]bool), credit: make(map[int64]bool), products: make(map[int64]bool), places: make(map[int64]Location), freed: make(map[int64]bool), filled: make(map[int64]bool)}
 	tx.op, err = tx.insertOperation(ctx, insertOperationParams{OpID: op.ID, Kind: op.Kind, RequestHash: op.Hash, Reverses: op.Reverses, Who: who.User, Desk: who.Desk, At: tx.now})
 	if errors.Is(err, sql.ErrNoRows) {
 		return true, tx.replay(ctx, op, replay)
@@ -226,6 +229,9 @@ func (v *View) OperationByOpID(ctx context.Context, id string) (Operation, error
 // flush brings everything up to date that depends on what the write touched,
 // and keeps the answer.
 func (tx *Tx) flush(ctx context.Context, answer any) error {
+	if err := tx.settle(ctx); err != nil {
+		return err
+	}
 	for _, part := range []struct {
 		touched map[int64]bool
 		refresh func(context.Context, int64) error
