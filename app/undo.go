@@ -231,10 +231,10 @@ func (s *Shop) Undo(ctx context.Context, who data.Actor, operation int64) (Undon
 		}
 		take, ok := undos[howTo(was)]
 		if !ok {
-			return Undone{}, data.Refused("undo", "", "%q can't be undone", was.Title)
+			return Undone{}, cannotUndo(was)
 		}
 		if was.ReversedBy > 0 {
-			return Undone{}, data.Refused("undo", "", "%q is already undone", was.Title)
+			return Undone{}, data.Refused("undo", "nothing is left to do", "%q is already undone", was.Title)
 		}
 		if err := take(s, ctx, tx, was); err != nil {
 			return Undone{}, err
