@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"packbench/data"
@@ -393,34 +392,4 @@ func (m *model) reinstate(o *modelOrder, was map[int64]data.Quantity) {
 			}
 		}
 	}
-}
-
-// clone copies the model, to return to when an action is refused.
-func (m *model) clone() *model {
-	c := *m
-	c.stock, c.counted = make(map[data.SKU]map[string]data.Quantity), make(map[string]map[data.SKU]data.Quantity)
-	for sku, at := range m.stock {
-		c.stock[sku] = maps.Clone(at)
-	}
-	for place, at := range m.counted {
-		c.counted[place] = maps.Clone(at)
-	}
-	c.lines, c.orders = nil, nil
-	lines := make(map[*modelLine]*modelLine)
-	for _, o := range m.orders {
-		co := *o
-		co.lines, co.payments = nil, nil
-		for _, p := range o.payments {
-			cp := *p
-			co.payments = append(co.payments, &cp)
-		}
-		for _, l := range o.lines {
-			cl := *l
-			cl.order, cl.parent = &co, lines[l.parent]
-			lines[l] = &cl
-			co.lines = append(co.lines, &cl)
-		}
-		c.orders, c.lines = append(c.orders, &co), append(c.lines, co.lines...)
-	}
-	return &c
 }

@@ -97,7 +97,7 @@ func open(t fatal, file, dir string, like *apptest.Shop) (w *world, done func())
 		scan(&c.ID, &c.Name, &c.TermsDays)
 		return c
 	})
-	w.resync(t)
+	w.begin(t)
 	return w, func() {
 		if err := eyes.Close(); err != nil {
 			t.Fatalf("close: %v", err)
@@ -174,9 +174,8 @@ func (w *world) lying(t fatal) []lying {
 	})
 }
 
-// resync makes the model from what the file says: at the beginning, when no
-// order has been placed yet.
-func (w *world) resync(t fatal) {
+// begin makes the model from what lies on the shelves before the first order.
+func (w *world) begin(t fatal) {
 	w.m = &model{products: []data.SKU{"MUG", "LAMP", "BOWL", "SET", "CARD"}, kits: map[data.SKU][]part{"SET": {{"MUG", 2}, {"LAMP", 1}}},
 		stock: make(map[data.SKU]map[string]data.Quantity), counted: make(map[string]map[data.SKU]data.Quantity)}
 	for _, b := range w.lying(t) {
