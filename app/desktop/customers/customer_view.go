@@ -2,46 +2,60 @@ package customers
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"packbench/app/desktop/kit"
 	"packbench/app/desktop/page"
 )
 
 // customerPage draws one customer: figures and usual goods at the left, their
-// orders, and the form at the right when it is open.
+// orders, addresses or history, and the form at the right when it is open.
 type customerPage struct {
 	m        *Customer
 	box      *fyne.Container
 	banner   *kit.Banner
 	left     *fyne.Container
-	grid     *kit.Grid
+	tabs     *kit.Tabs
+	grids    map[string]*kit.Grid
+	middle   *fyne.Container
 	form     *kit.FormPanel
 	right    *fyne.Container
 	bar      *kit.ActionBar
+	shown    string // the part that is drawn
 	onScreen bool
 }
 
 func newCustomerPage(m *Customer, desk page.Desk) *customerPage {
-	v := &customerPage{m: m, banner: kit.NewBanner(), form: kit.NewFormPanel(), left: container.NewStack()}
-	v.grid = kit.NewGrid([]page.Column{
-		{ID: "number", Title: "Order", Width: 76, Strong: true}, {ID: "placed", Title: "Placed", Width: 104, Kind: page.Date}, {ID: "stage", Title: "State", Width: 112, Kind: page.StateWord, Grow: 0.5},
-		{ID: "pay", Title: "Payment", Width: 96, Grow: 0.5}, {ID: "units", Title: "Units", Width: 60, Kind: page.Number}, {ID: "total", Title: "Total", Width: 92, Kind: page.Money}, {ID: "channel", Title: "Channel", Width: 96, Grow: 1},
-	}, page.Fixed{})
-	v.grid.OnOpen = m.OpenOrder
-	v.grid.OnCursor = func(row int) { m.Row = row }
-	v.grid.Commands = m.Commands
-	v.grid.KeepLayout(desk.Prefs(), "customer")
+	v := &customerPage{m: m, banner: kit.NewBanner(), form: kit.NewFormPanel(), left: container.NewStack(), grids: map[string]*kit.Grid{}, middle: container.NewStack()}
+	v.tabs = kit.NewTabs(kit.Tab{ID: TabOrders, Title: "Orders"}, kit.Tab{ID: TabAddresses, Title: "Addresses"}, kit.Tab{ID: TabHistory, Title: "History", Count: -1})
+	v.tabs.OnChange = m.Choose
+	for tab, columns := range customerColumns {
+		g := kit.NewGrid(columns, page.Fixed{})
+		g.OnOpen = m.OpenRow
+		g.OnCursor = v.moved
+		g.Commands = m.Commands
+		g.KeepLayout(desk.Prefs(), "customer."+tab)
+		v.grids[tab] = g
+	}
 	v.form.OnClose = func() { m.CloseForm() }
 	v.right = kit.Fixed(380, 0, kit.Frame(nil, nil, kit.VLine(), nil, v.form))
 	v.right.Hide()
-	v.bar = kit.NewActionBar(m.Commands(), "customer.edit", "customer.order")
-	side := kit.Fixed(300, 0, kit.Frame(nil, nil, nil, kit.VLine(), kit.On(kit.ColorRaised, container.NewVScroll(kit.Pad(16, 16, 16, 16, v.left)))))
-	v.box = kit.Frame(v.banner, v.bar, side, v.right, v.grid)
+	v.bar = kit.NewActionBar(m.Commands(), "customer.first", "customer.address", "customer.edit", "customer.order")
+	side := kit.Fixed(300, 0, kit.Frame(nil, nil, nil, kit.VLine(), kit.On(kit.ColorRaised, container.NewVScroll(kit.Pad(12, 12, 12, 12, v.left)))))
+	v.box = kit.Frame(v.banner, v.bar, side, v.right, kit.Frame(v.tabs, nil, nil, nil, v.middle))
 	m.OnChange = v.refresh
 	return v
+}
+
+func (v *customerPage) grid() *kit.Grid { return v.grids[v.m.Tab] }
+
+func (v *customerPage) moved(row int) {
+	v.m.Row = row
+	v.bar.Sync()
 }
 
 // CanvasObject and the rest make it a page of the window.
@@ -49,7 +63,7 @@ func (v *customerPage) CanvasObject() fyne.CanvasObject { return v.box }
 func (v *customerPage) Title() string                   { return v.m.Title() }
 func (v *customerPage) Commands() page.Commands         { return v.m.Commands() }
 func (v *customerPage) Reload()                         { v.m.Reload() }
-func (v *customerPage) Opened()                         { v.onScreen = true; v.grid.Focus(); v.m.Open() }
+func (v *customerPage) Opened()                         { v.onScreen = true; v.grid().Focus(); v.m.Open() }
 func (v *customerPage) Closed()                         { v.m.Close() }
 func (v *customerPage) Escape() bool                    { return v.m.CloseForm() }
 
@@ -61,35 +75,40 @@ func (v *customerPage) refresh() {
 		v.left.Objects = []fyne.CanvasObject{v.card()}
 	}
 	v.left.Refresh()
-	empty := kit.Empty{}
-	if m.Loaded {
-		empty = kit.Empty{Icon: "orders", Title: "No orders yet", Hint: "F2 starts one for this customer."}
-	}
-	v.grid.SetEmpty(empty)
-	at := v.grid.Cursor()
-	v.grid.SetRows(m.OrderRows())
-	if at > 0 {
-		v.grid.SetCursor(at)
-	}
-	m.Row = v.grid.Cursor()
+	v.tabs.SetTabs(kit.Tab{ID: TabOrders, Title: "Orders", Count: int(m.Known.Figures.Orders)}, kit.Tab{ID: TabAddresses, Title: "Addresses", Count: len(m.Known.Addresses)}, kit.Tab{ID: TabHistory, Title: "History", Count: -1})
+	v.tabs.Mark(m.Tab)
+	kit.SetVisible(v.tabs, m.Loaded)
+	v.refreshGrid()
 	if m.Form != v.form.Form() {
-		if m.Form != nil {
-			v.right.Show()
-		} else {
-			v.right.Hide()
-		}
+		kit.SetVisible(v.right, m.Form != nil)
 		v.box.Refresh()
 		if m.Form == nil && v.onScreen {
-			v.grid.Focus()
+			v.grid().Focus()
 		}
 	}
 	v.form.Set(m.Form)
-	left := ""
-	if n := len(m.Orders); n == mostOrders {
-		left = fmt.Sprintf("the newest %d orders", n)
-	}
-	v.bar.Left.Set(left)
+	v.bar.Left.Set(m.Says())
 	v.bar.Sync()
+}
+
+func (v *customerPage) refreshGrid() {
+	m, g := v.m, v.grid()
+	title, hint := m.Empty()
+	g.SetEmpty(kit.Empty{Icon: "customers", Title: title, Hint: hint})
+	rows, keys := m.Rows()
+	if v.shown != m.Tab {
+		fresh := v.shown == ""
+		v.shown = m.Tab
+		v.middle.Objects = []fyne.CanvasObject{g}
+		v.middle.Refresh()
+		g.SetRows(rows)
+		if !fresh && m.Form == nil {
+			g.Focus()
+		}
+	}
+	g.ShowAgain(rows, keys)
+	g.SetLoading(m.Loading())
+	m.Row = g.Cursor()
 }
 
 // card is what is known of the customer.
@@ -115,19 +134,22 @@ func (v *customerPage) card() fyne.CanvasObject {
 		parts = append(parts, l)
 	}
 	add(c.Company, false)
+	add(c.Number, true)
+	add(c.Phone, false)
+	add(c.Email, false)
+	parts = append(parts, kit.Pad(2, 0, 0, 0, kit.NewMuted("")))
 	if len(m.Known.Addresses) > 0 {
 		a := m.Known.Addresses[0]
 		add(a.Street1, false)
 		add(a.Street2, false)
-		add(a.Postcode+" "+a.City, false)
-		add(a.Region, false)
-		add(a.Country, true)
+		add(strings.TrimSpace(a.Postcode+" "+a.City), false)
+		add(strings.TrimPrefix(a.Region+", "+a.Country, ", "), true)
+		if n := len(m.Known.Addresses) - 1; n > 0 {
+			add(fmt.Sprintf("and %d more, Ctrl+2", n), true)
+		}
 	} else {
-		add("no address on record", true)
+		add("no address on record: F7", true)
 	}
-	add(c.Number, true)
-	add(c.Phone, false)
-	add(c.Email, false)
 	if c.Note != "" {
 		parts = append(parts, kit.Pad(6, 0, 0, 0, kit.Words(c.Note, kit.ColorInfo, fyne.TextAlignLeading)))
 	}
@@ -139,6 +161,12 @@ func (v *customerPage) card() fyne.CanvasObject {
 			value.Color = kit.ColorWarning
 		}
 		parts = append(parts, kit.Spread(kit.NewMuted(f[0]), value))
+	}
+	if gifts := m.GiftLines(); len(gifts) > 0 {
+		parts = append(parts, kit.Pad(8, 0, 4, 0, kit.HLine()), kit.NewMuted("Gifts"))
+		for _, g := range gifts {
+			parts = append(parts, kit.Words(g, theme.ColorNameForeground, fyne.TextAlignLeading))
+		}
 	}
 	if len(m.Known.Usual) > 0 {
 		parts = append(parts, kit.Pad(8, 0, 4, 0, kit.HLine()), kit.NewMuted("Usual goods"))

@@ -72,8 +72,8 @@ func TestAChangedCustomerIsKeptAndUndone(t *testing.T) {
 		t.Fatalf("kept %+v at %+v, form %+v", c, m.Known.Addresses, m.Form)
 	}
 	d.toasts[len(d.toasts)-1].Undo()
-	if m.Known.Customer.TermsDays != 0 {
-		t.Errorf("after undo: %+v", m.Known.Customer)
+	if m.Known.Customer.TermsDays != 0 || m.Known.Addresses[0].Street1 != "12 Rose Lane" {
+		t.Errorf("after undo: %+v at %+v", m.Known.Customer, m.Known.Addresses)
 	}
 }
 
@@ -172,6 +172,18 @@ func TestCustomersByKeyboard(t *testing.T) {
 	if !ok {
 		t.Fatalf("Enter opened %s", sh.Route())
 	}
+	keys.Press("F7").Type("Mary").Press("Enter", "Enter").Type("1 Mill Road").Press("Ctrl+Enter")
+	if len(v.m.Known.Addresses) != 2 || !v.grid().Focused() {
+		t.Fatalf("addresses %+v, form %+v, the keyboard in the table %v", v.m.Known.Addresses, v.m.Form, v.grid().Focused())
+	}
+	keys.Press("Down", "F8")
+	if v.m.Known.Addresses[0].Street1 != "1 Mill Road" {
+		t.Errorf("F8 left %+v", v.m.Known.Addresses)
+	}
+	keys.Press("Ctrl+1")
+	if !v.grid().Focused() {
+		t.Error("Ctrl+1 took the keyboard away")
+	}
 	keys.Press("F6").Type("Mary O").Press("Ctrl+Enter")
 	if v.m.Form != nil || v.m.Known.Customer.Name != "Mary O" {
 		t.Errorf("the name is %q, form %+v", v.m.Known.Customer.Name, v.m.Form)
@@ -179,7 +191,7 @@ func TestCustomersByKeyboard(t *testing.T) {
 	if err := sh.CheckKeys(v.Commands()); err != nil {
 		t.Error(err)
 	}
-	if len(v.m.OrderRows()) != 1 || len(v.m.Figures()) < 5 {
-		t.Errorf("orders %v, figures %v", v.m.OrderRows(), v.m.Figures())
+	if rows, _ := v.m.Rows(); len(rows) != 1 || len(v.m.Figures()) < 5 {
+		t.Errorf("orders %v, figures %v", rows, v.m.Figures())
 	}
 }

@@ -85,9 +85,9 @@ func (m *List) Restore(saved string) {
 
 // Open reads the list and follows what changes.
 func (m *List) Open() {
-	m.stale = page.NewBurst(m.run, page.BurstWait, m.Reload)
+	m.stale = page.NewBurst(m.run, 5*page.BurstWait, m.Reload)
 	m.stop = m.shop.Watch(func(c data.Changed) {
-		if len(c.Entities["customer"]) > 0 {
+		if len(c.Entities["customer"])+len(c.Entities["order"]) > 0 {
 			m.stale.Poke()
 		}
 	})
@@ -227,10 +227,11 @@ func (m *List) cells(r app.CustomerRow) []page.Cell {
 	case r.TermsDays == 0:
 		owes.State = page.Warning
 	}
-	return []page.Cell{
-		page.T(r.Number), page.T(name), page.T(r.Company), page.T(r.Town), page.T(r.Phone),
-		page.T(page.FormatCount(r.Figures.Orders)), page.T(data.Money(r.Figures.Total).In(m.profile.Currency)), owes, page.T(day(data.Instant(r.Figures.LastAt), m.profile)),
+	orders, value := page.T(page.FormatCount(r.Figures.Orders)), page.T(data.Money(r.Figures.Total).In(m.profile.Currency))
+	if r.Figures.Orders == 0 {
+		orders, value = page.S("–", page.Muted), page.S("–", page.Muted)
 	}
+	return []page.Cell{page.T(r.Number), page.T(name), page.T(r.Company), page.T(r.Town), page.T(r.Phone), orders, value, owes, page.T(day(data.Instant(r.Figures.LastAt), m.profile))}
 }
 
 // day is a day in the shop's zone, or "".
