@@ -72,6 +72,27 @@ func TestTheAddressesOfACustomer(t *testing.T) {
 	}
 }
 
+func TestARenamedCustomerKeepsWhoTheirAddressesAreFor(t *testing.T) {
+	s := apptest.New(t)
+	m, _ := openCustomer(t, s, s.Customer.ID)
+	m.AddAddress()
+	fill(t, m.Form, map[string]string{"name": "Ada Okafor", "street": "1 Mill Road"})
+	for _, name := range []string{"Mary Okafor", "Ada Okafor"} {
+		m.Edit()
+		fill(t, m.Form, map[string]string{"name": "Mary Adeyemi", "note": "rings on Mondays"})
+		want := name
+		if name == "Mary Okafor" {
+			want = "Mary Adeyemi"
+		}
+		if got := m.Known.Addresses[0].Name; got != want {
+			t.Errorf("the address of %s is now for %s, want %s", name, got, want)
+		}
+		m.Choose(TabAddresses)
+		m.Row = 1
+		m.UseFirst()
+	}
+}
+
 func TestTheHistorySaysWhoChangedWhat(t *testing.T) {
 	s := apptest.New(t)
 	m, d := openCustomer(t, s, s.Customer.ID)

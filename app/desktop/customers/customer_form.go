@@ -101,7 +101,17 @@ func (m *Customer) submit(f *page.Form, op data.Op, c data.Customer, a data.Addr
 		c.Priority = 0
 	}
 	a = readAddress(f, a)
-	a.Name, a.Company, a.Phone = c.Name, c.Company, c.Phone
+	// An address that is the customer's own follows their name; that of somebody
+	// else keeps its.
+	was := m.Known.Customer
+	for _, follows := range []struct {
+		to       *string
+		was, now string
+	}{{&a.Name, was.Name, c.Name}, {&a.Company, was.Company, c.Company}, {&a.Phone, was.Phone, c.Phone}} {
+		if a.ID == 0 || *follows.to == follows.was {
+			*follows.to = follows.now
+		}
+	}
 	if a.ID == 0 {
 		a.IsDefault = true
 	}
@@ -111,6 +121,10 @@ func (m *Customer) submit(f *page.Form, op data.Op, c data.Customer, a data.Addr
 	address := &a
 	if a.ID == 0 && a.Street1+a.City+a.Postcode == "" {
 		address = nil // nothing is known of where they live yet
+	}
+	if m.ID > 0 && c == m.Known.Customer && (address == nil || len(m.Known.Addresses) > 0 && a == m.Known.Addresses[0]) {
+		m.CloseForm() // nothing was changed
+		return
 	}
 	m.save(f, op.For([]any{c, a}), c, address)
 }

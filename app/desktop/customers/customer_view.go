@@ -24,7 +24,9 @@ type customerPage struct {
 	middle   *fyne.Container
 	form     *kit.FormPanel
 	right    *fyne.Container
-	bar      *kit.ActionBar
+	side     *fyne.Container
+	bars     map[string]*kit.ActionBar
+	bottom   *fyne.Container
 	shown    string // the part that is drawn
 	onScreen bool
 }
@@ -44,9 +46,15 @@ func newCustomerPage(m *Customer, desk page.Desk) *customerPage {
 	v.form.OnClose = func() { m.CloseForm() }
 	v.right = kit.Fixed(380, 0, kit.Frame(nil, nil, kit.VLine(), nil, v.form))
 	v.right.Hide()
-	v.bar = kit.NewActionBar(m.Commands(), "customer.first", "customer.address", "customer.edit", "customer.order")
-	side := kit.Fixed(300, 0, kit.Frame(nil, nil, nil, kit.VLine(), kit.On(kit.ColorRaised, container.NewVScroll(kit.Pad(12, 12, 12, 12, v.left)))))
-	v.box = kit.Frame(v.banner, v.bar, side, v.right, kit.Frame(v.tabs, nil, nil, nil, v.middle))
+	cmds := m.Commands()
+	v.bars = map[string]*kit.ActionBar{
+		TabOrders:    kit.NewActionBar(cmds, "customer.edit", "customer.order"),
+		TabAddresses: kit.NewActionBar(cmds, "customer.drop", "customer.first", "customer.address", "customer.edit", "customer.order"),
+		TabHistory:   kit.NewActionBar(cmds, "customer.edit", "customer.order"),
+	}
+	v.bottom = container.NewStack()
+	v.side = kit.Fixed(300, 0, kit.Frame(nil, nil, nil, kit.VLine(), kit.On(kit.ColorRaised, container.NewVScroll(kit.Pad(12, 12, 12, 12, v.left)))))
+	v.box = kit.Frame(v.banner, v.bottom, v.side, v.right, kit.Frame(v.tabs, nil, nil, nil, v.middle))
 	m.OnChange = v.refresh
 	return v
 }
@@ -55,7 +63,7 @@ func (v *customerPage) grid() *kit.Grid { return v.grids[v.m.Tab] }
 
 func (v *customerPage) moved(row int) {
 	v.m.Row = row
-	v.bar.Sync()
+	v.bars[v.m.Tab].Sync()
 }
 
 // CanvasObject and the rest make it a page of the window.
@@ -80,15 +88,17 @@ func (v *customerPage) refresh() {
 	kit.SetVisible(v.tabs, m.Loaded)
 	v.refreshGrid()
 	if m.Form != v.form.Form() {
+		// The form takes the place of the card, which says the same.
 		kit.SetVisible(v.right, m.Form != nil)
+		kit.SetVisible(v.side, m.Form == nil)
 		v.box.Refresh()
 		if m.Form == nil && v.onScreen {
 			v.grid().Focus()
 		}
 	}
 	v.form.Set(m.Form)
-	v.bar.Left.Set(m.Says())
-	v.bar.Sync()
+	v.bars[m.Tab].Left.Set(m.Says())
+	v.bars[m.Tab].Sync()
 }
 
 func (v *customerPage) refreshGrid() {
@@ -99,8 +109,9 @@ func (v *customerPage) refreshGrid() {
 	if v.shown != m.Tab {
 		fresh := v.shown == ""
 		v.shown = m.Tab
-		v.middle.Objects = []fyne.CanvasObject{g}
+		v.middle.Objects, v.bottom.Objects = []fyne.CanvasObject{g}, []fyne.CanvasObject{v.bars[m.Tab]}
 		v.middle.Refresh()
+		v.bottom.Refresh()
 		g.SetRows(rows)
 		if !fresh && m.Form == nil {
 			g.Focus()

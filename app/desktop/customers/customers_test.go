@@ -77,6 +77,16 @@ func TestAChangedCustomerIsKeptAndUndone(t *testing.T) {
 	}
 }
 
+func TestAFormInWhichNothingChangedWritesNothing(t *testing.T) {
+	s := apptest.New(t)
+	m, d := openCustomer(t, s, s.Customer.ID)
+	m.Edit()
+	fill(t, m.Form, nil)
+	if m.Form != nil || len(d.toasts) > 0 || len(m.History) != 1 {
+		t.Errorf("form %+v, said %+v, history %+v", m.Form, d.toasts, m.History)
+	}
+}
+
 func TestACustomerChangedAtAnotherDeskIsNotOverwritten(t *testing.T) {
 	s := apptest.New(t)
 	m, _ := openCustomer(t, s, s.Customer.ID)

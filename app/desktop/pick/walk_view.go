@@ -61,7 +61,7 @@ type walkView struct {
 }
 
 func newWalkView(m *walk, books watched, desk page.Desk) *walkView {
-	v := &walkView{m: m, books: books, banner: kit.NewBanner(), strip: kit.NewGround(kit.ColorInfoSoft), word: kit.NewBig("", 9), detail: kit.NewBig("", 2), goOn: kit.NewBig("", 9)}
+	v := &walkView{m: m, books: books, banner: kit.NewBanner(), strip: kit.NewGround(kit.ColorInfoSoft), word: kit.NewBig("", 9), detail: kit.NewBig("", 2), goOn: kit.NewBig("", 2)}
 	m.OnChange, m.Sound, m.Go = v.refresh, desk.Sound, desk.Open
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
 	v.word.Narrow, v.detail.Narrow, v.detail.Bold = true, true, false
@@ -88,7 +88,7 @@ func newWalkView(m *walk, books watched, desk page.Desk) *walkView {
 	v.lines = container.NewStack()
 	v.share, v.count = kit.NewShare(140), kit.NewStrong("")
 	side := kit.Frame(kit.Pad(12, 12, 8, 12, kit.Spread(kit.NewHeading("The walk"), kit.Row(8, v.share, v.count))), nil, nil, nil, v.lines)
-	main := kit.Frame(kit.Fixed(0, 72, container.NewStack(v.strip, kit.Pad(10, 12, 10, 12, kit.Column(2, kit.Spread(v.word, v.goOn), v.detail)))), kit.Pad(8, 12, 12, 12, v.then), nil, nil, kit.Pad(12, 12, 0, 12, now))
+	main := kit.Frame(kit.Fixed(0, 72, container.NewStack(v.strip, kit.Pad(10, 12, 10, 12, kit.Column(2, v.word, kit.Spread(v.detail, v.goOn))))), kit.Pad(8, 12, 12, 12, v.then), nil, nil, kit.Pad(12, 12, 0, 12, now))
 	v.bar = kit.NewActionBar(m.Commands(), "walk.print", "walk.pack", "walk.back", "walk.later", "walk.short", "walk.confirm")
 	v.box = kit.Frame(v.banner, v.bar, nil, kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(480, 0, side)), main)
 	v.refresh()

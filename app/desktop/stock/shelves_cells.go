@@ -130,6 +130,8 @@ func (s *shelves) placeRows() (page.Fixed, []string) {
 		switch {
 		case !r.IsSellable:
 			use = page.S("Not for sale", page.Warning)
+		case r.Kind != "bin" && !r.Pickable:
+			use = page.S("On the way to a customer", page.Muted)
 		case !r.Pickable:
 			use = page.S("Reserve, not picked from", page.Muted)
 		}

@@ -256,6 +256,8 @@ func useCell(b data.BalancesOfRow) page.Cell {
 	switch {
 	case !b.IsSellable:
 		return page.S(page.Sentence(b.Kind)+", not for sale", page.Warning)
+	case b.Kind != "bin" && !b.Pickable:
+		return page.S("On the way to a customer", page.Muted)
 	case !b.Pickable:
 		return page.S("Reserve, not picked from", page.Muted)
 	}
