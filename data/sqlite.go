@@ -63,17 +63,8 @@ func openSQLite(ctx context.Context, path string) (writer, reader *sql.DB, err e
 	if err := refuseNetworkShare(filepath.Dir(abs)); err != nil {
 		return nil, nil, err
 	}
-	f, err := os.OpenFile(abs, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return nil, nil, &Fault{Kind: KindUnavailable, Message: "the shop's file can't be opened", Hint: "check that " + abs + " may be read and written by you", Err: err}
-	}
-	head := make([]byte, 16)
-	n, readErr := f.Read(head)
-	if err := f.Close(); err != nil {
-		return nil, nil, fmt.Errorf("close the shop's file: %w", err)
-	}
-	if readErr == nil && n > 0 && string(head[:n]) != "SQLite format 3\x00" {
-		return nil, nil, Refused("file", "choose a file that Packbench made, or restore a backup with: packbench restore FILE", "%s is not a shop's file", abs)
+	if err := refuseForeign(ctx, abs); err != nil {
+		return nil, nil, err
 	}
 	if writer, err = sql.Open("sqlite", sqliteDSN(abs, true)); err != nil {
 		return nil, nil, fmt.Errorf("open the shop: %w", err)

@@ -1,0 +1,72 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+)
+
+const chooseAnother = "choose a file that Packbench made, or restore a backup with: packbench restore FILE"
+
+// refuseForeign makes the file at path where there is none, with rights for its
+// owner alone, and looks at one that is there before anything is written to it:
+// what is not a shop of this program, or not of this age, is left as it is.
+func refuseForeign(ctx context.Context, path string) error {
+	was, err := os.Stat(path)
+	there := err == nil
+	if there && was.IsDir() {
+		return Refused("file", "choose the shop's file in it", "%s is a folder", path)
+	}
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return &Fault{Kind: KindUnavailable, Message: "the shop's file can't be opened", Hint: "check that " + path + " may be read and written by you", Err: err}
+	}
+	head := make([]byte, 16)
+	n, _ := f.Read(head) // a file that can't be read is met again below
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("close the shop's file: %w", err)
+	}
+	switch {
+	case n > 0 && string(head[:n]) != "SQLite format 3\x00":
+		return Refused("file", chooseAnother, "%s is not a shop's file", path)
+	case n == 0 && there && !written(path+"-wal"):
+		return Refused("file", "restore the newest backup with: packbench restore FILE; to begin a new shop, delete the file", "%s is empty: a shop's file never is, so the shop that was in it is gone", path)
+	case n == 0:
+		return nil
+	}
+	return refuseTables(ctx, path)
+}
+
+// written says whether a file is there and holds something.
+func written(path string) bool {
+	st, err := os.Stat(path)
+	return err == nil && st.Size() > 0
+}
+
+// refuseTables looks into a database without writing to it: it must be a
+// shop's, and of no newer program.
+func refuseTables(ctx context.Context, path string) (err error) {
+	u := url.URL{Scheme: "file", Path: path, RawQuery: "mode=ro&_pragma=busy_timeout(10000)&_pragma=query_only(1)"}
+	db, err := sql.Open("sqlite", u.String())
+	if err != nil {
+		return fmt.Errorf("look at the shop's file: %w", err)
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	var version, tables, ours int64
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return damaged(err)
+	}
+	if err := db.QueryRowContext(ctx, "SELECT COUNT(*), COUNT(CASE WHEN name = 'goose_db_version' THEN 1 END) FROM sqlite_master WHERE type = 'table'").Scan(&tables, &ours); err != nil {
+		return damaged(err)
+	}
+	switch {
+	case ours == 0 && (tables > 0 || version != 0):
+		return Refused("file", chooseAnother, "%s belongs to another program: it is not a shop's file", path)
+	case version > schemaVersion:
+		return newerShop(version)
+	}
+	return nil
+}
