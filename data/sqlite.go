@@ -137,7 +137,7 @@ func words(err error) error {
 		return &Fault{Kind: KindUnavailable, Message: "the disk reported an error", Hint: "close Packbench, check the disk, and open the shop again", Err: err}
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return damaged(err)
-	case sqlite3.SQLITE_READONLY:
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return &Fault{Kind: KindUnavailable, Message: "the shop's file may not be written", Hint: "check the rights of the file and its folder", Err: err}
 	}
 	return err
@@ -149,5 +149,5 @@ func damaged(err error) error {
 		return &Fault{Kind: KindRefused, Rule: "file", Message: "the shop's file is damaged; it was left as it is",
 			Hint: "restore the newest backup with: packbench restore FILE", Err: err}
 	}
-	return fmt.Errorf("open the shop: %w", err)
+	return words(fmt.Errorf("open the shop: %w", err))
 }

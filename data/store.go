@@ -73,7 +73,7 @@ func (s *Store) start(ctx context.Context) error {
 	s.lock = flock.New(s.path + ".lock")
 	got, err := s.lock.TryLock()
 	if err != nil {
-		return fmt.Errorf("lock the shop: %w", err)
+		return &Fault{Kind: KindUnavailable, Message: "the shop's file can't be kept for this window", Hint: "check the rights of " + s.lock.Path() + " and of its folder", Err: err}
 	}
 	if !got {
 		s.lock = nil
