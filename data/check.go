@@ -115,23 +115,8 @@ func (s *Store) Check(ctx context.Context) ([]Finding, error) {
 	var found []Finding
 	err := s.Read(ctx, func(ctx context.Context, v *View) error {
 		for _, c := range checks {
-			f := Finding{Rule: c.rule, Says: c.says}
-			rows, err := v.s.QueryContext(ctx, c.query)
+			f, err := v.prove(ctx, Finding{Rule: c.rule, Says: c.says}, c.query)
 			if err != nil {
-				return fmt.Errorf("check %s (%s): %w", c.rule, c.says, err)
-			}
-			for rows.Next() {
-				if f.Broken == 0 {
-					if err := rows.Scan(&f.Sample); err != nil {
-						break
-					}
-				}
-				f.Broken++
-			}
-			if err := rows.Close(); err != nil {
-				return fmt.Errorf("check %s (%s): %w", c.rule, c.says, err)
-			}
-			if err := rows.Err(); err != nil {
 				return fmt.Errorf("check %s (%s): %w", c.rule, c.says, err)
 			}
 			found = append(found, f)
@@ -146,6 +131,25 @@ func (s *Store) Check(ctx context.Context) ([]Finding, error) {
 		return nil
 	})
 	return found, err
+}
+
+// prove counts the records that a query finds to break a rule, with the word on
+// the first.
+func (v *View) prove(ctx context.Context, f Finding, query string) (Finding, error) {
+	rows, err := v.s.QueryContext(ctx, query)
+	if err != nil {
+		return f, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if f.Broken == 0 {
+			if err := rows.Scan(&f.Sample); err != nil {
+				return f, err
+			}
+		}
+		f.Broken++
+	}
+	return f, rows.Err()
 }
 
 // staleCaches proves the orders' cached stages and payment statuses. Orders
