@@ -71,6 +71,20 @@ func (s *Shell) restoreSize() {
 	s.w.Resize(size)
 }
 
+// showEarly has the window made while the fonts are read: each takes as long as
+// the rest of starting, and neither needs the other.
+func (s *Shell) showEarly() {
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		for _, style := range []fyne.TextStyle{{}, {Bold: true}} {
+			fyne.MeasureText("Packbench", kit.TextSizes[0], style)
+		}
+	}()
+	s.w.Show()
+	<-read
+}
+
 func (s *Shell) keepSize() {
 	size := s.w.Canvas().Size()
 	s.opt.Prefs.Set("window", fmt.Sprintf("%gx%g", size.Width, size.Height))

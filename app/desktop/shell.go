@@ -76,6 +76,8 @@ func New(w fyne.Window, opt Options) *Shell {
 	}
 	s := &Shell{w: w, opt: opt, specs: map[string]kit.Spec{}}
 	s.restoreLook()
+	s.restoreSize()
+	s.showEarly()
 	s.own = s.ownCommands()
 	s.toasts = kit.NewToasts(opt.Runner)
 	s.rail = newRail(s)
@@ -91,7 +93,6 @@ func New(w fyne.Window, opt Options) *Shell {
 	s.in.OnQueue = s.status.setQueue
 	s.in.Prefix = opt.ScanPrefix
 	w.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.Undo() })
-	s.restoreSize()
 	return s
 }
 

@@ -4,14 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 
 	"packbench/app/desktop"
 	"packbench/app/desktop/kit"
@@ -53,11 +57,12 @@ func (m *Main) desktop(ctx context.Context) error {
 	a.Lifecycle().SetOnStarted(func() { trace("started") })
 	stop := d.lights(ctx)
 	s.Start("today")
+	d.traceDrawn(w)
 	w.SetOnClosed(func() {
 		stop()
 		s.Close()
 	})
-	w.ShowAndRun()
+	a.Run() // the shell has shown its window
 	return nil
 }
 
@@ -94,6 +99,7 @@ type desk struct {
 	prefs page.Prefs
 	shell *desktop.Shell
 	actor atomic.Pointer[data.Actor]
+	drawn sync.Once
 }
 
 func (d *desk) sit(a data.Actor) {
@@ -213,6 +219,20 @@ func trace(what string) {
 	if os.Getenv("PACKBENCH_TRACE") != "" {
 		fmt.Fprintln(os.Stderr, "trace:", what)
 	}
+}
+
+// traceDrawn traces when the window is first drawn with its page: a picture of
+// one point is asked for only when it is drawn.
+func (d *desk) traceDrawn(w fyne.Window) {
+	if os.Getenv("PACKBENCH_TRACE") == "" {
+		return
+	}
+	point := canvas.NewRaster(func(int, int) image.Image {
+		d.drawn.Do(func() { trace("drawn") })
+		return image.NewNRGBA(image.Rect(0, 0, 1, 1))
+	})
+	point.Resize(fyne.NewSquareSize(1))
+	w.SetContent(container.NewStack(w.Content(), container.NewWithoutLayout(point)))
 }
 
 // programPrefs keeps the window's small settings where Fyne keeps a program's.
