@@ -54,6 +54,7 @@ func newRequestView(m *request, desk page.Desk) *requestView {
 	blind := kit.NewCheck("The counter does not see what the books say", func(on bool) { m.Set(func(r *request) { r.Blind = on }) })
 	v.form = kit.NewForm(kit.NewField("Count", v.scope).WithWidth(240), v.whatF, kit.NewField("Called", v.title).WithHint("may be left out"), kit.NewField("Blind", blind))
 	v.grid = kit.NewGrid(requestColumns, page.Fixed{})
+	v.grid.KeepLayout(desk.Prefs(), "newcount")
 	v.grid.Empty = kit.Empty{Icon: "counts", Title: "Nothing is meant yet", Hint: "Type how the places begin, or scan the shelves one after the other."}
 	v.bar = kit.NewActionBar(m.Commands(), "newcount.save")
 	right := kit.Frame(kit.Pad(20, 16, 12, 12, v.says), nil, kit.VLine(), nil, v.grid)

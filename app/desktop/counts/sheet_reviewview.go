@@ -33,11 +33,12 @@ type reviewPart struct {
 	box   fyne.CanvasObject
 }
 
-func newReviewPart(m *sheet) *reviewPart {
+func newReviewPart(m *sheet, prefs page.Prefs) *reviewPart {
 	p := &reviewPart{m: m, says: kit.NewBig("", 1), strip: kit.NewGround(kit.ColorInfoSoft)}
 	p.says.Narrow = true
 	p.grid = kit.NewGrid(diffColumns, page.Fixed{})
 	p.grid.Commands = m.Commands
+	p.grid.KeepLayout(prefs, "count.review")
 	reasons := kit.Column(6, kit.NewHeading("Reasons"), kit.Words("One key for the line under the cursor, or for all that are marked with Space.", kit.ColorMuted, fyne.TextAlignLeading))
 	for i, r := range data.Reasons {
 		if i < len(reasonKeys) {

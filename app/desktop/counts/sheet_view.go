@@ -44,7 +44,7 @@ func newSheetView(m *sheet, books watched, desk page.Desk) *sheetView {
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
 	v.head.Narrow = true
 	v.share, v.count = kit.NewShare(140), kit.NewStrong("")
-	v.walk, v.review = newWalkPart(m), newReviewPart(m)
+	v.walk, v.review = newWalkPart(m, desk.Prefs()), newReviewPart(m, desk.Prefs())
 	v.review.grid.OnCursor = func(int) { v.bars[1].Sync() }
 	m.Selected, m.MoveTo = v.review.grid.Selected, v.review.grid.SetCursor
 	m.Unmark = func() { v.review.grid.Select() }

@@ -34,12 +34,13 @@ type walkPart struct {
 	box   fyne.CanvasObject
 }
 
-func newWalkPart(m *sheet) *walkPart {
+func newWalkPart(m *sheet, prefs page.Prefs) *walkPart {
 	p := &walkPart{m: m, rows: walkRows{m}, shown: -1}
 	p.says, p.place, p.sku, p.name, p.known = kit.NewBig("", 3), kit.NewBig("", 67), kit.NewBig("", 15), kit.NewBig("", 5), kit.NewBig("", 1)
 	for _, l := range []*kit.Line{p.says, p.place, p.sku, p.name, p.known} {
 		l.Narrow = true
 	}
+	p.place.Shrink, p.sku.Shrink = true, true
 	p.name.Bold, p.known.Bold, p.known.Color = false, false, kit.ColorMuted
 	p.found = kit.NewEntry("")
 	p.found.OnChanged = func(text string) {
@@ -67,6 +68,7 @@ func newWalkPart(m *sheet) *walkPart {
 	p.grid = kit.NewGrid(walkColumns, page.Fixed{})
 	p.grid.OnOpen = func(row int) { m.Jump(row); kit.Focus(p.found) }
 	p.grid.Commands = m.Commands
+	p.grid.KeepLayout(prefs, "count.walk")
 	p.box = kit.Frame(nil, nil, kit.Fixed(500, 0, left), nil, kit.Frame(nil, nil, kit.VLine(), nil, p.grid))
 	return p
 }

@@ -86,6 +86,7 @@ func (v *customerPage) refresh() {
 	v.tabs.SetTabs(kit.Tab{ID: TabOrders, Title: "Orders", Count: int(m.Known.Figures.Orders)}, kit.Tab{ID: TabAddresses, Title: "Addresses", Count: len(m.Known.Addresses)}, kit.Tab{ID: TabHistory, Title: "History", Count: -1})
 	v.tabs.Mark(m.Tab)
 	kit.SetVisible(v.tabs, m.Loaded)
+	kit.SetVisible(v.middle, m.ID > 0)
 	v.refreshGrid()
 	if m.Form != v.form.Form() {
 		// The form takes the place of the card, which says the same.

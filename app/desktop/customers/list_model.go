@@ -211,7 +211,7 @@ func (m *List) Empty() (title, hint string) {
 	case strings.TrimSpace(m.Text) != "":
 		return fmt.Sprintf("No customer has %q", m.Text), "Try a part of a name, a number, a phone or a postcode; Escape clears the field."
 	}
-	return "No customers yet", "They are added by phone orders (F2), here (F3), or from a file: packbench import customers FILE."
+	return "No customers yet", "They are added by phone orders (F2), here (F3), or from a list on the Setup page (Alt+0)."
 }
 
 // cells is a row of the list as it is read.

@@ -40,7 +40,7 @@ func newListPage(m *List, desk page.Desk) *listPage {
 		{ID: "name", Title: "Name", Width: 160, Grow: 1, Strong: true, Sorts: true},
 		{ID: "company", Title: "Company", Width: 140, Grow: 1},
 		{ID: "town", Title: "Town", Width: 110, Grow: 0.5},
-		{ID: "phone", Title: "Phone", Width: 116},
+		{ID: "phone", Title: "Phone", Width: 132},
 		{ID: "orders", Title: "Orders", Width: 64, Kind: page.Number},
 		{ID: "value", Title: "Value", Width: 92, Kind: page.Money, Sorts: true},
 		{ID: "owes", Title: "Owes", Width: 84, Kind: page.Money},

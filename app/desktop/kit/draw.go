@@ -120,6 +120,9 @@ type Line struct {
 	Align  fyne.TextAlign
 	// Narrow lets the line be narrower than its text.
 	Narrow bool
+	// Shrink makes a text that has no room smaller, down to ordinary size,
+	// before it is shortened: the end of a shelf's code matters most.
+	Shrink bool
 
 	text *canvas.Text
 }
@@ -178,11 +181,14 @@ func (l *Line) CreateRenderer() fyne.WidgetRenderer {
 	r.paint = func() {
 		l.text.TextStyle = fyne.TextStyle{Bold: l.Bold}
 		l.text.Alignment = l.Align
-		shown := l.Text
-		if l.Narrow && l.Size().Width > 0 {
-			shown = fit(l.Text, l.Size().Width, l.size(), l.text.TextStyle)
+		shown, size := l.Text, l.size()
+		if width := l.Size().Width; l.Narrow && width > 0 {
+			if full := textWidth(l.Text, size, l.text.TextStyle); l.Shrink && full > width {
+				size = float32(int(max(theme.TextSize()+2, size*width/full)))
+			}
+			shown = fit(l.Text, width, size, l.text.TextStyle)
 		}
-		paintText(l.text, shown, ink(l.Color), l.size())
+		paintText(l.text, shown, ink(l.Color), size)
 	}
 	r.layout = func(s fyne.Size) {
 		r.paint()

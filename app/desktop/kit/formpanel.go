@@ -79,7 +79,9 @@ func (p *FormPanel) build() {
 	leave := NewButton("Leave", p.close)
 	leave.Key = "Esc"
 	objects := make([]fyne.CanvasObject, 0, len(p.fields)+4)
-	objects = append(objects, NewHeading(f.Title))
+	title := NewHeading(f.Title)
+	title.Narrow = true // a customer's name may be long
+	objects = append(objects, title)
 	if f.Hint != "" {
 		objects = append(objects, Words(f.Hint, ColorMuted, fyne.TextAlignLeading))
 	}

@@ -32,6 +32,7 @@ var walkColumns = []page.Column{
 type walkView struct {
 	m      *walk
 	books  watched
+	desk   page.Desk
 	stop   func()
 	burst  *page.Burst
 	banner *kit.Banner
@@ -61,17 +62,18 @@ type walkView struct {
 }
 
 func newWalkView(m *walk, books watched, desk page.Desk) *walkView {
-	v := &walkView{m: m, books: books, banner: kit.NewBanner(), strip: kit.NewGround(kit.ColorInfoSoft), word: kit.NewBig("", 9), detail: kit.NewBig("", 2), goOn: kit.NewBig("", 2)}
+	v := &walkView{m: m, books: books, desk: desk, banner: kit.NewBanner(), strip: kit.NewGround(kit.ColorInfoSoft), word: kit.NewBig("", 9), detail: kit.NewBig("", 2), goOn: kit.NewBig("", 2)}
 	m.OnChange, m.Sound, m.Go = v.refresh, desk.Sound, desk.Open
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
 	v.word.Narrow, v.detail.Narrow, v.detail.Bold = true, true, false
 	v.place, v.zone = kit.NewBig("", 83), kit.NewBig("", 5)
-	v.place.Narrow = true
+	v.place.Narrow, v.place.Shrink = true, true
 	v.zone.Color, v.zone.Bold = kit.ColorMuted, false
 	v.qty, v.slot = kit.NewBig("", 41), kit.NewBig("", 41)
 	v.qtyBox = kit.NewGround(kit.ColorSurface)
 	v.qtyBox.Radius = 6
 	v.sku, v.name, v.order = kit.NewBig("", 11), kit.NewBig("", 3), kit.NewMuted("")
+	v.sku.Narrow, v.sku.Shrink = true, true
 	v.name.Bold, v.name.Narrow, v.order.Narrow = false, true, true
 	v.then = kit.Column(8)
 
@@ -267,7 +269,7 @@ func (v *walkView) refreshThen() {
 			continue
 		}
 		place := kit.NewBig(l.Location, 11)
-		place.Color = kit.ColorMuted
+		place.Color, place.Narrow, place.Shrink = kit.ColorMuted, true, true
 		what := kit.NewMuted(fmt.Sprintf("× %d   %s  %s", l.Qty, l.SKU, l.Name))
 		what.Narrow = true
 		v.then.Add(kit.Frame(nil, nil, kit.Fixed(190, 0, place), nil, container.NewVBox(kit.Pad(5, 0, 0, 0, what))))
@@ -280,11 +282,13 @@ func (v *walkView) refreshThen() {
 
 // makeGrid makes the list; it has slots where there is more than one order.
 func (v *walkView) makeGrid() {
-	columns := walkColumns
+	columns, name := walkColumns, "picklist.batch"
 	if len(v.m.W.Orders) < 2 {
 		columns = slices.DeleteFunc(slices.Clone(columns), func(c page.Column) bool { return c.ID == "slot" })
+		name = "picklist"
 	}
 	v.grid = kit.NewGrid(columns, page.Fixed{})
+	v.grid.KeepLayout(v.desk.Prefs(), name)
 	v.grid.OnOpen = func(row int) {
 		v.m.PickNext(row)
 		v.unfocus()

@@ -47,6 +47,7 @@ func newDeliveryView(m *delivery, books watched, desk page.Desk) *deliveryView {
 	m.Toast, m.Ask, m.Sound = desk.Toast, desk.Ask, desk.Sound
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
 	v.grid = kit.NewGrid(deliveryColumns, page.Fixed{})
+	v.grid.KeepLayout(desk.Prefs(), "delivery")
 	v.grid.OnOpen = func(int) { kit.Focus(v.units) }
 	v.grid.OnCursor = func(row int) {
 		if !v.following {

@@ -385,7 +385,11 @@ func (s *shelves) placeAt(row int) string {
 // form opens the form of a change for what the cursor stands on.
 func (s *shelves) form(mode string) {
 	i := s.cursor()
-	s.Go(page.To("adjust").With("mode", mode).With("sku", string(s.skuAt(i))).With("place", s.placeAt(i)))
+	place := s.placeAt(i)
+	if shown := s.shownPlaces(); mode == modeReceive && s.View == viewPlaces && i >= 0 && i < len(shown) && shown[i].Kind != "bin" {
+		place = "" // goods are not received where they only pass through
+	}
+	s.Go(page.To("adjust").With("mode", mode).With("sku", string(s.skuAt(i))).With("place", place))
 }
 
 // count asks for a count of the places or products that are meant.

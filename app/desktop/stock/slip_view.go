@@ -72,6 +72,7 @@ func newSlipView(m *slip, desk page.Desk) *slipView {
 	}
 	v.form = kit.NewForm(all...)
 	v.grid = kit.NewGrid(binColumns, page.Fixed{})
+	v.grid.KeepLayout(desk.Prefs(), "adjust")
 	v.grid.OnOpen = func(row int) {
 		m.Take(row)
 		kit.Focus(v.inputs["units"])
