@@ -31,12 +31,15 @@ var driverSetup = sync.OnceValue(func() error {
 
 func sqliteDSN(path string, writer bool) string {
 	q := url.Values{}
-	for _, p := range []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)", "foreign_keys(1)", "temp_store(2)", "mmap_size(0)"} {
+	for _, p := range []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "fullfsync(1)", "foreign_keys(1)", "mmap_size(0)"} {
 		q.Add("_pragma", p)
 	}
 	// Pages in kibibytes: the writer's and four readers' come to 64 MB at most,
 	// so that the window stays light; the system keeps the rest of the file.
+	// A write's small tables stay in memory; what a reader sorts (all orders by
+	// their total, all moves in the self-check) goes to a file when it is big.
 	if writer {
+		q.Add("_pragma", "temp_store(2)")
 		q.Add("_pragma", "cache_size(-32768)")
 	} else {
 		q.Add("_pragma", "cache_size(-8192)")
