@@ -407,6 +407,6 @@ func (tx *Tx) AllocateOrder(ctx context.Context, id int64) error {
 // or the number of one of its shipments, "10042-1".
 func OrderNumber(text string) (int64, bool) {
 	t, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(text), "#"), "-")
-	n, err := strconv.ParseInt(t, 10, 64)
-	return n, err == nil && n > 0
+	n, err := strconv.ParseUint(t, 10, 63)
+	return int64(n), err == nil && n > 0
 }

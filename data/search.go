@@ -192,7 +192,11 @@ func searchWords(text string) []string {
 	}
 	if d := Digits(text); len(d) >= 3 && strings.Trim(text, "0123456789 +()-./") == "" {
 		if d == strings.ReplaceAll(text, " ", "") || len(d) >= 6 {
-			return []string{strings.TrimLeft(d, "0")}
+			// Codes and numbers are written with and without noughts before them.
+			if plain := strings.TrimLeft(d, "0"); len(plain) >= 3 {
+				d = plain
+			}
+			return []string{d}
 		}
 	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == '\n' || r == 0 })

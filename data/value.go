@@ -52,19 +52,23 @@ func (m Money) Percent(bp int64) Money {
 // Times gives the price of q units.
 func (m Money) Times(q Quantity) Money { return m * Money(q) }
 
-// ParseMoney reads an amount as people type it: "12", "12.5", "£12.50".
+// ParseMoney reads an amount as people type it: "12", "12.5", "£12.50",
+// "1,234.50".
 func ParseMoney(field, text string) (Money, error) {
-	t := strings.Trim(strings.TrimSpace(text), "£€$ ")
-	sign := Money(1)
-	if strings.HasPrefix(t, "-") {
-		sign, t = -1, t[1:]
+	t, sign := strings.TrimSpace(text), Money(1)
+	if after, ok := strings.CutPrefix(t, "-"); ok {
+		t, sign = after, -1
 	}
-	whole, cents, _ := strings.Cut(strings.ReplaceAll(t, ",", ""), ".")
+	t = strings.Trim(t, "£€$ ")
+	if after, ok := strings.CutPrefix(t, "-"); ok && sign > 0 {
+		t, sign = after, -1
+	}
+	whole, cents, _ := strings.Cut(t, ".")
 	if whole == "" {
 		whole = "0"
 	}
-	w, err := strconv.ParseUint(whole, 10, 40)
-	if err != nil || len(cents) > 2 || t == "" || t == "." {
+	w, err := strconv.ParseUint(strings.ReplaceAll(whole, ",", ""), 10, 40)
+	if err != nil || len(cents) > 2 || t == "" || t == "." || !thousands(whole) {
 		return 0, Invalid(field, "%q is not an amount of money: write it like 12.50", text)
 	}
 	var c uint64
@@ -74,6 +78,18 @@ func ParseMoney(field, text string) (Money, error) {
 		}
 	}
 	return sign * Money(w*100+c), nil
+}
+
+// thousands says whether commas, if any, set thousands apart. Elsewhere they
+// are slips, or the decimals of another country: "12,50" is not 1250.
+func thousands(whole string) bool {
+	groups := strings.Split(whole, ",")
+	for i, g := range groups {
+		if i > 0 && len(g) != 3 || i == 0 && len(groups) > 1 && (len(g) == 0 || len(g) > 3) {
+			return false
+		}
+	}
+	return true
 }
 
 // Quantity counts units of a product.
