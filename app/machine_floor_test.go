@@ -33,6 +33,7 @@ func (w *world) confirmShort(t fatal, p pickNow, found data.Quantity) {
 		l.picked += found
 		picks[l.id] += len(res[0].Elsewhere) - 1
 		l.promised -= res[0].Waiting
+		w.m.freed[l.sku] = w.m.freed[l.sku] || res[0].Waiting > 0
 		l.waiting += res[0].Waiting
 		if left := w.m.stock[p.sku][p.place] - kept; left > 0 {
 			w.m.room(p.sku, left, picks)

@@ -117,6 +117,7 @@ type model struct {
 	lines    []*modelLine
 	orders   []*modelOrder
 	promises int
+	freed    map[data.SKU]bool                     // products of which more can be promised than before
 	counted  map[string]map[data.SKU]data.Quantity // places being counted: what will be there when the count is posted
 }
 
@@ -151,6 +152,9 @@ func (m *model) free(sku data.SKU) data.Quantity {
 
 // move carries units from one place to another; "" is the world outside.
 func (m *model) move(sku data.SKU, from, to string, q data.Quantity) {
+	if (q > 0 && forSale(to) && !forSale(from)) || (q < 0 && forSale(from) && !forSale(to)) {
+		m.freed[sku] = true
+	}
 	for place, n := range map[string]data.Quantity{from: -q, to: q} {
 		if place == "" {
 			continue
@@ -246,6 +250,7 @@ func (m *model) room(sku data.SKU, q data.Quantity, picks map[int64]int) {
 	})
 	for _, l := range open {
 		if n := min(need, l.promised); n > 0 {
+			m.freed[sku] = true
 			l.promised -= n
 			l.waiting += n
 			need -= n
@@ -339,6 +344,9 @@ func (m *model) place(o *modelOrder, lines []wanted, kinds map[data.SKU]string, 
 // been put back by then.
 func (m *model) cancel(o *modelOrder) {
 	for _, l := range o.lines {
+		if l.promised > 0 {
+			m.freed[l.sku] = true
+		}
 		l.cancelled += l.waiting + l.promised
 		l.waiting, l.promised = 0, 0
 	}

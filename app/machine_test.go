@@ -177,7 +177,7 @@ func (w *world) lying(t fatal) []lying {
 // begin makes the model from what lies on the shelves before the first order.
 func (w *world) begin(t fatal) {
 	w.m = &model{products: []data.SKU{"MUG", "LAMP", "BOWL", "SET", "CARD"}, kits: map[data.SKU][]part{"SET": {{"MUG", 2}, {"LAMP", 1}}},
-		stock: make(map[data.SKU]map[string]data.Quantity), counted: make(map[string]map[data.SKU]data.Quantity)}
+		stock: make(map[data.SKU]map[string]data.Quantity), freed: make(map[data.SKU]bool), counted: make(map[string]map[data.SKU]data.Quantity)}
 	for _, b := range w.lying(t) {
 		w.m.move(b.sku, "", b.place, b.qty)
 	}
@@ -196,8 +196,11 @@ func (w *world) did(t fatal, err error, change func(), what string, args ...any)
 	if err == nil {
 		change()
 		for _, sku := range w.m.products {
-			w.m.fill(sku) // whatever became free goes to who waits for it
+			if w.m.freed[sku] {
+				w.m.fill(sku) // it goes to who waits for it
+			}
 		}
+		clear(w.m.freed)
 		w.m.follow()
 		return true
 	}
