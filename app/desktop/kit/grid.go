@@ -51,6 +51,7 @@ type Grid struct {
 	cursor   int
 	anchor   int
 	selected map[int]bool
+	marking  bool     // rows are marked one by one: moving on keeps them
 	keys     []string // what ShowAgain called the rows
 	loading  bool
 
@@ -399,6 +400,7 @@ func (g *Grid) useKey(c page.Chord) bool {
 		pressSpace(g.list, func() {
 			if g.cursor >= 0 {
 				g.toggle(g.cursor)
+				g.marking = len(g.selected) > 0
 			}
 		})
 		return true
@@ -406,18 +408,21 @@ func (g *Grid) useKey(c page.Chord) bool {
 		if len(g.selected) == 0 {
 			return false
 		}
+		g.marking = false
 		g.Select()
 		return true
 	default:
 		return false
 	}
 	to = min(max(to, 0), n-1)
-	if c.Shift {
-		g.selectTo(to, false)
+	if g.marking = g.marking && len(g.selected) > 0; c.Shift {
+		g.selectTo(to, g.marking)
 		return true
 	}
-	hadSelection := len(g.selected) > 0
-	g.selected = map[int]bool{}
+	hadSelection := len(g.selected) > 0 && !g.marking
+	if !g.marking {
+		g.selected = map[int]bool{}
+	}
 	g.anchor = to
 	g.setCursor(to, true)
 	if hadSelection {

@@ -91,7 +91,7 @@ func TestGridSelection(t *testing.T) {
 		t.Errorf("%d marked", g.Marked())
 	}
 	k.Press("Space", "Down", "Down", "Space")
-	check("Space, two down, Space", 4) // arrows give the selection up
+	check("Space, two down, Space", 2, 4)
 	k.Press("Esc")
 	if g.Marked() != 0 {
 		t.Error("Escape kept the selection")
@@ -340,5 +340,30 @@ func TestTheCursorStaysWithWhatItStoodOn(t *testing.T) {
 				t.Errorf("cursor %d, marked %v; want %d, %v", g.Cursor(), marked, tc.cursor, tc.marked)
 			}
 		})
+	}
+}
+
+func TestRowsAreMarkedOneByOne(t *testing.T) {
+	g := orderGrid(10)
+	_, _, k := window(t, g)
+	g.Focus()
+	for _, tc := range []struct {
+		keys []page.Key
+		want []int
+	}{
+		{[]page.Key{"Space", "Down", "Down", "Space"}, []int{0, 2}},
+		{[]page.Key{"Down", "Shift+Down"}, []int{0, 2, 3, 4}},
+		{[]page.Key{"Home", "Space"}, []int{2, 3, 4}},
+		{[]page.Key{"Esc", "Down", "Down"}, []int{2}},
+		{[]page.Key{"Shift+Down"}, []int{2, 3}},
+		{[]page.Key{"Down"}, []int{4}},
+	} {
+		for _, key := range tc.keys {
+			k.Press(key)
+			k.Wait(200 * time.Millisecond)
+		}
+		if got := g.Selected(); !slices.Equal(got, tc.want) {
+			t.Errorf("%v: %v, want %v", tc.keys, got, tc.want)
+		}
 	}
 }

@@ -77,7 +77,7 @@ func newLabels(shop *app.Shop, who func() data.Actor, desk page.Desk, route page
 	start := kit.NewQuantity("First free label of the sheet", 1, 500)
 	start.Set(1)
 	start.OnValue = func(n int64) { set(func(o *app.LabelOptions) { o.Start = int(n) }) }
-	p.Options = kit.Column(12, kit.NewStrong(fmt.Sprintf("%d places", len(ids))), kit.NewField("Labels", stock), copies.Field, start.Field)
+	p.Options = kit.Column(12, kit.NewStrong(page.Counted(len(ids), "place")), kit.NewField("Labels", stock), copies.Field, start.Field)
 	p.Focus = copies.Entry
 	return p
 }
