@@ -169,22 +169,16 @@ func (s *Shop) cutOffs(ctx context.Context, v *data.View, d *Day) error {
 	return nil
 }
 
-// week reads seven days of sales. The books add days up by UTC; a shop far
-// from it sees the hours at midnight on the neighbouring day.
+// week reads seven days of sales, each from midnight to midnight where the shop
+// is: a day is an hour shorter or longer when the clocks change.
 func (d *Day) week(ctx context.Context, v *data.View) error {
-	today := time.Date(d.Now.Year(), d.Now.Month(), d.Now.Day(), 0, 0, 0, 0, time.UTC)
-	rows, err := v.SalesByDay(ctx, data.At(today.AddDate(0, 0, -6)))
-	if err != nil {
-		return fmt.Errorf("add the week up: %w", err)
-	}
-	for i := range 7 {
-		day := SalesDay{Day: today.AddDate(0, 0, i-6)}
-		for _, r := range rows {
-			if r.Day == day.Day.Unix()/86400 {
-				day.Orders, day.Total = r.Orders, data.Money(r.Total)
-			}
+	for i := -6; i <= 0; i++ {
+		from := time.Date(d.Now.Year(), d.Now.Month(), d.Now.Day()+i, 0, 0, 0, 0, d.Now.Location())
+		sold, err := v.SalesBetween(ctx, data.At(from), data.At(from.AddDate(0, 0, 1)))
+		if err != nil {
+			return fmt.Errorf("add the week up: %w", err)
 		}
-		d.Week = append(d.Week, day)
+		d.Week = append(d.Week, SalesDay{Day: from, Orders: sold.Orders, Total: data.Money(sold.Total)})
 	}
 	return nil
 }

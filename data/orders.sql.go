@@ -897,38 +897,21 @@ func (q *Queries) PaymentsOf(ctx context.Context, orderID int64) ([]Payment, err
 	return items, nil
 }
 
-const salesByDay = `-- name: SalesByDay :many
-SELECT CAST(placed_at / 86400000000 AS BIGINT) AS day, COUNT(*) AS orders, CAST(SUM(total) AS BIGINT) AS total FROM orders
-WHERE placed_at >= $1 AND cancelled_at = 0 GROUP BY CAST(placed_at / 86400000000 AS BIGINT) ORDER BY 1
+const salesBetween = `-- name: SalesBetween :one
+SELECT COUNT(*) AS orders, CAST(COALESCE(SUM(total), 0) AS BIGINT) AS total FROM orders
+WHERE placed_at >= $1 AND placed_at < $2 AND cancelled_at = 0
 `
 
-type SalesByDayRow struct {
-	Day    int64
+type SalesBetweenRow struct {
 	Orders int64
 	Total  int64
 }
 
-func (q *Queries) SalesByDay(ctx context.Context, since Instant) ([]SalesByDayRow, error) {
-	rows, err := q.db.QueryContext(ctx, salesByDay, since)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []SalesByDayRow
-	for rows.Next() {
-		var i SalesByDayRow
-		if err := rows.Scan(&i.Day, &i.Orders, &i.Total); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
+func (q *Queries) SalesBetween(ctx context.Context, since Instant, until Instant) (SalesBetweenRow, error) {
+	row := q.db.QueryRowContext(ctx, salesBetween, since, until)
+	var i SalesBetweenRow
+	err := row.Scan(&i.Orders, &i.Total)
+	return i, err
 }
 
 const sameGoods = `-- name: SameGoods :many

@@ -110,9 +110,9 @@ SELECT COUNT(*) FROM orders;
 -- name: LateCount :one
 SELECT COUNT(*) FROM orders WHERE closed_at = 0 AND cancelled_at = 0 AND promised_at > 0 AND promised_at < sqlc.arg(now);
 
--- name: SalesByDay :many
-SELECT CAST(placed_at / 86400000000 AS BIGINT) AS day, COUNT(*) AS orders, CAST(SUM(total) AS BIGINT) AS total FROM orders
-WHERE placed_at >= sqlc.arg(since) AND cancelled_at = 0 GROUP BY CAST(placed_at / 86400000000 AS BIGINT) ORDER BY 1;
+-- name: SalesBetween :one
+SELECT COUNT(*) AS orders, CAST(COALESCE(SUM(total), 0) AS BIGINT) AS total FROM orders
+WHERE placed_at >= sqlc.arg(since) AND placed_at < sqlc.arg(until) AND cancelled_at = 0;
 
 -- name: SameGoods :many
 SELECT DISTINCT o.id, o.number, o.placed_at FROM orders o JOIN order_lines l ON l.order_id = o.id
