@@ -195,27 +195,54 @@ type Found struct {
 // one of its parcels, a pick list, a count, a location, or a product.
 func (s *Shop) FindCode(ctx context.Context, code string) (Found, error) {
 	var f Found
-	code = strings.TrimSpace(code)
+	if code = strings.TrimSpace(code); code == "" {
+		return f, nil
+	}
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
-		if p, _, err := v.ProductByCode(ctx, code); err == nil && strings.TrimSpace(code) != "" {
-			// A SKU that is all digits may also be an order's number: the code on a
-			// product's label is its barcode where it has one.
-			f = Found{"product", p.ID, string(p.SKU) + " " + p.Name}
-		}
-		if n, ok := data.OrderNumber(code); ok && (f.Kind == "" || strings.Contains(code, "-")) {
-			if o, err := v.OrderByNumber(ctx, n); err == nil {
-				f = Found{"order", o.ID, fmt.Sprintf("Order %d", o.Number)}
+		number, numbered := data.OrderNumber(code)
+		for _, find := range []func() (Found, error){
+			func() (Found, error) {
+				// A shipment's number is 10042-1: no product is called so.
+				if !numbered || !strings.Contains(code, "-") {
+					return Found{}, nil
+				}
+				o, err := v.OrderByNumber(ctx, number)
+				return Found{"order", o.ID, fmt.Sprintf("Order %d", o.Number)}, err
+			},
+			func() (Found, error) {
+				p, _, err := v.ProductByCode(ctx, code)
+				return Found{"product", p.ID, string(p.SKU) + " " + p.Name}, err
+			},
+			func() (Found, error) {
+				if !numbered {
+					return Found{}, nil
+				}
+				o, err := v.OrderByNumber(ctx, number)
+				return Found{"order", o.ID, fmt.Sprintf("Order %d", o.Number)}, err
+			},
+			func() (Found, error) {
+				l, err := v.LocationByCode(ctx, strings.ToUpper(code))
+				return Found{"location", l.ID, l.Code}, err
+			},
+			func() (Found, error) {
+				l, err := v.PickListByNumber(ctx, strings.ToUpper(code))
+				return Found{"pick list", l.ID, l.Number}, err
+			},
+			func() (Found, error) {
+				c, err := v.CountByNumber(ctx, strings.ToUpper(code))
+				return Found{"count", c.ID, c.Number}, err
+			},
+		} {
+			found, err := find()
+			if data.Missing(err) {
+				continue
 			}
-		}
-		if l, err := v.PickListByNumber(ctx, strings.ToUpper(code)); err == nil {
-			f = Found{"pick list", l.ID, l.Number}
-		}
-		if c, err := v.CountByNumber(ctx, strings.ToUpper(code)); err == nil {
-			f = Found{"count", c.ID, c.Number}
-		}
-		if f.Kind == "" {
-			if l, err := v.LocationByCode(ctx, strings.ToUpper(code)); err == nil {
-				f = Found{"location", l.ID, l.Code}
+			if err != nil {
+				return fmt.Errorf("look for %q: %w", code, err)
+			}
+			if found.Kind != "" {
+				f = found
+				return nil
 			}
 		}
 		return nil
