@@ -37,6 +37,7 @@ type world struct {
 	cancels   map[int64]map[int64]data.Quantity // by operation: what each line had cancelled before it
 	missing   map[[2]string]data.Quantity       // by product and bin: what pickers did not find
 	counts    map[string]int64                  // by bin: the count that was begun there
+	aside     map[int64]bool                    // counts that nobody looks at again
 	said      []string
 }
 
@@ -88,7 +89,7 @@ func open(t fatal, file, dir string, like *apptest.Shop) (w *world, done func())
 	}
 	eyes.SetMaxOpenConns(1)
 	w = &world{Shop: app.New(store, app.Options{Printing: &apptest.Printer{}}), ctx: context.Background(), store: store, eyes: eyes,
-		products: like.Products, places: like.Places, kinds: make(map[data.SKU]string), cancels: make(map[int64]map[int64]data.Quantity), missing: make(map[[2]string]data.Quantity), counts: make(map[string]int64),
+		products: like.Products, places: like.Places, kinds: make(map[data.SKU]string), cancels: make(map[int64]map[int64]data.Quantity), missing: make(map[[2]string]data.Quantity), counts: make(map[string]int64), aside: make(map[int64]bool),
 		bins: []string{"A-01-1", "A-02-1", "A-10-1", "B-02-1"}}
 	for sku, p := range like.Products {
 		w.kinds[sku] = p.Kind
@@ -396,6 +397,8 @@ type undoDetail struct {
 		Shipment int64   `json:"shipment"`
 		Lists    []int64 `json:"lists"`
 		Lines    []int64 `json:"lines"`
+		Return   int64   `json:"return"`
+		Count    int64   `json:"count"`
 	} `json:"detail"`
 }
 

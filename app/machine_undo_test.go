@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"fmt"
+	"slices"
 
 	"packbench/data"
 )
@@ -67,24 +68,80 @@ func (w *world) undoing(t fatal, of operationNow, d undoDetail) (change func()) 
 		contents := w.contents(t, d.Detail.Shipment)
 		return func() { w.unpack(contents) }
 	case "receiving":
-		type moved struct {
-			sku      data.SKU
-			from, to string
-			qty      data.Quantity
+		return w.reversing(t, of.id, picks, false)
+	case "receive return", "inspect return":
+		return w.reversing(t, of.id, picks, true)
+	case "request return":
+		type back struct {
+			line int64
+			qty  data.Quantity
 		}
-		moves := rows(t, w, "SELECT p.sku, CASE WHEN f.kind IN ('outside','customer','loss') THEN '' ELSE f.code END, CASE WHEN l.kind IN ('outside','customer','loss') THEN '' ELSE l.code END, m.qty FROM moves m JOIN products p ON p.id = m.product_id JOIN locations f ON f.id = m.from_location JOIN locations l ON l.id = m.to_location WHERE m.op = $1 ORDER BY m.id",
-			func(scan func(...any)) (m moved) { scan(&m.sku, &m.from, &m.to, &m.qty); return m }, of.id)
+		lines := rows(t, w, "SELECT order_line_id, qty FROM return_lines WHERE return_id = $1", func(scan func(...any)) (b back) { scan(&b.line, &b.qty); return b }, d.Detail.Return)
 		return func() {
-			for _, m := range moves {
-				if forSale(m.to) && !forSale(m.from) {
-					w.m.room(m.sku, m.qty, picks)
-				}
-				w.m.move(m.sku, m.to, m.from, m.qty)
+			for _, b := range lines {
+				w.m.line(b.line).returned -= b.qty
 			}
 		}
-	case "hold", "release hold", "label", "release", "address":
+	case "post count":
+		return w.uncounting(t, of.id, d.Detail.Count, picks)
+	case "hold", "release hold", "label", "release", "address", "notes", "accept address", "approve split":
 		return func() {}
 	}
 	t.Fatalf("nobody told the model what the undo of %q (%s) does", of.title, d.How)
 	return nil
+}
+
+// reversing moves back what an operation moved, from the last move if need be.
+func (w *world) reversing(t fatal, of int64, picks map[int64]int, last bool) (change func()) {
+	type moved struct {
+		sku      data.SKU
+		from, to string
+		qty      data.Quantity
+	}
+	moves := rows(t, w, "SELECT p.sku, CASE WHEN f.kind IN ('outside','customer','loss') THEN '' ELSE f.code END, CASE WHEN l.kind IN ('outside','customer','loss') THEN '' ELSE l.code END, m.qty FROM moves m JOIN products p ON p.id = m.product_id JOIN locations f ON f.id = m.from_location JOIN locations l ON l.id = m.to_location WHERE m.op = $1 ORDER BY m.id",
+		func(scan func(...any)) (m moved) { scan(&m.sku, &m.from, &m.to, &m.qty); return m }, of)
+	if last {
+		slices.Reverse(moves)
+	}
+	return func() {
+		for _, m := range moves {
+			if forSale(m.to) && !forSale(m.from) {
+				w.m.room(m.sku, m.qty, picks)
+			}
+			w.m.move(m.sku, m.to, m.from, m.qty)
+		}
+	}
+}
+
+// uncounting takes the posting of a count back: what pickers had missed is
+// missing again, and what was found stands on the sheet, to be posted once more.
+func (w *world) uncounting(t fatal, of, count int64, picks map[int64]int) (change func()) {
+	type settled struct {
+		sku   data.SKU
+		place string
+		qty   data.Quantity
+	}
+	shorts := rows(t, w, "SELECT p.sku, l.code, m.qty FROM moves m JOIN products p ON p.id = m.product_id JOIN locations l ON l.id = m.to_location WHERE m.op = $1 AND m.reverses > 0",
+		func(scan func(...any)) (s settled) { scan(&s.sku, &s.place, &s.qty); return s }, of)
+	lines, back := w.countLines(t, count), w.reversing(t, of, picks, true)
+	return func() {
+		sheet := make(map[string]map[data.SKU]data.Quantity)
+		for _, l := range lines {
+			if sheet[l.place] == nil {
+				sheet[l.place] = make(map[data.SKU]data.Quantity)
+			}
+			sheet[l.place][l.sku] = w.m.stock[l.sku][l.place]
+		}
+		back()
+		for _, s := range shorts {
+			w.missing[[2]string{string(s.sku), s.place}] += s.qty
+		}
+		for place, found := range sheet {
+			if _, other := w.counts[place]; other {
+				w.aside[count] = true // one sheet a bin is all that the model keeps
+				continue
+			}
+			w.m.counted[place], w.counts[place] = found, count
+		}
+	}
 }

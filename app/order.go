@@ -121,17 +121,8 @@ func (d draft) newOrder(req OrderRequest) data.NewOrder {
 // labels and money owed back (domain 4.10).
 func (s *Shop) CancelOrder(ctx context.Context, who data.Actor, op data.Op, order int64, why string) error {
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
-		lines, err := tx.OrderLines(ctx, order)
+		undo, err := cancel(ctx, tx, order, why)
 		if err != nil {
-			return fmt.Errorf("read the lines of the order: %w", err)
-		}
-		undo := placedUndo{OrderID: order, Cancelled: make(map[int64]data.Quantity)}
-		for _, l := range lines {
-			if l.Cancelled > 0 {
-				undo.Cancelled[l.ID] = l.Cancelled
-			}
-		}
-		if err := tx.CancelOrder(ctx, order, why); err != nil {
 			return err
 		}
 		o, err := tx.Order(ctx, order)
@@ -141,6 +132,21 @@ func (s *Shop) CancelOrder(ctx context.Context, who data.Actor, op data.Op, orde
 		tx.About("order", order, "Cancelled order %d", o.Number)
 		return tx.Undoable("cancel order", undo)
 	})
+}
+
+// cancel cancels an order and says what taking that back needs.
+func cancel(ctx context.Context, tx *data.Tx, order int64, why string) (placedUndo, error) {
+	undo := placedUndo{OrderID: order, Cancelled: make(map[int64]data.Quantity)}
+	lines, err := tx.OrderLines(ctx, order)
+	if err != nil {
+		return undo, fmt.Errorf("read the lines of the order: %w", err)
+	}
+	for _, l := range lines {
+		if l.Cancelled > 0 {
+			undo.Cancelled[l.ID] = l.Cancelled
+		}
+	}
+	return undo, tx.CancelOrder(ctx, order, why)
 }
 
 // SetShipTo gives an order another address: its shipments are planned again
@@ -175,9 +181,34 @@ func (s *Shop) SetNotes(ctx context.Context, who data.Actor, op data.Op, order i
 		if err != nil {
 			return data.NotFound("there is no order with id %d", order)
 		}
+		is := orderNotes{note, giftNote, backorder, priority}
+		if err := is.write(ctx, tx, o); err != nil {
+			return err
+		}
 		tx.About("order", order, "Changed the notes of order %d", o.Number)
-		return tx.SetOrderNotes(ctx, o, note, giftNote, backorder, priority)
+		return tx.Undoable("notes", notesUndo{order, notesOf(o), is})
 	})
+}
+
+// orderNotes are what people write on an order.
+type orderNotes struct {
+	Note      string `json:"note"`
+	GiftNote  string `json:"gift_note"`
+	Backorder string `json:"backorder"`
+	Priority  int64  `json:"priority"`
+}
+
+func notesOf(o data.Order) orderNotes { return orderNotes{o.Note, o.GiftNote, o.Backorder, o.Priority} }
+
+func (n orderNotes) write(ctx context.Context, tx *data.Tx, o data.Order) error {
+	return tx.SetOrderNotes(ctx, o, n.Note, n.GiftNote, n.Backorder, n.Priority)
+}
+
+// notesUndo says what the notes of an order were, and what they became.
+type notesUndo struct {
+	OrderID int64      `json:"order"`
+	Was     orderNotes `json:"was"`
+	Is      orderNotes `json:"is"`
 }
 
 // Hold stops an order, perhaps until a day.

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -152,64 +151,6 @@ func (s *Shop) PlaceCode(ctx context.Context, code string) (data.Location, error
 		return nil
 	})
 	return l, err
-}
-
-// ReleaseOrders makes the labels of orders that have none and sends their
-// shipments to the floor. Orders that may not go are named with the reason; the
-// others go. The operation is that of the release, for its undo.
-func (s *Shop) ReleaseOrders(ctx context.Context, who data.Actor, op data.Op, orders []int64) (Released, error) {
-	var out Released
-	var ready []int64
-	for _, id := range orders {
-		shipments, number, err := s.unreleased(ctx, id)
-		if err != nil {
-			return out, err
-		}
-		if len(shipments) == 0 {
-			out.Stopped = append(out.Stopped, Stopped{Number: fmt.Sprint(number), Why: fmt.Sprintf("order %d has nothing left to release", number)})
-		}
-		for _, sh := range shipments {
-			if !sh.LabelledAt.Set() {
-				if _, err := s.Label(ctx, who, data.NewOp("label", sh.ID), sh.ID); err != nil {
-					var f *data.Fault
-					if !errors.As(err, &f) || f.Kind != data.KindRefused {
-						return out, err
-					}
-					out.Stopped = append(out.Stopped, Stopped{ShipmentID: sh.ID, Number: sh.Number, Why: f.Message})
-					continue
-				}
-			}
-			ready = append(ready, sh.ID)
-		}
-	}
-	if len(ready) == 0 {
-		return out, nil
-	}
-	r, err := s.Release(ctx, who, op, ready, "")
-	r.Stopped = append(out.Stopped, r.Stopped...)
-	return r, err
-}
-
-// unreleased gives the shipments of an order that are not on the floor yet.
-func (s *Shop) unreleased(ctx context.Context, order int64) (out []data.Shipment, number int64, err error) {
-	err = s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
-		o, err := v.Order(ctx, order)
-		if err != nil {
-			return data.NotFound("there is no order with id %d", order)
-		}
-		number = o.Number
-		live, err := v.LiveShipmentsOf(ctx, order)
-		if err != nil {
-			return fmt.Errorf("read the shipments of order %d: %w", number, err)
-		}
-		for _, sh := range live {
-			if !sh.ReleasedAt.Set() && !sh.HandedOverAt.Set() && !sh.VoidedAt.Set() {
-				out = append(out, sh)
-			}
-		}
-		return nil
-	})
-	return out, number, err
 }
 
 // PrintSlips prints the packing slips of orders in one job and says how many

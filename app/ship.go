@@ -86,9 +86,18 @@ func (s *Shop) AcceptAddress(ctx context.Context, who data.Actor, op data.Op, sh
 		if err != nil {
 			return data.NotFound("there is no shipment %d", shipment)
 		}
+		if err := tx.AcceptAddress(ctx, shipment, reason); err != nil {
+			return err
+		}
 		tx.About("order", sh.OrderID, "Accepted the address of %s", sh.Number)
-		return tx.AcceptAddress(ctx, shipment, reason)
+		return tx.Undoable("accept address", acceptUndo{shipment, reason, sh.AddressOverride})
 	})
+}
+
+type acceptUndo struct {
+	ShipmentID int64  `json:"shipment"`
+	Reason     string `json:"reason"`
+	Was        string `json:"was"`
 }
 
 // ApproveSplit lets a part of an order go before the rest.
@@ -98,8 +107,11 @@ func (s *Shop) ApproveSplit(ctx context.Context, who data.Actor, op data.Op, shi
 		if err != nil {
 			return data.NotFound("there is no shipment %d", shipment)
 		}
+		if err := tx.ApproveSplit(ctx, shipment); err != nil {
+			return err
+		}
 		tx.About("order", sh.OrderID, "Approved sending %s ahead", sh.Number)
-		return tx.ApproveSplit(ctx, shipment)
+		return tx.Undoable("approve split", shipmentUndo{shipment})
 	})
 }
 
@@ -121,12 +133,19 @@ func (s *Shop) label(ctx context.Context, tx *data.Tx, shipment int64) (data.Shi
 	if err != nil {
 		return sh, data.NotFound("there is no shipment %d", shipment)
 	}
-	if !sh.LabelledAt.Set() && (sh.LabelPrints > 0 || !sh.CheckedAt.Set() || sh.Exception != "") {
-		if sh, err = s.replan(ctx, tx, sh); err != nil {
-			return sh, err
-		}
+	if sh, err = s.fresh(ctx, tx, sh); err != nil {
+		return sh, err
 	}
 	return tx.Label(ctx, shipment, sh.Number)
+}
+
+// fresh plans a shipment again that lost its label, or could not be planned
+// before: its contents or its address changed.
+func (s *Shop) fresh(ctx context.Context, tx *data.Tx, sh data.Shipment) (data.Shipment, error) {
+	if sh.LabelledAt.Set() || sh.LabelPrints == 0 && sh.CheckedAt.Set() && sh.Exception == "" {
+		return sh, nil
+	}
+	return s.replan(ctx, tx, sh)
 }
 
 // Release sends shipments to the floor through the gate. Those that may not go
@@ -151,12 +170,13 @@ func (s *Shop) Release(ctx context.Context, who data.Actor, op data.Op, shipment
 			return r, nil
 		}
 		tx.About("shipment", r.Done[0], "Released %s", number(int64(len(r.Done)), "shipment", "shipments"))
-		return r, tx.Undoable("release", releaseUndo{r.Done})
+		return r, tx.Undoable("release", releaseUndo{Shipments: r.Done})
 	})
 }
 
 type releaseUndo struct {
 	Shipments []int64 `json:"shipments"`
+	Labelled  []int64 `json:"labelled,omitempty"` // whose labels were made for it
 }
 
 // Released says which shipments went to the floor and which may not.

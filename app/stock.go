@@ -191,11 +191,16 @@ func (s *Shop) ExplainCount(ctx context.Context, who data.Actor, op data.Op, lin
 func (s *Shop) PostCount(ctx context.Context, who data.Actor, op data.Op, count int64) (data.Count, error) {
 	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
 		c, err := tx.PostCount(ctx, count)
-		if err == nil {
-			tx.About("count", count, "Posted count %s", c.Number)
+		if err != nil {
+			return c, err
 		}
-		return c, err
+		tx.About("count", count, "Posted count %s", c.Number)
+		return c, tx.Undoable("post count", countUndo{count})
 	})
+}
+
+type countUndo struct {
+	CountID int64 `json:"count"`
 }
 
 // CancelCount drops a count.
@@ -203,49 +208,5 @@ func (s *Shop) CancelCount(ctx context.Context, who data.Actor, op data.Op, coun
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("count", count, "Cancelled a count")
 		return tx.CancelCount(ctx, count)
-	})
-}
-
-// RequestReturn writes down what a customer sends back: order line ids and
-// units.
-func (s *Shop) RequestReturn(ctx context.Context, who data.Actor, op data.Op, order int64, reason string, lines map[int64]data.Quantity) (data.Return, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Return, error) {
-		r, err := tx.RequestReturn(ctx, order, reason, lines)
-		if err == nil {
-			tx.About("order", order, "Noted return %s", r.Number)
-		}
-		return r, err
-	})
-}
-
-// ReceiveReturn takes returned goods in for inspection: return line ids and
-// units.
-func (s *Shop) ReceiveReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, lines map[int64]data.Quantity) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
-		tx.About("return", ret, "Received a return")
-		return tx.ReceiveReturn(ctx, ret, lines)
-	})
-}
-
-// InspectReturn decides what becomes of returned goods.
-func (s *Shop) InspectReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, decisions []data.Decision) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
-		tx.About("return", ret, "Inspected a return")
-		return tx.InspectReturn(ctx, ret, decisions)
-	})
-}
-
-// RefundReturn gives the money of a return back and notes it there.
-func (s *Shop) RefundReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, req PaymentRequest) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
-		r, err := tx.ReturnByID(ctx, ret)
-		if err != nil {
-			return data.NotFound("there is no return %d", ret)
-		}
-		if _, err := tx.AddPayment(ctx, data.Payment{OrderID: r.OrderID, Kind: data.Refunded, Method: req.Method, Amount: req.Amount, Reference: req.Reference, Last4: req.Last4, Note: "return " + r.Number}); err != nil {
-			return err
-		}
-		tx.About("order", r.OrderID, "Refunded return %s", r.Number)
-		return tx.MarkRefunded(ctx, ret)
 	})
 }

@@ -8,31 +8,30 @@ import (
 	"packbench/data"
 )
 
+// reversal takes an operation back in a write of its own.
+type reversal func(s *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error
+
+// with reads what the operation kept for its undo.
+func with[T any](take func(s *Shop, ctx context.Context, tx *data.Tx, op data.Operation, d T) error) reversal {
+	return func(s *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
+		d, err := detail[T](op)
+		if err != nil {
+			return err
+		}
+		return take(s, ctx, tx, op, d)
+	}
+}
+
 // undos are the ways in which operations are taken back, by the name that the
 // operation gave to Undoable: entries are added, none is erased (domain 4.15).
-var undos = map[string]func(s *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error{
-	"place order": func(s *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[placedUndo](op)
-		if err != nil {
-			return err
-		}
+var undos = map[string]reversal{
+	"place order": with(func(s *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d placedUndo) error {
 		return tx.CancelOrder(ctx, d.OrderID, "undone")
-	},
-	"cancel order": func(s *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[placedUndo](op)
-		if err != nil {
-			return err
-		}
-		if err := tx.ReinstateOrder(ctx, d.OrderID, d.Cancelled); err != nil {
-			return err
-		}
-		return s.planMore(ctx, tx, d.OrderID)
-	},
-	"address": func(s *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[addressUndo](op)
-		if err != nil {
-			return err
-		}
+	}),
+	"cancel order": with(func(s *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d placedUndo) error {
+		return s.reinstate(ctx, tx, d)
+	}),
+	"address": with(func(s *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d addressUndo) error {
 		o, err := tx.Order(ctx, d.OrderID)
 		if err != nil {
 			return fmt.Errorf("read the order: %w", err)
@@ -41,38 +40,50 @@ var undos = map[string]func(s *Shop, ctx context.Context, tx *data.Tx, op data.O
 			return err
 		}
 		return s.replanAll(ctx, tx, d.OrderID)
-	},
-	"payment": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[paymentUndo](op)
-		if err != nil {
-			return err
-		}
+	}),
+	"payment": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d paymentUndo) error {
 		p, err := tx.Payment(ctx, d.PaymentID)
 		if err != nil {
 			return fmt.Errorf("read the payment: %w", err)
 		}
 		_, err = tx.AddPayment(ctx, data.Payment{OrderID: p.OrderID, Kind: data.Voided, Method: p.Method, Amount: p.Amount, Reference: p.Reference, Last4: p.Last4, Note: "undone", Reverses: p.ID})
 		return err
-	},
-	"terms": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[termsUndo](op)
-		if err != nil {
-			return err
-		}
+	}),
+	"terms": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d termsUndo) error {
 		return tx.SetTerms(ctx, d.OrderID, d.Was)
-	},
-	"hold": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[holdUndo](op)
-		if err != nil {
-			return err
-		}
+	}),
+	"hold": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d holdUndo) error {
 		return tx.ReleaseHold(ctx, d.HoldID, "undone")
-	},
-	"release hold": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[holdUndo](op)
-		if err != nil {
-			return err
+	}),
+	"holds": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d holdsUndo) error {
+		open := 0
+		for _, id := range d.Holds {
+			h, err := tx.Hold(ctx, id)
+			if err != nil {
+				return fmt.Errorf("read the hold: %w", err)
+			}
+			if h.ReleasedAt.Set() {
+				continue // let go by hand since
+			}
+			open++
+			if err := tx.ReleaseHold(ctx, id, "undone"); err != nil {
+				return err
+			}
 		}
+		if open == 0 {
+			return data.Refused("undo", "nothing is left to do", "all these holds are released already")
+		}
+		return nil
+	}),
+	"cancel orders": with(func(s *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d cancelsUndo) error {
+		for _, o := range d.Orders {
+			if err := s.reinstate(ctx, tx, o); err != nil {
+				return err
+			}
+		}
+		return nil
+	}),
+	"release hold": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d holdUndo) error {
 		h, err := tx.Hold(ctx, d.HoldID)
 		if err != nil {
 			return fmt.Errorf("read the hold: %w", err)
@@ -80,65 +91,74 @@ var undos = map[string]func(s *Shop, ctx context.Context, tx *data.Tx, op data.O
 		// The release stays in the books; the order is held anew.
 		_, err = tx.OpenHold(ctx, h.OrderID, h.Kind, h.Reason, h.Until)
 		return err
-	},
-	"label": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[shipmentUndo](op)
-		if err != nil {
-			return err
-		}
+	}),
+	"label": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d shipmentUndo) error {
 		return tx.Unlabel(ctx, d.ShipmentID)
-	},
-	"release": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[releaseUndo](op)
-		if err != nil {
-			return err
-		}
+	}),
+	"release": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d releaseUndo) error {
 		for _, id := range d.Shipments {
 			if err := tx.Unrelease(ctx, id); err != nil {
 				return err
 			}
 		}
-		return nil
-	},
-	"pick lists": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[pickListUndo](op)
-		if err != nil {
-			return err
+		for _, id := range d.Labelled {
+			if err := tx.Unlabel(ctx, id); err != nil {
+				return err
+			}
 		}
+		return nil
+	}),
+	"notes": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d notesUndo) error {
+		o, err := tx.Order(ctx, d.OrderID)
+		if err != nil {
+			return fmt.Errorf("read the order: %w", err)
+		}
+		if notesOf(o) != d.Is {
+			return data.Refused("undo", "change them by hand (F7)", "the notes of order %d were changed again since", o.Number)
+		}
+		return d.Was.write(ctx, tx, o)
+	}),
+	"accept address": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d acceptUndo) error {
+		return tx.UnacceptAddress(ctx, d.ShipmentID, d.Reason, d.Was)
+	}),
+	"approve split": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d shipmentUndo) error {
+		return tx.UnapproveSplit(ctx, d.ShipmentID)
+	}),
+	"post count": with(func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation, d countUndo) error {
+		return tx.UnpostCount(ctx, d.CountID, op.ID)
+	}),
+	"request return": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d returnUndo) error {
+		return tx.CancelReturn(ctx, d.ReturnID)
+	}),
+	"receive return": with(func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation, d returnUndo) error {
+		return tx.UnreceiveReturn(ctx, d.ReturnID, op.ID, d.Was)
+	}),
+	"inspect return": with(func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation, d returnUndo) error {
+		return tx.UninspectReturn(ctx, d.ReturnID, op.ID, d.Decisions, d.Was)
+	}),
+	"pick lists": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d pickListUndo) error {
 		for _, id := range d.Lists {
 			if err := tx.CancelPickList(ctx, id, true); err != nil {
 				return err
 			}
 		}
 		return nil
-	},
-	"pick": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[pickUndo](op)
-		if err != nil {
-			return err
-		}
+	}),
+	"pick": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d pickUndo) error {
 		for _, id := range d.Lines {
 			if err := tx.UnpickLine(ctx, id); err != nil {
 				return err
 			}
 		}
 		return nil
-	},
-	"pack": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[scanUndo](op)
-		if err != nil {
-			return err
-		}
+	}),
+	"pack": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d scanUndo) error {
 		return tx.Unpack(ctx, d.ShipmentID)
-	},
+	}),
 	"receiving": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
 		return tx.UndoReceiving(ctx, op.ID)
 	},
-	"product": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[productUndo](op)
-		if err != nil {
-			return err
-		}
+	"product": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d productUndo) error {
 		now, err := tx.Product(ctx, d.Was.ID)
 		if err != nil {
 			return fmt.Errorf("read the product: %w", err)
@@ -148,12 +168,8 @@ var undos = map[string]func(s *Shop, ctx context.Context, tx *data.Tx, op data.O
 		}
 		d.Was.Version = now.Version
 		return tx.SetProduct(ctx, d.Was)
-	},
-	"customer": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[customerUndo](op)
-		if err != nil {
-			return err
-		}
+	}),
+	"customer": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d customerUndo) error {
 		now, err := tx.Customer(ctx, d.Was.ID)
 		if err != nil {
 			return fmt.Errorf("read the customer: %w", err)
@@ -166,14 +182,18 @@ var undos = map[string]func(s *Shop, ctx context.Context, tx *data.Tx, op data.O
 			return err
 		}
 		return d.Address.take(ctx, tx)
-	},
-	"addresses": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
-		d, err := detail[addressesUndo](op)
-		if err != nil {
-			return err
-		}
+	}),
+	"addresses": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d addressesUndo) error {
 		return d.take(ctx, tx)
-	},
+	}),
+}
+
+// reinstate brings a cancelled order back and plans it anew.
+func (s *Shop) reinstate(ctx context.Context, tx *data.Tx, o placedUndo) error {
+	if err := tx.ReinstateOrder(ctx, o.OrderID, o.Cancelled); err != nil {
+		return err
+	}
+	return s.planMore(ctx, tx, o.OrderID)
 }
 
 func detail[T any](op data.Operation) (T, error) {

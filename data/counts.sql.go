@@ -442,7 +442,7 @@ func (q *Queries) ReceiptsPage(ctx context.Context, most int32) ([]ReceiptsPageR
 }
 
 const returnByID = `-- name: ReturnByID :one
-SELECT id, number, order_id, reason, requested_at, received_at, inspected_at, refunded_at, stage FROM returns WHERE id = $1
+SELECT id, number, order_id, reason, requested_at, received_at, inspected_at, refunded_at, cancelled_at, stage FROM returns WHERE id = $1
 `
 
 func (q *Queries) ReturnByID(ctx context.Context, id int64) (Return, error) {
@@ -457,6 +457,7 @@ func (q *Queries) ReturnByID(ctx context.Context, id int64) (Return, error) {
 		&i.ReceivedAt,
 		&i.InspectedAt,
 		&i.RefundedAt,
+		&i.CancelledAt,
 		&i.Stage,
 	)
 	return i, err
@@ -537,7 +538,7 @@ func (q *Queries) ReturnLines(ctx context.Context, returnID int64) ([]ReturnLine
 }
 
 const returnsOf = `-- name: ReturnsOf :many
-SELECT id, number, order_id, reason, requested_at, received_at, inspected_at, refunded_at, stage FROM returns WHERE order_id = $1 ORDER BY id
+SELECT id, number, order_id, reason, requested_at, received_at, inspected_at, refunded_at, cancelled_at, stage FROM returns WHERE order_id = $1 AND cancelled_at = 0 ORDER BY id
 `
 
 func (q *Queries) ReturnsOf(ctx context.Context, orderID int64) ([]Return, error) {
@@ -558,6 +559,7 @@ func (q *Queries) ReturnsOf(ctx context.Context, orderID int64) ([]Return, error
 			&i.ReceivedAt,
 			&i.InspectedAt,
 			&i.RefundedAt,
+			&i.CancelledAt,
 			&i.Stage,
 		); err != nil {
 			return nil, err
@@ -574,7 +576,7 @@ func (q *Queries) ReturnsOf(ctx context.Context, orderID int64) ([]Return, error
 }
 
 const returnsPage = `-- name: ReturnsPage :many
-SELECT r.id, r.number, r.order_id, r.reason, r.requested_at, r.received_at, r.inspected_at, r.refunded_at, r.stage, o.number AS order_number, c.name AS customer FROM returns r JOIN orders o ON o.id = r.order_id JOIN customers c ON c.id = o.customer_id ORDER BY r.id DESC LIMIT $1
+SELECT r.id, r.number, r.order_id, r.reason, r.requested_at, r.received_at, r.inspected_at, r.refunded_at, r.cancelled_at, r.stage, o.number AS order_number, c.name AS customer FROM returns r JOIN orders o ON o.id = r.order_id JOIN customers c ON c.id = o.customer_id WHERE r.cancelled_at = 0 ORDER BY r.id DESC LIMIT $1
 `
 
 type ReturnsPageRow struct {
@@ -586,6 +588,7 @@ type ReturnsPageRow struct {
 	ReceivedAt  Instant
 	InspectedAt Instant
 	RefundedAt  Instant
+	CancelledAt Instant
 	Stage       string
 	OrderNumber int64
 	Customer    string
@@ -609,6 +612,7 @@ func (q *Queries) ReturnsPage(ctx context.Context, most int32) ([]ReturnsPageRow
 			&i.ReceivedAt,
 			&i.InspectedAt,
 			&i.RefundedAt,
+			&i.CancelledAt,
 			&i.Stage,
 			&i.OrderNumber,
 			&i.Customer,
@@ -793,6 +797,23 @@ func (q *Queries) insertReturnLine(ctx context.Context, returnID int64, orderLin
 	return id, err
 }
 
+const laterCount = `-- name: laterCount :one
+SELECT c.number FROM count_lines l JOIN counts c ON c.id = l.count_id
+WHERE l.product_id = $1 AND l.location_id = $2 AND c.id <> $3 AND c.posted_at >= $4 AND c.cancelled_at = 0 ORDER BY c.posted_at LIMIT 1
+`
+
+func (q *Queries) laterCount(ctx context.Context, productID int64, locationID int64, countID int64, since Instant) (string, error) {
+	row := q.db.QueryRowContext(ctx, laterCount,
+		productID,
+		locationID,
+		countID,
+		since,
+	)
+	var number string
+	err := row.Scan(&number)
+	return number, err
+}
+
 const receiptLineOf = `-- name: receiptLineOf :one
 SELECT id, receipt_id, product_id, expected, received, put_away FROM receipt_lines WHERE receipt_id = $1 AND product_id = $2
 `
@@ -933,13 +954,14 @@ func (q *Queries) setReceiptStage(ctx context.Context, stage string, closedAt In
 }
 
 const setReturnFacts = `-- name: setReturnFacts :exec
-UPDATE returns SET received_at = $1, inspected_at = $2, refunded_at = $3, stage = $4 WHERE id = $5
+UPDATE returns SET received_at = $1, inspected_at = $2, refunded_at = $3, cancelled_at = $4, stage = $5 WHERE id = $6
 `
 
 type setReturnFactsParams struct {
 	ReceivedAt  Instant
 	InspectedAt Instant
 	RefundedAt  Instant
+	CancelledAt Instant
 	Stage       string
 	ID          int64
 }
@@ -949,6 +971,7 @@ func (q *Queries) setReturnFacts(ctx context.Context, arg setReturnFactsParams) 
 		arg.ReceivedAt,
 		arg.InspectedAt,
 		arg.RefundedAt,
+		arg.CancelledAt,
 		arg.Stage,
 		arg.ID,
 	)

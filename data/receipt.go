@@ -144,20 +144,7 @@ func (tx *Tx) UndoReceiving(ctx context.Context, op int64) error {
 		return fmt.Errorf("read the moves: %w", err)
 	}
 	for _, m := range moves {
-		from, err := tx.place(ctx, m.FromLocation)
-		if err != nil {
-			return err
-		}
-		to, err := tx.place(ctx, m.ToLocation)
-		if err != nil {
-			return err
-		}
-		if to.Sellable && !from.Sellable {
-			if err := tx.makeRoom(ctx, m.ProductID, m.Qty); err != nil {
-				return err
-			}
-		}
-		if _, err := tx.Reverse(ctx, m.ID, "undone"); err != nil {
+		if err := tx.takeBack(ctx, m, "undone"); err != nil {
 			return err
 		}
 		if m.DocKind != "receipt" {

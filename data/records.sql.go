@@ -474,6 +474,7 @@ type Return struct {
 	ReceivedAt  Instant
 	InspectedAt Instant
 	RefundedAt  Instant
+	CancelledAt Instant
 	Stage       string
 }
 

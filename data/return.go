@@ -58,9 +58,9 @@ func (tx *Tx) countReturned(ctx context.Context, l OrderLine, q Quantity) error 
 // ReceiveReturn takes the goods back in, to be inspected: they are not for
 // sale meanwhile.
 func (tx *Tx) ReceiveReturn(ctx context.Context, id int64, lines map[int64]Quantity) error {
-	r, err := tx.ReturnByID(ctx, id)
+	r, err := tx.liveReturn(ctx, id)
 	if err != nil {
-		return missing(err, "there is no return %d", id)
+		return err
 	}
 	from, err := tx.Place(ctx, PlaceCustomer)
 	if err != nil {
@@ -98,9 +98,9 @@ type Decision struct {
 // InspectReturn decides what becomes of the goods. Only what is restocked can
 // be sold again. Money is another matter: a refund never moves stock.
 func (tx *Tx) InspectReturn(ctx context.Context, id int64, decisions []Decision) error {
-	r, err := tx.ReturnByID(ctx, id)
+	r, err := tx.liveReturn(ctx, id)
 	if err != nil {
-		return missing(err, "there is no return %d", id)
+		return err
 	}
 	if !r.ReceivedAt.Set() {
 		return Refused("return", "receive it first", "return %s has not come in yet", r.Number)
@@ -147,14 +147,18 @@ func (tx *Tx) MarkRefunded(ctx context.Context, id int64) error {
 
 func (tx *Tx) saveReturn(ctx context.Context, r Return, what string) error {
 	switch {
+	case r.CancelledAt.Set():
+		r.Stage = "cancelled"
 	case r.RefundedAt.Set():
 		r.Stage = "refunded"
 	case r.InspectedAt.Set():
 		r.Stage = "inspected"
 	case r.ReceivedAt.Set():
 		r.Stage = "received"
+	default:
+		r.Stage = "requested"
 	}
-	if err := tx.setReturnFacts(ctx, setReturnFactsParams{ReceivedAt: r.ReceivedAt, InspectedAt: r.InspectedAt, RefundedAt: r.RefundedAt, Stage: r.Stage, ID: r.ID}); err != nil {
+	if err := tx.setReturnFacts(ctx, setReturnFactsParams{ReceivedAt: r.ReceivedAt, InspectedAt: r.InspectedAt, RefundedAt: r.RefundedAt, CancelledAt: r.CancelledAt, Stage: r.Stage, ID: r.ID}); err != nil {
 		return fmt.Errorf("write return %s: %w", r.Number, err)
 	}
 	tx.orders[r.OrderID] = true

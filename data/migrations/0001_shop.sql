@@ -572,6 +572,7 @@ CREATE TABLE returns (
     received_at  BIGINT NOT NULL DEFAULT 0,
     inspected_at BIGINT NOT NULL DEFAULT 0,
     refunded_at  BIGINT NOT NULL DEFAULT 0,
+    cancelled_at BIGINT NOT NULL DEFAULT 0,
     stage        TEXT NOT NULL DEFAULT 'requested'
 ) /*strict*/;
 CREATE INDEX returns_order ON returns (order_id);

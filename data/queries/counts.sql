@@ -31,6 +31,10 @@ SELECT l.* FROM count_lines l JOIN counts c ON c.id = l.count_id WHERE l.product
 UPDATE count_lines SET expected = expected + sqlc.arg(qty) WHERE product_id = sqlc.arg(product_id) AND location_id = sqlc.arg(location_id) AND counted >= 0
   AND count_id IN (SELECT c.id FROM counts c WHERE c.posted_at = 0 AND c.cancelled_at = 0 AND c.id <> sqlc.arg(but_count));
 
+-- name: laterCount :one
+SELECT c.number FROM count_lines l JOIN counts c ON c.id = l.count_id
+WHERE l.product_id = sqlc.arg(product_id) AND l.location_id = sqlc.arg(location_id) AND c.id <> sqlc.arg(count_id) AND c.posted_at >= sqlc.arg(since) AND c.cancelled_at = 0 ORDER BY c.posted_at LIMIT 1;
+
 -- name: setCountLine :exec
 UPDATE count_lines SET base = sqlc.arg(base), base_move = sqlc.arg(base_move), counted = sqlc.arg(counted), expected = sqlc.arg(expected), first_count = sqlc.arg(first_count), recount = sqlc.arg(recount), reason = sqlc.arg(reason), move_id = sqlc.arg(move_id)
 WHERE id = sqlc.arg(id);
@@ -77,10 +81,10 @@ INSERT INTO return_lines (return_id, order_line_id, product_id, qty) VALUES (sql
 SELECT * FROM returns WHERE id = sqlc.arg(id);
 
 -- name: ReturnsOf :many
-SELECT * FROM returns WHERE order_id = sqlc.arg(order_id) ORDER BY id;
+SELECT * FROM returns WHERE order_id = sqlc.arg(order_id) AND cancelled_at = 0 ORDER BY id;
 
 -- name: ReturnsPage :many
-SELECT r.*, o.number AS order_number, c.name AS customer FROM returns r JOIN orders o ON o.id = r.order_id JOIN customers c ON c.id = o.customer_id ORDER BY r.id DESC LIMIT sqlc.arg(most);
+SELECT r.*, o.number AS order_number, c.name AS customer FROM returns r JOIN orders o ON o.id = r.order_id JOIN customers c ON c.id = o.customer_id WHERE r.cancelled_at = 0 ORDER BY r.id DESC LIMIT sqlc.arg(most);
 
 -- name: ReturnLines :many
 SELECT l.*, p.sku, p.name FROM return_lines l JOIN products p ON p.id = l.product_id WHERE l.return_id = sqlc.arg(return_id) ORDER BY l.id;
@@ -92,7 +96,7 @@ SELECT * FROM return_lines WHERE id = sqlc.arg(id);
 UPDATE return_lines SET received = received + sqlc.arg(received), restocked = restocked + sqlc.arg(restocked), repairing = repairing + sqlc.arg(repairing), scrapped = scrapped + sqlc.arg(scrapped) WHERE id = sqlc.arg(id);
 
 -- name: setReturnFacts :exec
-UPDATE returns SET received_at = sqlc.arg(received_at), inspected_at = sqlc.arg(inspected_at), refunded_at = sqlc.arg(refunded_at), stage = sqlc.arg(stage) WHERE id = sqlc.arg(id);
+UPDATE returns SET received_at = sqlc.arg(received_at), inspected_at = sqlc.arg(inspected_at), refunded_at = sqlc.arg(refunded_at), cancelled_at = sqlc.arg(cancelled_at), stage = sqlc.arg(stage) WHERE id = sqlc.arg(id);
 
 -- name: insertPrintJob :one
 INSERT INTO print_jobs (kind, title, document, media, printer, copies, pages, state, entity, entity_id, op, created_at)
