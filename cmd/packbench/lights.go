@@ -15,6 +15,7 @@ import (
 	"packbench/app/desktop/orders"
 	"packbench/app/desktop/pack"
 	"packbench/app/desktop/page"
+	"packbench/app/desktop/paper"
 	"packbench/app/desktop/pick"
 	"packbench/app/desktop/products"
 	"packbench/app/desktop/reports"
@@ -29,7 +30,7 @@ func (d *desk) pages() []kit.Spec {
 	shop := d.main.shop
 	all := setup.Pages(shop, d.who, setup.Options{SetPerson: d.setPerson, SetLook: d.shell.SetLook, SetTextSize: d.shell.SetTextSize, Look: d.shell.Look, Version: version})
 	for _, area := range []func(*app.Shop, func() data.Actor) []kit.Spec{
-		today.Pages, orders.Pages, customers.Pages, products.Pages, stock.Pages, counts.Pages, pick.Pages, pack.Pages, reports.Pages,
+		today.Pages, orders.Pages, customers.Pages, products.Pages, stock.Pages, counts.Pages, pick.Pages, pack.Pages, paper.Pages, reports.Pages,
 	} {
 		all = append(all, area(shop, d.who)...)
 	}

@@ -4,8 +4,7 @@
 // only when everything is proved or somebody says why not. At the door packed
 // parcels are given to their carriers.
 //
-// Pages gives the window its two places, "pack" and "handover", and the
-// carriers' list "manifest".
+// Pages gives the window its two places, "pack" and "handover".
 package pack
 
 import (
@@ -23,9 +22,6 @@ func Pages(shop *app.Shop, who func() data.Actor) []kit.Spec {
 		}},
 		{Name: "handover", Title: "Hand over", Rail: "pack", New: func(desk page.Desk, _ page.Route) kit.Page {
 			return newDoorView(newDoor(shop, who, desk.Runner()), shop.Books(), desk)
-		}},
-		{Name: "manifest", Title: "Manifest", Rail: "pack", Hidden: true, New: func(desk page.Desk, _ page.Route) kit.Page {
-			return newManifest(shop, who, desk)
 		}},
 	}
 }

@@ -1,9 +1,7 @@
 package pack
 
 import (
-	"context"
 	"fmt"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -160,34 +158,4 @@ func (v *doorView) refreshBar() {
 		v.bar.Left.Set(fmt.Sprintf("%s: %s, %s", what, counted(len(rows), "shipment"), counted(int(parcelsOf(rows)), "parcel")))
 	}
 	v.bar.Sync()
-}
-
-// newManifest is the carriers' list of what was handed over today.
-func newManifest(shop *app.Shop, who func() data.Actor, desk page.Desk) kit.Page {
-	read := func(ctx context.Context) (app.Paper, error) {
-		pr, err := shop.Profile(ctx)
-		if err != nil {
-			return app.Paper{}, err
-		}
-		now := shop.Now(pr)
-		doc, err := shop.ManifestDoc(ctx, time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location()))
-		if err != nil {
-			return app.Paper{}, err
-		}
-		if len(doc.Pages) == 0 {
-			return app.Paper{}, data.Refused("manifest", "hand parcels over first, F7", "nothing was handed over today")
-		}
-		return app.Picture(doc), nil
-	}
-	return kit.NewPaperPage(desk, "Manifest", func(ctx context.Context) (kit.Paper, error) {
-		p, err := read(ctx)
-		return kit.Paper{Pages: p.Pictures, Warnings: p.Warnings, Wide: p.Wide}, err
-	}, func(ctx context.Context) error {
-		p, err := read(ctx)
-		if err != nil {
-			return err
-		}
-		_, err = shop.Print(ctx, who(), app.DocManifest, p.Doc, "manifest", 0)
-		return err
-	})
 }

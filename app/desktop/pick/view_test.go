@@ -12,6 +12,7 @@ import (
 	"packbench/app/desktop/kit"
 	"packbench/app/desktop/kit/keyboard"
 	"packbench/app/desktop/page"
+	"packbench/app/desktop/paper"
 	"packbench/data"
 )
 
@@ -22,7 +23,7 @@ func window(t *testing.T, shop *apptest.Shop, route page.Route) (*desktop.Shell,
 	a.Settings().SetTheme(&kit.Theme{Look: kit.LookLight})
 	w := test.NewTempWindow(t, nil)
 	s := desktop.New(w, desktop.Options{Prefs: page.MapPrefs{}, Runner: page.Inline()})
-	if err := s.Add(Pages(shop.Shop, anna)...); err != nil {
+	if err := s.Add(append(Pages(shop.Shop, anna), paper.Pages(shop.Shop, anna)...)...); err != nil {
 		t.Fatal(err)
 	}
 	w.Resize(fyne.NewSize(1280, 800))

@@ -2,8 +2,7 @@
 // large and heavy it is, by which codes it is known, what a kit is made of,
 // where it lies and what happened to it.
 //
-// Pages gives the window "products", "product/SKU", "newproduct" and the labels
-// "productlabels?ids=1,2".
+// Pages gives the window "products", "product/SKU" and "newproduct".
 package products
 
 import (
@@ -24,9 +23,6 @@ func Pages(shop *app.Shop, who func() data.Actor) []kit.Spec {
 		}},
 		{Name: "newproduct", Title: "New product", Rail: "products", New: func(desk page.Desk, _ page.Route) kit.Page {
 			return newCardView(newCard(shop, who, desk.Runner(), ""), shop.Books(), desk)
-		}},
-		{Name: "productlabels", Title: "Product labels", Rail: "products", Hidden: true, New: func(desk page.Desk, route page.Route) kit.Page {
-			return newLabels(shop, who, desk, route)
 		}},
 	}
 }

@@ -3,7 +3,7 @@
 // reason, and labels for the shelves.
 //
 // Pages gives the window "stock" (also "stock/A-03-2" for one place), the form
-// "adjust", "delivery/R-12", "newdelivery" and the labels "locationlabels".
+// "adjust", "delivery/R-12" and "newdelivery".
 package stock
 
 import (
@@ -27,9 +27,6 @@ func Pages(shop *app.Shop, who func() data.Actor) []kit.Spec {
 		}},
 		{Name: "newdelivery", Title: "Expect a delivery", Rail: "stock", New: func(desk page.Desk, _ page.Route) kit.Page {
 			return newExpectView(newExpect(shop, who, desk.Runner()), desk)
-		}},
-		{Name: "locationlabels", Title: "Location labels", Rail: "stock", Hidden: true, New: func(desk page.Desk, route page.Route) kit.Page {
-			return newLabels(shop, who, desk, route)
 		}},
 	}
 }
