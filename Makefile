@@ -28,7 +28,7 @@ quick: ## unit tests of everything that does not draw, in seconds
 	@go test ./data/... ./app ./app/picking/... ./app/packing/... ./app/shipping/... ./app/channels/... ./labels ./reports
 
 bench: ## the figures of the closing notes
-	@go test $(TAGS) -run '^$$' -bench . -benchmem ./data ./app/... ./labels ./reports
+	@PACKBENCH_WINDOW=1 go test $(TAGS) -timeout 60m -run '^$$' -bench . ./data ./app/... ./labels ./reports ./cmd/packbench
 
 pictures: build ## pictures of every page, light and dark, into docs/pictures
 	@sh .ci/packages test
