@@ -235,6 +235,7 @@ func (r *gridRow) paint() {
 			paintText(r.signs[states], sign, c, size)
 			states++
 			room -= signRoom()
+			text = page.Sentence(text)
 		}
 		text = fit(text, room, size, style)
 		if t.TextStyle != style || t.Alignment != align {
