@@ -56,6 +56,7 @@ func (im *importer) planBox(ctx context.Context, v *data.View, row channels.Row,
 		}
 	}
 	b, known := im.boxes[r.Code]
+	was := b
 	if !known {
 		b = data.Box{Code: r.Code, Kind: "carton", Active: true}
 	}
@@ -96,9 +97,13 @@ func (im *importer) planBox(ctx context.Context, v *data.View, row channels.Row,
 	if known && len(c.fields) == 0 {
 		return step{}, nil
 	}
-	return step{change: ImportChange{New: !known, Title: strings.TrimSpace(b.Code + " " + b.Name), Fields: c.fields}, apply: func(ctx context.Context, tx *data.Tx) error {
-		_, err := tx.PutBox(ctx, b)
-		return err
+	return step{change: ImportChange{New: !known, Title: strings.TrimSpace(b.Code + " " + b.Name), Fields: c.fields}, apply: func(ctx context.Context, tx *data.Tx) (rowUndo, error) {
+		id, err := tx.PutBox(ctx, b)
+		back := rowUndo{Kind: "box", ID: id, Name: b.Code, New: !known}
+		if known {
+			back.Box = &was
+		}
+		return back, err
 	}}, nil
 }
 
@@ -219,7 +224,14 @@ func (im *importer) useCard(ctx context.Context, card shipping.RateCard) error {
 	op := data.Op{ID: im.chunkID("card"), Kind: "import rates", Hash: im.op.Hash}
 	if err := im.shop.run(ctx, im.who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("rate card", 0, "Put rate card %s into use", card.Name)
-		return tx.UseRateCard(ctx, card.Name, string(body), false)
+		if err := tx.UseRateCard(ctx, card.Name, string(body), false); err != nil {
+			return err
+		}
+		now, err := tx.ActiveRateCard(ctx)
+		if err != nil {
+			return fmt.Errorf("read the rate card back: %w", err)
+		}
+		return tx.Undoable("import", importUndo{im.op.ID, []rowUndo{{Kind: "rate card", ID: now.ID, Name: card.Name, Card: old.ID}}})
 	}); err != nil {
 		return err
 	}

@@ -64,7 +64,7 @@ func (im *importer) planCustomer(ctx context.Context, v *data.View, row channels
 	} else {
 		cu = data.Customer{Number: r.Number.Value}
 	}
-	was := a
+	wasAddress, wasCustomer := a, cu
 	var c changes
 	c.words("name", &cu.Name, r.Name)
 	if r.Company != "" {
@@ -93,29 +93,30 @@ func (im *importer) planCustomer(ctx context.Context, v *data.View, row channels
 	if known && len(c.fields) == 0 {
 		return step{}, nil
 	}
-	return step{change: ImportChange{New: !known, Title: strings.TrimSpace(cu.Number + " " + cu.Name), Fields: c.fields}, apply: func(ctx context.Context, tx *data.Tx) error {
+	return step{change: ImportChange{New: !known, Title: strings.TrimSpace(cu.Number + " " + cu.Name), Fields: c.fields}, apply: func(ctx context.Context, tx *data.Tx) (rowUndo, error) {
+		back := rowUndo{Kind: "customer", ID: cu.ID, Name: cu.Name, New: !known}
 		if !known {
 			first := &a
 			if !hasAddress {
 				first = nil
 			}
-			_, err := tx.AddCustomer(ctx, cu, first)
-			return err
+			added, err := tx.AddCustomer(ctx, cu, first)
+			back.ID = added.ID
+			return back, err
 		}
 		if own > 0 {
+			back.Customer = &wasCustomer
 			if err := tx.SetCustomer(ctx, cu); err != nil {
-				return err
+				return back, err
 			}
 		}
-		a.CustomerID = cu.ID
-		switch {
-		case !hasAddress || a == was:
-			return nil
-		case a.ID == 0:
-			_, err := tx.AddAddress(ctx, a)
-			return err
+		if !hasAddress || a == wasAddress {
+			return back, nil
 		}
-		return tx.SetAddress(ctx, a)
+		a.CustomerID = cu.ID
+		undo, err := saveAddress(ctx, tx, &a)
+		back.Address = &undo
+		return back, err
 	}}, nil
 }
 
@@ -151,6 +152,9 @@ func (im *importer) knownCustomer(ctx context.Context, v *data.View, row channel
 			return c, false, fmt.Errorf("look up customer %s: %w", r.Number.Value, err)
 		}
 		if err == nil && c.ArchivedAt.Set() {
+			if back, err := v.TakenBack(ctx, "customer", c.ID); err != nil || back {
+				return data.Customer{}, false, err
+			}
 			return c, false, im.cell(row, "number", "a customer in use: this one is archived")
 		}
 		return c, err == nil, nil

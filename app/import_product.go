@@ -104,10 +104,16 @@ func (im *importer) planProduct(ctx context.Context, v *data.View, row channels.
 	if noRows(err) != nil {
 		return step{}, fmt.Errorf("look up %s: %w", r.SKU, err)
 	}
-	if err == nil && p.ArchivedAt.Set() {
-		return step{}, im.cell(row, "sku", "a product in use: this one is archived")
-	}
 	isNew := err != nil
+	if !isNew && p.ArchivedAt.Set() {
+		if isNew, err = v.TakenBack(ctx, "product", p.ID); err != nil {
+			return step{}, err
+		}
+		if !isNew {
+			return step{}, im.cell(row, "sku", "a product in use: this one is archived")
+		}
+	}
+	was := p
 	if isNew {
 		p = data.Product{SKU: data.SKU(r.SKU), Kind: "stocked", TaxBp: im.pr.TaxBP}
 	}
@@ -162,20 +168,23 @@ func (im *importer) planProduct(ctx context.Context, v *data.View, row channels.
 		return step{}, nil
 	}
 	changed := !isNew && len(c.fields) > len(codes)
-	return step{change: ImportChange{New: isNew, Title: r.SKU + " " + r.Name, Fields: c.fields}, apply: func(ctx context.Context, tx *data.Tx) (err error) {
+	return step{change: ImportChange{New: isNew, Title: r.SKU + " " + r.Name, Fields: c.fields}, apply: func(ctx context.Context, tx *data.Tx) (back rowUndo, err error) {
+		back = rowUndo{Kind: "product", Name: r.SKU, Codes: codes}
 		switch {
 		case isNew:
 			p, err = tx.AddProduct(ctx, p)
 		case changed:
+			back.Product = &was
 			err = tx.SetProduct(ctx, p)
 		}
+		back.ID, back.New = p.ID, isNew
 		for i := 0; i < len(codes) && err == nil; i++ {
 			err = tx.GiveBarcode(ctx, p.ID, codes[i], 1)
 		}
 		if err == nil && opening > 0 {
 			err = tx.BookIn(ctx, p.ID, opening, data.Quantity(r.Qty.Value), "opening stock")
 		}
-		return err
+		return back, err
 	}}, nil
 }
 

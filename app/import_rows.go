@@ -19,10 +19,11 @@ type item struct {
 	plan  func(ctx context.Context, v *data.View) (step, error)
 }
 
-// step is what a row does to the books: nothing, when apply is nil.
+// step is what a row does to the books: nothing, when apply is nil. apply says
+// how that is taken back.
 type step struct {
 	change ImportChange
-	apply  func(ctx context.Context, tx *data.Tx) error
+	apply  func(ctx context.Context, tx *data.Tx) (rowUndo, error)
 }
 
 // chunkAnswer is what one transaction did; it is kept with its operation, so
@@ -31,6 +32,8 @@ type chunkAnswer struct {
 	New, Changed, Same int
 	Bad                []BadRow
 	Changes            []ImportChange
+
+	undo []rowUndo
 }
 
 // rows brings the rows in, chunk by chunk.
@@ -119,8 +122,8 @@ func (im *importer) chunk(ctx context.Context, first int, items []item) error {
 				a, err := work(ctx, &tx.View, tx)
 				tx.About("import", 0, "Brought in %s from %s, lines %d to %d", im.req.Kind, im.out.File, first, items[len(items)-1].line)
 				a.Bad = append(a.Bad, refused...)
-				if err == nil && im.kind == channels.Stock && a.New+a.Changed > 0 {
-					err = tx.Undoable("receiving", receivingUndo{true})
+				if err == nil && a.New+a.Changed > 0 {
+					err = tx.Undoable("import", importUndo{im.op.ID, a.undo})
 				}
 				return a, err
 			})
@@ -161,8 +164,12 @@ func (im *importer) one(ctx context.Context, v *data.View, tx *data.Tx, it item,
 		return nil
 	}
 	if tx != nil {
-		if err := st.apply(ctx, tx); err != nil {
+		back, err := st.apply(ctx, tx)
+		if err != nil {
 			return err
+		}
+		if back.Kind != "" {
+			a.undo = append(a.undo, back)
 		}
 	}
 	if st.change.New {
@@ -195,6 +202,11 @@ func (im *importer) finish(ctx context.Context) error {
 	op := data.Op{ID: im.chunkID("end"), Kind: "import " + im.req.Kind, Hash: im.op.Hash}
 	return im.shop.run(ctx, im.who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("import", 0, "Brought in %s: %s", im.out.File, im.out.Says())
+		if im.out.New+im.out.Changed > 0 {
+			if err := tx.Undoable("import", importUndo{Import: im.op.ID}); err != nil {
+				return err
+			}
+		}
 		return tx.NoteImport(ctx, im.req.Kind, im.out.File, im.sum, good, bad)
 	})
 }

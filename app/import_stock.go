@@ -77,11 +77,12 @@ func (im *importer) planStock(ctx context.Context, v *data.View, row channels.Ro
 	have := b.OnHand
 	set(&c, "on hand at "+l.Code, &have, data.Quantity(r.Qty), show)
 	fresh := err != nil || b.OnHand == 0
-	return step{change: ImportChange{New: fresh, Title: fmt.Sprintf("%s %s", p.SKU, p.Name), Fields: c.fields}, apply: func(ctx context.Context, tx *data.Tx) error {
+	return step{change: ImportChange{New: fresh, Title: fmt.Sprintf("%s %s", p.SKU, p.Name), Fields: c.fields}, apply: func(ctx context.Context, tx *data.Tx) (rowUndo, error) {
+		// The moves of the write say how it is taken back.
 		if fresh {
-			return tx.BookIn(ctx, p.ID, l.ID, by, "brought in from "+im.out.File)
+			return rowUndo{}, tx.BookIn(ctx, p.ID, l.ID, by, "brought in from "+im.out.File)
 		}
-		return tx.Adjust(ctx, p.ID, l.ID, by, "brought in from "+im.out.File)
+		return rowUndo{}, tx.Adjust(ctx, p.ID, l.ID, by, "brought in from "+im.out.File)
 	}}, nil
 }
 
@@ -136,8 +137,14 @@ func (im *importer) planLocation(ctx context.Context, v *data.View, row channels
 	}
 	isNew := err != nil
 	if !isNew && l.ArchivedAt.Set() {
-		return step{}, im.cell(row, "code", "a location in use: this one is archived")
+		if isNew, err = v.TakenBack(ctx, "location", l.ID); err != nil {
+			return step{}, err
+		}
+		if !isNew {
+			return step{}, im.cell(row, "code", "a location in use: this one is archived")
+		}
 	}
+	was := l
 	kind, ok := placeKinds[strings.ToLower(r.Kind.Value)]
 	if r.Kind.Given() && !ok {
 		return step{}, im.cell(row, "kind", "bin, receiving, staging, packing or quarantine")
@@ -156,9 +163,13 @@ func (im *importer) planLocation(ctx context.Context, v *data.View, row channels
 	if !isNew && len(c.fields) == 0 {
 		return step{}, nil
 	}
-	return step{change: ImportChange{New: isNew, Title: l.Code, Fields: c.fields}, apply: func(ctx context.Context, tx *data.Tx) error {
-		_, err := tx.PutLocation(ctx, l)
-		return err
+	return step{change: ImportChange{New: isNew, Title: l.Code, Fields: c.fields}, apply: func(ctx context.Context, tx *data.Tx) (rowUndo, error) {
+		id, err := tx.PutLocation(ctx, l)
+		back := rowUndo{Kind: "location", ID: id, Name: l.Code, New: isNew}
+		if !isNew {
+			back.Location = &was
+		}
+		return back, err
 	}}, nil
 }
 

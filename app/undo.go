@@ -155,6 +155,9 @@ var undos = map[string]reversal{
 	"pack": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d scanUndo) error {
 		return tx.Unpack(ctx, d.ShipmentID)
 	}),
+	"import": with(func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation, d importUndo) error {
+		return d.takeBack(ctx, tx, op)
+	}),
 	"receiving": func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation) error {
 		return tx.UndoReceiving(ctx, op.ID)
 	},
@@ -242,6 +245,21 @@ func (s *Shop) UndoLast(ctx context.Context, who data.Actor) (Undone, error) {
 // with the reason, when something later stands on it, and for what has been
 // handed over.
 func (s *Shop) Undo(ctx context.Context, who data.Actor, operation int64) (Undone, error) {
+	var was data.Operation
+	if err := s.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
+		was, err = v.Operation(ctx, operation)
+		return err
+	}); err != nil {
+		return Undone{}, data.NotFound("there is no operation %d", operation)
+	}
+	if howTo(was) == "import" {
+		return s.undoImport(ctx, who, was)
+	}
+	return s.undoOne(ctx, who, operation)
+}
+
+// undoOne takes one operation back in one write.
+func (s *Shop) undoOne(ctx context.Context, who data.Actor, operation int64) (Undone, error) {
 	op := data.NewOp("undo", operation)
 	op.Reverses = operation
 	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (Undone, error) {

@@ -27,6 +27,13 @@ func (tx *Tx) AddCustomer(ctx context.Context, c Customer, a *Address) (Customer
 			return c, err
 		}
 		c.Number = fmt.Sprintf("K%d", 1000+n)
+	} else if have, err := tx.CustomerByNumber(ctx, c.Number); err == nil {
+		if back, err := tx.TakenBack(ctx, "customer", have.ID); err != nil || back {
+			if err != nil {
+				return c, err
+			}
+			return tx.reviveCustomer(ctx, have, c, a)
+		}
 	}
 	c.PhoneDigits, c.CreatedAt, c.Version = Digits(c.Phone), tx.now, 1
 	id, err := tx.insertCustomer(ctx, insertCustomerParams{Number: c.Number, Name: c.Name, Company: c.Company, Email: c.Email, Phone: c.Phone, PhoneDigits: c.PhoneDigits, Note: c.Note, Priority: c.Priority, TermsDays: c.TermsDays, CreditLimit: c.CreditLimit, CreatedAt: c.CreatedAt})

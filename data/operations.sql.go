@@ -99,7 +99,7 @@ func (q *Queries) Desks(ctx context.Context) ([]Desk, error) {
 }
 
 const importBySum = `-- name: ImportBySum :one
-SELECT i.id, i.kind, i.file, i.sha256, i.good, i.bad, i.op, o.who, o.at FROM imports i JOIN operations o ON o.id = i.op WHERE i.kind = $1 AND i.sha256 = $2
+SELECT i.id, i.kind, i.file, i.sha256, i.good, i.bad, i.op, o.who, o.at FROM imports i JOIN operations o ON o.id = i.op WHERE i.kind = $1 AND i.sha256 = $2 AND o.reversed_by = 0
 `
 
 type ImportBySumRow struct {

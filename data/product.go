@@ -57,6 +57,13 @@ func (tx *Tx) AddProduct(ctx context.Context, p Product) (Product, error) {
 		return p, err
 	}
 	if have, err := tx.ProductBySKU(ctx, p.SKU); err == nil {
+		back, err := tx.TakenBack(ctx, "product", have.ID)
+		switch {
+		case err != nil:
+			return p, err
+		case back:
+			return tx.reviveProduct(ctx, have, p)
+		}
 		return p, Invalid("sku", "SKU %s is already %s", p.SKU, have.Name)
 	}
 	id, err := tx.insertProduct(ctx, insertProductParams{SKU: p.SKU, Name: p.Name, Description: p.Description, Category: p.Category, Kind: p.Kind, Price: p.Price, Cost: p.Cost, TaxBp: p.TaxBp,

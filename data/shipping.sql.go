@@ -934,6 +934,15 @@ func (q *Queries) ShipmentsOf(ctx context.Context, orderID int64) ([]Shipment, e
 	return items, nil
 }
 
+const activateRateCard = `-- name: activateRateCard :exec
+UPDATE rate_cards SET active = TRUE WHERE id = $1
+`
+
+func (q *Queries) activateRateCard(ctx context.Context, id int64) error {
+	_, err := q.db.ExecContext(ctx, activateRateCard, id)
+	return err
+}
+
 const deleteParcelLine = `-- name: deleteParcelLine :exec
 DELETE FROM parcel_lines WHERE parcel_id = $1 AND shipment_line_id = $2
 `

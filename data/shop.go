@@ -25,6 +25,14 @@ func (tx *Tx) PutLocation(ctx context.Context, l Location) (int64, error) {
 			return 0, Invalid("code", "location %q holds %q: use letters, digits and signs without spaces", l.Code, r)
 		}
 	}
+	if have, err := tx.LocationByCode(ctx, l.Code); err == nil && have.ArchivedAt.Set() {
+		if back, err := tx.TakenBack(ctx, "location", have.ID); err != nil || back {
+			if err != nil {
+				return 0, err
+			}
+			return have.ID, tx.bringPlaceBack(ctx, have.ID, l)
+		}
+	}
 	id, err := tx.putLocation(ctx, putLocationParams{Code: l.Code, Kind: l.Kind, Zone: l.Zone, Sellable: l.Sellable, Pickable: l.Pickable})
 	if err != nil {
 		return 0, fmt.Errorf("write location %s: %w", l.Code, err)

@@ -815,6 +815,29 @@ func (q *Queries) reserveBin(ctx context.Context, qty Quantity, productID int64,
 	return result.RowsAffected()
 }
 
+const reviveLocation = `-- name: reviveLocation :exec
+UPDATE locations SET kind = $1, zone = $2, sellable = $3, pickable = $4, archived_at = 0 WHERE id = $5
+`
+
+type reviveLocationParams struct {
+	Kind     string
+	Zone     string
+	Sellable bool
+	Pickable bool
+	ID       int64
+}
+
+func (q *Queries) reviveLocation(ctx context.Context, arg reviveLocationParams) error {
+	_, err := q.db.ExecContext(ctx, reviveLocation,
+		arg.Kind,
+		arg.Zone,
+		arg.Sellable,
+		arg.Pickable,
+		arg.ID,
+	)
+	return err
+}
+
 const shrinkAllocation = `-- name: shrinkAllocation :execrows
 UPDATE allocations SET qty = qty - $1 WHERE order_line_id = $2 AND state = 'open' AND qty > $1
 `

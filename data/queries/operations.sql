@@ -71,4 +71,4 @@ INSERT INTO imports (kind, file, sha256, good, bad, op) VALUES (sqlc.arg(kind), 
 ON CONFLICT (kind, sha256) DO UPDATE SET good = excluded.good, bad = excluded.bad, op = excluded.op;
 
 -- name: ImportBySum :one
-SELECT i.*, o.who, o.at FROM imports i JOIN operations o ON o.id = i.op WHERE i.kind = sqlc.arg(kind) AND i.sha256 = sqlc.arg(sha256);
+SELECT i.*, o.who, o.at FROM imports i JOIN operations o ON o.id = i.op WHERE i.kind = sqlc.arg(kind) AND i.sha256 = sqlc.arg(sha256) AND o.reversed_by = 0;

@@ -20,6 +20,9 @@ INSERT INTO rate_cards (name, body, example, loaded_at) VALUES (sqlc.arg(name), 
 -- name: retireRateCards :exec
 UPDATE rate_cards SET active = FALSE WHERE active;
 
+-- name: activateRateCard :exec
+UPDATE rate_cards SET active = TRUE WHERE id = sqlc.arg(id);
+
 -- name: nextShipmentN :one
 SELECT CAST(COALESCE(MAX(n), 0) + 1 AS BIGINT) FROM shipments WHERE order_id = sqlc.arg(order_id);
 

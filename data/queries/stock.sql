@@ -12,6 +12,9 @@ INSERT INTO locations (code, kind, zone, sellable, pickable) VALUES (sqlc.arg(co
 ON CONFLICT (code) DO UPDATE SET zone = excluded.zone
 RETURNING id;
 
+-- name: reviveLocation :exec
+UPDATE locations SET kind = sqlc.arg(kind), zone = sqlc.arg(zone), sellable = sqlc.arg(sellable), pickable = sqlc.arg(pickable), archived_at = 0 WHERE id = sqlc.arg(id);
+
 -- name: archiveLocation :exec
 UPDATE locations SET archived_at = sqlc.arg(archived_at) WHERE id = sqlc.arg(id);
 
