@@ -80,39 +80,54 @@ func (s *Shop) SlipDoc(ctx context.Context, shipments []int64) (*labels.Doc, err
 	return doc, err
 }
 
+// sent is a shipment with its order and what lies in which of its parcels.
+type sent struct {
+	data.Shipment
+	order   data.Order
+	parcels []data.Parcel
+	inside  []data.ParcelLinesRow
+}
+
+func readSent(ctx context.Context, v *data.View, shipment int64) (b sent, err error) {
+	if b.Shipment, err = v.Shipment(ctx, shipment); data.Missing(err) {
+		return b, data.NotFound("there is no shipment %d", shipment)
+	} else if err != nil {
+		return b, fmt.Errorf("read shipment %d: %w", shipment, err)
+	}
+	if b.order, err = v.Order(ctx, b.OrderID); err != nil {
+		return b, fmt.Errorf("read the order of %s: %w", b.Number, err)
+	}
+	if b.parcels, err = v.Parcels(ctx, shipment); err != nil {
+		return b, fmt.Errorf("read the parcels of %s: %w", b.Number, err)
+	}
+	if b.inside, err = v.ParcelLines(ctx, shipment); err != nil {
+		return b, fmt.Errorf("read the contents of %s: %w", b.Number, err)
+	}
+	return b, nil
+}
+
 func slipsOf(ctx context.Context, v *data.View, pr Profile, shipment int64) ([]reports.PackingSlip, error) {
-	sh, err := v.Shipment(ctx, shipment)
+	b, err := readSent(ctx, v, shipment)
 	if err != nil {
-		return nil, data.NotFound("there is no shipment %d", shipment)
+		return nil, err
 	}
-	o, err := v.Order(ctx, sh.OrderID)
-	if err != nil {
-		return nil, fmt.Errorf("read the order of %s: %w", sh.Number, err)
-	}
+	o := b.order
 	lines, err := v.OrderLines(ctx, o.ID)
 	if err != nil {
-		return nil, fmt.Errorf("read the lines of %s: %w", sh.Number, err)
-	}
-	inside, err := v.ParcelLines(ctx, shipment)
-	if err != nil {
-		return nil, fmt.Errorf("read the contents of %s: %w", sh.Number, err)
+		return nil, fmt.Errorf("read the lines of %s: %w", b.Number, err)
 	}
 	own, err := v.ShipmentLines(ctx, shipment)
 	if err != nil {
-		return nil, fmt.Errorf("read the lines of %s: %w", sh.Number, err)
-	}
-	parcels, err := v.Parcels(ctx, shipment)
-	if err != nil {
-		return nil, fmt.Errorf("read the parcels of %s: %w", sh.Number, err)
+		return nil, fmt.Errorf("read the lines of %s: %w", b.Number, err)
 	}
 	lineOf := make(map[int64]int64, len(own))
 	for _, l := range own {
 		lineOf[l.ID] = l.OrderLineID
 	}
-	slips := make([]reports.PackingSlip, 0, len(parcels))
-	for _, p := range parcels {
+	slips := make([]reports.PackingSlip, 0, len(b.parcels))
+	for _, p := range b.parcels {
 		here, elsewhere := make(map[int64]data.Quantity), make(map[int64]data.Quantity)
-		for _, x := range inside {
+		for _, x := range b.inside {
 			if x.ParcelID == p.ID {
 				here[lineOf[x.ShipmentLineID]] += x.Qty
 			} else {
@@ -120,7 +135,7 @@ func slipsOf(ctx context.Context, v *data.View, pr Profile, shipment int64) ([]r
 			}
 		}
 		slips = append(slips, reports.PackingSlip{Order: strconv.FormatInt(o.Number, 10), OrderDate: pr.date(o.PlacedAt), ShipDate: pr.date(v.Now()), ShipTo: pr.to(o.ShipTo()),
-			Carrier: sh.Carrier + " " + sh.Service, Reference: o.ExternalRef, Parcel: int(p.N), Parcels: len(parcels), Lines: slipLines(lines, here, elsewhere), GiftNote: o.GiftNote, ReturnCode: sh.Number})
+			Carrier: b.Carrier + " " + b.Service, Reference: o.ExternalRef, Parcel: int(p.N), Parcels: len(b.parcels), Lines: slipLines(lines, here, elsewhere), GiftNote: o.GiftNote, ReturnCode: b.Number})
 	}
 	return slips, nil
 }
@@ -181,34 +196,22 @@ func (s *Shop) LabelDoc(ctx context.Context, shipments []int64) (*labels.Doc, er
 }
 
 func labelsOf(ctx context.Context, v *data.View, pr Profile, shipment int64) ([]labels.ShippingLabel, error) {
-	sh, err := v.Shipment(ctx, shipment)
+	b, err := readSent(ctx, v, shipment)
 	if err != nil {
-		return nil, data.NotFound("there is no shipment %d", shipment)
+		return nil, err
 	}
-	o, err := v.Order(ctx, sh.OrderID)
-	if err != nil {
-		return nil, fmt.Errorf("read the order of %s: %w", sh.Number, err)
-	}
-	parcels, err := v.Parcels(ctx, shipment)
-	if err != nil {
-		return nil, fmt.Errorf("read the parcels of %s: %w", sh.Number, err)
-	}
-	inside, err := v.ParcelLines(ctx, shipment)
-	if err != nil {
-		return nil, fmt.Errorf("read the contents of %s: %w", sh.Number, err)
-	}
-	out := make([]labels.ShippingLabel, 0, len(parcels))
-	for _, p := range parcels {
+	out := make([]labels.ShippingLabel, 0, len(b.parcels))
+	for _, p := range b.parcels {
 		units, lines := data.Quantity(0), 0
-		for _, x := range inside {
+		for _, x := range b.inside {
 			if x.ParcelID == p.ID {
 				units += x.Qty
 				lines++
 			}
 		}
-		out = append(out, labels.ShippingLabel{From: pr.from(), To: pr.to(o.ShipTo()), Carrier: sh.Carrier, Service: sh.Service, Piece: int(p.N), Pieces: len(parcels),
-			WeightG: int(p.WeightG), LengthMM: int(p.LengthMm), WidthMM: int(p.WidthMm), HeightMM: int(p.HeightMm), Date: pr.date(v.Now()), Order: strconv.FormatInt(o.Number, 10),
-			Parcel: fmt.Sprintf("%s-%d", sh.Number, p.N), Reference: o.ExternalRef, Contents: fmt.Sprintf("%d units, %d lines, box %s", units, lines, p.BoxCode)})
+		out = append(out, labels.ShippingLabel{From: pr.from(), To: pr.to(b.order.ShipTo()), Carrier: b.Carrier, Service: b.Service, Piece: int(p.N), Pieces: len(b.parcels),
+			WeightG: int(p.WeightG), LengthMM: int(p.LengthMm), WidthMM: int(p.WidthMm), HeightMM: int(p.HeightMm), Date: pr.date(v.Now()), Order: strconv.FormatInt(b.order.Number, 10),
+			Parcel: fmt.Sprintf("%s-%d", b.Number, p.N), Reference: b.order.ExternalRef, Contents: fmt.Sprintf("%d units, %d lines, box %s", units, lines, p.BoxCode)})
 	}
 	return out, nil
 }
