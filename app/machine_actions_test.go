@@ -33,6 +33,7 @@ func (w *world) actions() map[string]func(*rapid.T) {
 		"address":         w.address,
 		"plan":            w.plan,
 		"approve split":   w.approveSplit,
+		"cut line":        w.cutLine,
 		"label":           w.label,
 		"release":         w.release,
 		"release orders":  w.releaseOrders,
@@ -168,7 +169,7 @@ func (w *world) place(t fatal, req app.OrderRequest, lines []wanted) *modelOrder
 		for i, l := range o.lines {
 			l.id = ids[i]
 		}
-		if req.Payment != nil {
+		if req.Payment != nil && !o.cancelled {
 			w.noteLastPayment(t, o, data.Captured, o.total, 0)
 		}
 	}, "place order %d of %v (%s, accept short %v)", placed.Number, lines, req.Backorder, req.AcceptShort)
@@ -327,4 +328,29 @@ func (w *world) confirm(t fatal, picks []pickNow) {
 	}, "pick %v", picks) {
 		t.Fatalf("the books say that it lies there, but the pick was refused: %v", err)
 	}
+}
+
+// cutLine cancels units that nobody has picked; what they brought goes too.
+func (w *world) cutLine(t *rapid.T) {
+	var can []*modelLine
+	for _, l := range w.m.lines {
+		busy := slices.ContainsFunc(l.order.lines, func(x *modelLine) bool { return x.gift && x.picked+x.packed > 0 })
+		if l.parent == nil && l.kind != "kit" && !l.gift && l.waiting+l.promised > 0 && !busy {
+			can = append(can, l)
+		}
+	}
+	l := draw(t, "line", can)
+	q := units(t, "units", l.waiting+l.promised)
+	err := w.CutLine(w.ctx, anna, op("cut"), l.id, q, "wants fewer")
+	w.did(t, err, func() {
+		late := min(q, l.waiting)
+		l.waiting -= late
+		if q > late {
+			l.promised -= q - late
+			w.m.freed[l.sku] = true
+		}
+		l.cancelled += q
+		w.m.giftGoes(l.order)
+		l.order.total = rows(t, w, "SELECT total FROM orders WHERE id = $1", one[data.Money], l.order.id)[0]
+	}, "cut %d of %s from order %d", q, l.sku, l.order.number)
 }

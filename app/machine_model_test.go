@@ -33,7 +33,8 @@ type modelLine struct {
 
 	qty, cancelled, waiting, promised, picked, packed, shipped, returned data.Quantity
 
-	since int // when its promise began; the newest loses its stock first
+	since int  // when its promise began; the newest loses its stock first
+	gift  bool // brought by a bowl
 }
 
 // held is what of a line's units is promised, wherever they are in the shop.
@@ -309,7 +310,7 @@ func (m *model) place(o *modelOrder, lines []wanted, kinds map[data.SKU]string, 
 	}
 	var kits []*modelLine
 	for i, w := range lines {
-		l := add(&modelLine{sku: w.sku, kind: kinds[w.sku], qty: w.qty, each: 1})
+		l := add(&modelLine{sku: w.sku, kind: kinds[w.sku], qty: w.qty, each: 1, gift: w.gift})
 		switch l.kind {
 		case "untracked":
 			l.promised, l.waiting = l.qty, 0
@@ -336,6 +337,29 @@ func (m *model) place(o *modelOrder, lines []wanted, kinds map[data.SKU]string, 
 			if l.kind != "kit" {
 				l.cancelled, l.waiting = l.waiting, 0
 			}
+		}
+		m.follow()
+		m.giftGoes(o)
+		o.cancelled = !slices.ContainsFunc(o.lines, func(l *modelLine) bool { return l.qty > l.cancelled })
+	}
+}
+
+// giftGoes takes the mug away that bowls brought when no bowl is left (domain
+// 4.12).
+func (m *model) giftGoes(o *modelOrder) {
+	bowls := data.Quantity(0)
+	for _, l := range o.lines {
+		if l.sku == "BOWL" && l.parent == nil {
+			bowls += l.qty - l.cancelled
+		}
+	}
+	for _, l := range o.lines {
+		if l.gift && bowls == 0 {
+			if l.promised > 0 {
+				m.freed[l.sku] = true
+			}
+			l.cancelled += l.waiting + l.promised
+			l.waiting, l.promised = 0, 0
 		}
 	}
 }
@@ -393,6 +417,11 @@ func (m *model) reinstate(o *modelOrder, was map[int64]data.Quantity) {
 			l.waiting += back
 		}
 	}
+	m.allocateOrder(o)
+}
+
+// allocateOrder gives an order what is free of what it waits for.
+func (m *model) allocateOrder(o *modelOrder) {
 	for _, sku := range m.products {
 		for _, l := range o.lines {
 			if l.sku == sku {

@@ -399,6 +399,8 @@ type undoDetail struct {
 		Lines    []int64 `json:"lines"`
 		Return   int64   `json:"return"`
 		Count    int64   `json:"count"`
+
+		Units map[int64]data.Quantity `json:"units"`
 	} `json:"detail"`
 }
 

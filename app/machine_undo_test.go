@@ -67,6 +67,21 @@ func (w *world) undoing(t fatal, of operationNow, d undoDetail) (change func()) 
 	case "pack":
 		contents := w.contents(t, d.Detail.Shipment)
 		return func() { w.unpack(contents) }
+	case "cut line":
+		o := w.m.order(d.Detail.Order)
+		return func() {
+			for id, q := range d.Detail.Units {
+				l := w.m.line(id)
+				l.cancelled -= q
+				if l.kind == "untracked" {
+					l.promised += q
+				} else {
+					l.waiting += q
+				}
+			}
+			w.m.allocateOrder(o)
+			o.total = rows(t, w, "SELECT total FROM orders WHERE id = $1", one[data.Money], o.id)[0]
+		}
 	case "receiving":
 		return w.reversing(t, of.id, picks, false)
 	case "receive return", "inspect return":

@@ -64,7 +64,7 @@ func (s *Shop) place(ctx context.Context, tx *data.Tx, req OrderRequest) (Placed
 		return Placed{}, err
 	}
 	placed := Placed{OrderID: o.ID, Number: o.Number, Total: o.Total, Currency: o.Currency}
-	if req.Payment != nil {
+	if req.Payment != nil && !o.CancelledAt.Set() {
 		if err := takePayment(ctx, tx, o, *req.Payment); err != nil {
 			return Placed{}, err
 		}
@@ -112,7 +112,7 @@ func (d draft) newOrder(req OrderRequest) data.NewOrder {
 		n.Lines = append(n.Lines, data.NewLine{Product: l.Product, Qty: l.Qty, Price: l.Price, TaxBP: l.Product.TaxBp})
 	}
 	for _, g := range d.quote.Gifts {
-		n.Lines = append(n.Lines, data.NewLine{Product: g.Product, Qty: g.Qty, Gift: true})
+		n.Lines = append(n.Lines, data.NewLine{Product: g.Product, Qty: g.Qty, Gift: true, GiftFor: g.GiftFor})
 	}
 	return n
 }
@@ -136,17 +136,77 @@ func (s *Shop) CancelOrder(ctx context.Context, who data.Actor, op data.Op, orde
 
 // cancel cancels an order and says what taking that back needs.
 func cancel(ctx context.Context, tx *data.Tx, order int64, why string) (placedUndo, error) {
-	undo := placedUndo{OrderID: order, Cancelled: make(map[int64]data.Quantity)}
+	was, err := cancelledUnits(ctx, tx, order)
+	if err != nil {
+		return placedUndo{}, err
+	}
+	return placedUndo{OrderID: order, Cancelled: was}, tx.CancelOrder(ctx, order, why)
+}
+
+// CutLine cancels units of an order's line that have not left: a customer wants
+// fewer. Gifts that they brought go with them, the order costs less, and what is
+// left of it is planned anew.
+func (s *Shop) CutLine(ctx context.Context, who data.Actor, op data.Op, line int64, qty data.Quantity, why string) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		l, err := tx.OrderLine(ctx, line)
+		if err != nil {
+			return data.NotFound("there is no order line %d", line)
+		}
+		o, err := tx.Order(ctx, l.OrderID)
+		if err != nil {
+			return fmt.Errorf("read the order: %w", err)
+		}
+		before, err := cancelledUnits(ctx, tx, o.ID)
+		if err != nil {
+			return err
+		}
+		if err := tx.CutLine(ctx, line, qty, why); err != nil {
+			return err
+		}
+		after, err := cancelledUnits(ctx, tx, o.ID)
+		if err != nil {
+			return err
+		}
+		undo := cutUndo{OrderID: o.ID, Units: make(map[int64]data.Quantity), Was: o.Sums()}
+		for id, q := range after {
+			if q > before[id] {
+				undo.Units[id] = q - before[id]
+			}
+		}
+		if o, err = tx.Order(ctx, o.ID); err != nil {
+			return fmt.Errorf("read the order: %w", err)
+		}
+		undo.Is = o.Sums()
+		tx.About("order", o.ID, "Cut %d of %s from order %d", qty, l.SKU, o.Number)
+		if err := tx.Undoable("cut line", undo); err != nil {
+			return err
+		}
+		return s.planMore(ctx, tx, o.ID)
+	})
+}
+
+// cutUndo is what the undo of cutting a line needs: the units that went, gifts
+// among them, and what the order came to before and after.
+type cutUndo struct {
+	OrderID int64                   `json:"order"`
+	Units   map[int64]data.Quantity `json:"units"` // by line
+	Was     data.OrderSums          `json:"was"`
+	Is      data.OrderSums          `json:"is"`
+}
+
+// cancelledUnits gives what is cancelled of each line of an order.
+func cancelledUnits(ctx context.Context, tx *data.Tx, order int64) (map[int64]data.Quantity, error) {
 	lines, err := tx.OrderLines(ctx, order)
 	if err != nil {
-		return undo, fmt.Errorf("read the lines of the order: %w", err)
+		return nil, fmt.Errorf("read the lines of the order: %w", err)
 	}
+	units := make(map[int64]data.Quantity)
 	for _, l := range lines {
 		if l.Cancelled > 0 {
-			undo.Cancelled[l.ID] = l.Cancelled
+			units[l.ID] = l.Cancelled
 		}
 	}
-	return undo, tx.CancelOrder(ctx, order, why)
+	return units, nil
 }
 
 // SetShipTo gives an order another address: its shipments are planned again

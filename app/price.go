@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"packbench/app/shipping"
@@ -76,6 +77,7 @@ type QuoteLine struct {
 	Short    data.Quantity // wanted and not there, over all lines of this product
 	Incoming data.Quantity // due from suppliers
 	Due      time.Time     // when, zero where nobody knows
+	GiftFor  int           // of a gift: the line that brought it, from 1; 0 for the whole order
 }
 
 // Short says whether anything of the order is missing.
@@ -270,7 +272,8 @@ func (d *draft) addGifts(ctx context.Context, v *data.View) error {
 		orders = f.Orders
 	}
 	for _, r := range rules {
-		if !d.triggers(r, orders+1) {
+		line, ok := d.triggers(r, orders+1)
+		if !ok {
 			continue
 		}
 		p, err := v.Product(ctx, r.GiftProduct)
@@ -283,25 +286,23 @@ func (d *draft) addGifts(ctx context.Context, v *data.View) error {
 		}
 		if !limited || have > d.used[p.ID] {
 			d.used[p.ID]++
-			d.quote.Gifts = append(d.quote.Gifts, QuoteLine{Product: p, Qty: 1, Have: have, Limited: limited})
+			d.quote.Gifts = append(d.quote.Gifts, QuoteLine{Product: p, Qty: 1, Have: have, Limited: limited, GiftFor: line})
 		}
 	}
 	return nil
 }
 
-func (d *draft) triggers(r data.GiftRule, nth int64) bool {
+// triggers says whether the order brings a gift, and by which of its lines, from
+// 1; 0 is the whole order.
+func (d *draft) triggers(r data.GiftRule, nth int64) (line int, ok bool) {
 	if d.quote.Goods < r.MinGoods || (r.NthOrder > 0 && nth%r.NthOrder != 0) {
-		return false
+		return 0, false
 	}
 	if r.TriggerProduct == 0 {
-		return len(d.quote.Lines) > 0
+		return 0, len(d.quote.Lines) > 0
 	}
-	for _, l := range d.quote.Lines {
-		if l.Product.ID == r.TriggerProduct {
-			return true
-		}
-	}
-	return false
+	i := slices.IndexFunc(d.quote.Lines, func(l QuoteLine) bool { return l.Product.ID == r.TriggerProduct })
+	return i + 1, i >= 0
 }
 
 // decide plans boxes and service for what can be sent now.

@@ -31,6 +31,12 @@ var undos = map[string]reversal{
 	"cancel order": with(func(s *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d placedUndo) error {
 		return s.reinstate(ctx, tx, d)
 	}),
+	"cut line": with(func(s *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d cutUndo) error {
+		if err := tx.Uncut(ctx, d.OrderID, d.Units, d.Was, d.Is); err != nil {
+			return err
+		}
+		return s.planMore(ctx, tx, d.OrderID)
+	}),
 	"address": with(func(s *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d addressUndo) error {
 		o, err := tx.Order(ctx, d.OrderID)
 		if err != nil {

@@ -97,6 +97,15 @@ func (tx *Tx) PlaceOrder(ctx context.Context, n NewOrder) (Order, []OrderLine, e
 	if err := tx.placeLines(ctx, id, n); err != nil {
 		return Order{}, nil, err
 	}
+	if n.Backorder == "cancel" {
+		placed, err := tx.OrderLines(ctx, id)
+		if err != nil {
+			return Order{}, nil, fmt.Errorf("read the lines back: %w", err)
+		}
+		if err := tx.afterCut(ctx, id, whole(placed)); err != nil {
+			return Order{}, nil, err
+		}
+	}
 	if err := tx.indexOrder(ctx, id); err != nil {
 		return Order{}, nil, err
 	}

@@ -1082,6 +1082,41 @@ func (q *Queries) deleteDraft(ctx context.Context, id int64) error {
 	return err
 }
 
+const giftRulesFor = `-- name: giftRulesFor :many
+SELECT id, name, min_goods, nth_order, trigger_product, gift_product, active FROM gift_rules WHERE gift_product = $1 ORDER BY id
+`
+
+func (q *Queries) giftRulesFor(ctx context.Context, giftProduct int64) ([]GiftRule, error) {
+	rows, err := q.db.QueryContext(ctx, giftRulesFor, giftProduct)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []GiftRule
+	for rows.Next() {
+		var i GiftRule
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.MinGoods,
+			&i.NthOrder,
+			&i.TriggerProduct,
+			&i.GiftProduct,
+			&i.Active,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const insertGiftRule = `-- name: insertGiftRule :one
 INSERT INTO gift_rules (name, min_goods, nth_order, trigger_product, gift_product) VALUES ($1, $2, $3, $4, $5) RETURNING id
 `
@@ -1556,6 +1591,33 @@ func (q *Queries) setOrderNote(ctx context.Context, arg setOrderNoteParams) (int
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+const setOrderSums = `-- name: setOrderSums :exec
+UPDATE orders SET goods = $1, discount = $2, postage = $3, tax = $4, total = $5, units = $6, version = version + 1 WHERE id = $7
+`
+
+type setOrderSumsParams struct {
+	Goods    Money
+	Discount Money
+	Postage  Money
+	Tax      Money
+	Total    Money
+	Units    Quantity
+	ID       int64
+}
+
+func (q *Queries) setOrderSums(ctx context.Context, arg setOrderSumsParams) error {
+	_, err := q.db.ExecContext(ctx, setOrderSums,
+		arg.Goods,
+		arg.Discount,
+		arg.Postage,
+		arg.Tax,
+		arg.Total,
+		arg.Units,
+		arg.ID,
+	)
+	return err
 }
 
 const setShipTo = `-- name: setShipTo :execrows

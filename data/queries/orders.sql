@@ -57,6 +57,12 @@ UPDATE orders SET stage = sqlc.arg(stage), pay_status = sqlc.arg(pay_status), pa
 -- name: setCancelled :exec
 UPDATE orders SET cancelled_at = sqlc.arg(cancelled_at), version = version + 1 WHERE id = sqlc.arg(id);
 
+-- name: setOrderSums :exec
+UPDATE orders SET goods = sqlc.arg(goods), discount = sqlc.arg(discount), postage = sqlc.arg(postage), tax = sqlc.arg(tax), total = sqlc.arg(total), units = sqlc.arg(units), version = version + 1 WHERE id = sqlc.arg(id);
+
+-- name: giftRulesFor :many
+SELECT * FROM gift_rules WHERE gift_product = sqlc.arg(gift_product) ORDER BY id;
+
 -- name: setTerms :exec
 UPDATE orders SET on_terms = sqlc.arg(on_terms), version = version + 1 WHERE id = sqlc.arg(id);
 
