@@ -59,11 +59,15 @@ type Profile struct {
 	DPI       int         `json:"dpi"`        // of the label printer
 	Returns   string      `json:"returns"`    // printed on the slip
 	FirstTime bool        `json:"first_time"` // nobody has set the shop up yet
+
+	// PrintPlaced prints slip and label as soon as an order is placed, where the
+	// desk has printers for them.
+	PrintPlaced bool `json:"print_placed"`
 }
 
 // DefaultProfile is what a new shop starts with.
 func DefaultProfile() Profile {
-	return Profile{Name: "My shop", Currency: "GBP", Country: "GB", TimeZone: "Europe/London", TaxBP: 2000, Tolerance: 150, Paper: "A4", DPI: 203, FirstTime: true}
+	return Profile{Name: "My shop", Currency: "GBP", Country: "GB", TimeZone: "Europe/London", TaxBP: 2000, Tolerance: 150, Paper: "A4", DPI: 203, FirstTime: true, PrintPlaced: true}
 }
 
 // Zone is the shop's time zone, UTC where it is not known.

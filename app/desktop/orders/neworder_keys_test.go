@@ -242,6 +242,30 @@ func TestACrashLosesNothingAndCallsAreParked(t *testing.T) {
 	}
 }
 
+func TestSlipAndLabelAreQueuedWhileTheNextCallIsTaken(t *testing.T) {
+	s := apptest.New(t)
+	b := sit(t, s)
+	place := func() {
+		b.keys.Press("F2").Type("4960142").Press("Enter").Type("mug").Press("Enter").Type("1").Press("Enter", "F8").Type("2").Press("F10", "Enter")
+	}
+	place()
+	b.taken()
+	if got := b.order().Taken.Papers; got != "Slip and label are queued" || len(s.Printer.Titles()) != 2 {
+		t.Errorf("the page says %q, the printer has %q", got, s.Printer.Titles())
+	}
+	s.Printer.Off = true
+	place()
+	b.taken()
+	if got := b.order().Taken.Papers; !strings.Contains(got, "was not printed") || !strings.Contains(got, "the job is kept") {
+		t.Errorf("with the printer off the page says %q", got)
+	}
+	b.keys.Press("F2").Type("4960142").Press("Enter").Type("mug").Press("Enter").Type("1").Press("Enter", "F8").Type("6").Press("F10", "Enter")
+	b.taken()
+	if got := b.order().Taken.Papers; !strings.HasPrefix(got, "Slip and label wait: ") || !strings.Contains(got, "unpaid (F8)") {
+		t.Errorf("of an unpaid order the page says %q", got)
+	}
+}
+
 func TestUndoOfAPlacedOrderCancelsItAndGivesTheSheetBack(t *testing.T) {
 	b := sit(t, apptest.New(t))
 	b.keys.Press("F2").Type("4960142").Press("Enter").Type("mug").Press("Enter").Type("2").Press("Enter", "F8").Type("2").Press("F10", "Enter")

@@ -38,9 +38,10 @@ type lineTable struct {
 	said     string
 	confirm  *kit.Button
 
-	taken *fyne.Container
-	empty fyne.CanvasObject
-	shown *Taken
+	taken  *fyne.Container
+	empty  fyne.CanvasObject
+	shown  *Taken
+	papers string // what it says of them
 }
 
 func newLineTable(v *newOrderView) *lineTable {
@@ -228,8 +229,8 @@ func (t *lineTable) refreshTaken() {
 	blank := m.Sheet.Empty() && len(m.Sheet.Lines) == 0
 	switch {
 	case blank && m.Taken != nil:
-		if t.shown != m.Taken {
-			t.shown = m.Taken
+		if t.shown != m.Taken || t.papers != m.Taken.Papers {
+			t.shown, t.papers = m.Taken, m.Taken.Papers
 			t.taken.Objects = []fyne.CanvasObject{takenCard(*m.Taken)}
 			t.taken.Refresh()
 		}
@@ -258,7 +259,14 @@ func takenCard(o Taken) fyne.CanvasObject {
 		l.Color = kit.ColorWarning
 		parts = append(parts, l)
 	}
-	parts = append(parts, kit.Pad(8, 0, 0, 0, centre(kit.NewMuted("Ctrl+P prints slip and label · Ctrl+O opens it · Ctrl+Z takes it back"))))
+	prints := "Ctrl+P prints slip and label"
+	if o.Papers != "" {
+		parts = append(parts, kit.Fixed(440, 0, kit.Words(o.Papers, kit.ColorMuted, fyne.TextAlignCenter)))
+		if o.queued {
+			prints = "Ctrl+P prints them again"
+		}
+	}
+	parts = append(parts, kit.Pad(8, 0, 0, 0, centre(kit.NewMuted(prints+" · Ctrl+O opens it · Ctrl+Z takes it back"))))
 	return container.NewCenter(kit.Column(4, parts...))
 }
 

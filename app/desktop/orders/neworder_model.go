@@ -24,6 +24,7 @@ type taker interface {
 	Quote(ctx context.Context, req app.OrderRequest) (app.Quote, error)
 	PlaceOrder(ctx context.Context, who data.Actor, op data.Op, req app.OrderRequest) (app.Placed, error)
 	PrintShipment(ctx context.Context, who data.Actor, op data.Op, shipment int64) (data.Shipment, error)
+	PrintPlaced(ctx context.Context, who data.Actor, shipment int64) (app.Queued, error)
 	UndoOp(ctx context.Context, who data.Actor, op data.Op) (app.Undone, error)
 	SaveDraft(ctx context.Context, who data.Actor, d data.Draft) (int64, error)
 	DropDraft(ctx context.Context, who data.Actor, id int64) error
@@ -37,6 +38,8 @@ type Taken struct {
 	app.Placed
 	Name    string
 	Arrives string
+	Papers  string // what became of slip and label, "" where nothing is printed
+	queued  bool   // some of it went to a printer
 	op      data.Op
 	sheet   Sheet
 }

@@ -240,6 +240,33 @@ func (m *NewOrder) placed(p app.Placed, op data.Op, sheet Sheet) {
 	m.desk.Changed()
 	m.changed()
 	m.desk.Toast(page.Toast{Text: fmt.Sprintf("Order %d placed for %s", p.Number, t.Name), State: page.Good, Undo: func() { m.undoPlaced(t) }})
+	m.printPlaced(t)
+}
+
+// printPlaced prints slip and label of the order just placed while the next call
+// is taken. Nothing waits for it; what can't be printed is said.
+func (m *NewOrder) printPlaced(t *Taken) {
+	if t.ShipmentID == 0 {
+		return
+	}
+	who := m.who()
+	var q app.Queued
+	page.Do(m.run, longDeed, func(ctx context.Context) (err error) {
+		q, err = m.shop.PrintPlaced(ctx, who, t.ShipmentID)
+		return err
+	}, func(err error) {
+		t.Papers, t.queued = q.Says(), len(q.Docs) > 0
+		if n := page.Explain(fmt.Sprintf("print slip and label of order %d", t.Number), err, nil); n.Shown() {
+			t.Papers = n.Title
+			if n.Hint != "" {
+				t.Papers += ": " + n.Hint
+			}
+			m.desk.Toast(page.Toast{Text: t.Papers, State: page.Warning})
+		}
+		if !m.closed {
+			m.changed()
+		}
+	})
 }
 
 // UndoTaken takes the order just placed back, as long as nothing else has been

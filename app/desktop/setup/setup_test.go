@@ -81,11 +81,11 @@ func TestWrongValuesAreSaidAtTheirFieldsAndTheFormStays(t *testing.T) {
 	if m.Form.Field("tax").Wrong == "" {
 		t.Error("a tax of lots is taken")
 	}
-	fill(m.Form, map[string]string{"tax": "17.5", "tolerance": "0.2 kg", "free": "50"})
+	fill(m.Form, map[string]string{"tax": "17.5", "tolerance": "0.2 kg", "free": "50", "placed": printsLater})
 	m.Form.Clear()
 	m.Form.Submit()
 	p, err := shop.Profile(t.Context())
-	if err != nil || p.Name != "Tea and Cake" || p.TaxBP != 1750 || p.Tolerance != 200 || p.FreeFrom != 5000 || p.Address.City != "York" {
+	if err != nil || p.Name != "Tea and Cake" || p.TaxBP != 1750 || p.Tolerance != 200 || p.FreeFrom != 5000 || p.Address.City != "York" || p.PrintPlaced {
 		t.Errorf("the shop is %+v, %v (%+v)", p, err, m.Form)
 	}
 }

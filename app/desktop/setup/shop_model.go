@@ -24,6 +24,19 @@ type shopPart struct {
 
 func newShopPart(p part, shop profiles) *shopPart { return &shopPart{part: p, shop: shop} }
 
+// What happens when an order is placed, as the form says it.
+const (
+	printsPlaced = "print slip and label"
+	printsLater  = "print nothing yet"
+)
+
+func placedWord(prints bool) string {
+	if prints {
+		return printsPlaced
+	}
+	return printsLater
+}
+
 // Reload reads who the shop is; what is being typed is not replaced.
 func (m *shopPart) Reload() {
 	ask(&m.part, "read who the shop is", m.Reload, m.shop.Profile, func(p app.Profile) {
@@ -53,6 +66,7 @@ func (m *shopPart) Begin() {
 		{ID: "tax", Label: "Tax, %", Value: percentText(p.TaxBP), Hint: "On postage, and of new products."},
 		{ID: "free", Label: "Post free from", Value: page.FormatMoney(int64(p.FreeFrom), 2), Hint: "Value of the goods; 0 is never."},
 		{ID: "tolerance", Label: "Weight may differ", Value: p.Tolerance.String(), Hint: "Of a packed parcel from what it should weigh."},
+		{ID: "placed", Label: "When placed", Value: placedWord(p.PrintPlaced), Choices: []string{printsPlaced, printsLater}, Hint: "Of an order that may go, at a desk that has printers for them."},
 		{ID: "paper", Label: "Paper", Value: p.Paper, Choices: []string{"A4", "Letter"}},
 		{ID: "dpi", Label: "Label printer, dpi", Value: page.FormatCount(int64(p.DPI)), Hint: "203 or 300 dots an inch."},
 		{ID: "returns", Label: "Returns, on the slip", Value: p.Returns, Lines: 3},
@@ -66,6 +80,7 @@ func (m *shopPart) save() {
 	p.Address.Name, p.Address.Company, p.Address.Street1, p.Address.Street2 = p.Name, r.text("company"), r.text("street1"), r.text("street2")
 	p.Address.City, p.Address.Region, p.Address.Postcode, p.Address.Phone, p.Address.Country = r.text("city"), r.text("region"), r.text("postcode"), r.text("phone"), p.Country
 	p.TaxBP, p.FreeFrom, p.Tolerance, p.DPI = r.percent("tax"), r.money("free"), r.grams("tolerance"), int(r.number("dpi", 150, 1200))
+	p.PrintPlaced = r.text("placed") == printsPlaced
 	if r.bad {
 		return
 	}
