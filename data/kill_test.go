@@ -79,12 +79,17 @@ func TestKillWhileOrdersArePlaced(t *testing.T) {
 	path := stockedFile(t)
 	acked := make(map[int64]bool)
 	for i := range kills {
-		for _, n := range killOnce(t, path, time.Duration(60+(i*37)%250)*time.Millisecond) {
+		// Some die while they open the shop, the others after some orders.
+		orders := 0
+		if i%4 != 0 {
+			orders = 1 + i*7%40
+		}
+		for _, n := range killOnce(t, path, orders, time.Duration(i*37%100)*time.Millisecond) {
 			acked[n] = true
 		}
-		orders := afterKill(t, path, acked)
+		kept := afterKill(t, path, acked)
 		if i == kills-1 {
-			t.Logf("%d kills, %d orders acknowledged, %d in the books", kills, len(acked), orders)
+			t.Logf("%d kills, %d orders acknowledged, %d in the books", kills, len(acked), kept)
 		}
 	}
 	if len(acked) == 0 {
@@ -111,7 +116,9 @@ func stockedFile(t *testing.T) string {
 	return path
 }
 
-func killOnce(t *testing.T, path string, after time.Duration) (acked []int64) {
+// killOnce lets a child place so many orders and some time more, kills it, and
+// gives what it acknowledged.
+func killOnce(t *testing.T, path string, orders int, after time.Duration) (acked []int64) {
 	t.Helper()
 	c := exec.Command(os.Args[0], "-test.run", "^TestKillChild$")
 	c.Env = append(os.Environ(), "PACKBENCH_KILL_CHILD="+path)
@@ -122,14 +129,19 @@ func killOnce(t *testing.T, path string, after time.Duration) (acked []int64) {
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	lines := make(chan []int64)
+	lines, enough := make(chan []int64), make(chan struct{})
 	go func() {
 		var got []int64
+		if orders == 0 {
+			close(enough)
+		}
 		sc := bufio.NewScanner(out)
 		for sc.Scan() {
 			word, number, _ := strings.Cut(sc.Text(), " ")
 			if n, err := strconv.ParseInt(number, 10, 64); word == "ack" && err == nil {
-				got = append(got, n)
+				if got = append(got, n); len(got) == orders {
+					close(enough)
+				}
 			}
 			if word == "failed" {
 				t.Errorf("the child said %s", sc.Text())
@@ -137,6 +149,11 @@ func killOnce(t *testing.T, path string, after time.Duration) (acked []int64) {
 		}
 		lines <- got
 	}()
+	select {
+	case <-enough:
+	case <-time.After(time.Minute):
+		t.Errorf("the child did not place %d orders within a minute", orders)
+	}
 	time.Sleep(after)
 	if err := c.Process.Kill(); err != nil {
 		t.Error(err)
