@@ -100,3 +100,35 @@ func (s *Shop) UseAddressFirst(ctx context.Context, who data.Actor, op data.Op, 
 		return tx.Undoable("addresses", addressesUndo{First: saved[0].ID})
 	})
 }
+
+// keepAddress makes an address the one that a customer's orders go to, adding it
+// where it is not saved yet, and says how that is taken back; nil where it is
+// theirs already.
+func keepAddress(ctx context.Context, tx *data.Tx, customer int64, to data.ShipTo) (*addressesUndo, error) {
+	saved, err := tx.AddressesOf(ctx, customer)
+	if err != nil {
+		return nil, fmt.Errorf("read the addresses: %w", err)
+	}
+	var undo addressesUndo
+	use := int64(0)
+	for i, a := range saved {
+		if a.ShipTo() == to {
+			if i == 0 {
+				return nil, nil
+			}
+			use = a.ID
+		}
+	}
+	if use == 0 {
+		if use, err = tx.AddAddress(ctx, data.Address{CustomerID: customer, Name: to.Name, Company: to.Company, Street1: to.Street1, Street2: to.Street2, City: to.City, Region: to.Region,
+			Postcode: to.Postcode, Country: to.Country, Phone: to.Phone, IsDefault: len(saved) == 0}); err != nil {
+			return nil, err
+		}
+		undo.Added = use
+	}
+	if len(saved) > 0 {
+		undo.First = saved[0].ID
+		err = tx.UseAddressFirst(ctx, use)
+	}
+	return &undo, err
+}

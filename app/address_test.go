@@ -2,9 +2,11 @@ package app_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
+	"packbench/app"
 	"packbench/app/apptest"
 	"packbench/data"
 )
@@ -150,5 +152,57 @@ func TestTheHistoryOfACustomerSaysWhatChanged(t *testing.T) {
 	}
 	if h[0].Who != "Anna" || h[0].Before != `{"note":"","terms":0}` || h[0].After != `{"note":"rings on Mondays","terms":30}` || h[1].Action != "added" {
 		t.Errorf("it says %+v", h)
+	}
+}
+
+func TestAnAddressOfAnOrderCanBeTheirsFromNowOn(t *testing.T) {
+	office := data.ShipTo{Name: "Mary Okafor", Street1: "1 Office Park", City: "York", Postcode: "YO1 7HH", Country: "GB"}
+	home := data.ShipTo{Name: "Mary Okafor", Street1: "12 Rose Lane", City: "Leeds", Postcode: "LS1 4AP", Country: "GB"}
+	for _, c := range []struct {
+		name  string
+		saved []data.ShipTo // besides home
+		to    *data.ShipTo
+		keep  bool
+		want  []data.ShipTo // the first is used first
+	}{
+		{"a new one", nil, &office, true, []data.ShipTo{office, home}},
+		{"for this order only", nil, &office, false, []data.ShipTo{home}},
+		{"one that is saved already", []data.ShipTo{office}, &office, true, []data.ShipTo{office, home}},
+		{"their own", nil, &home, true, []data.ShipTo{home}},
+		{"none typed", nil, nil, true, []data.ShipTo{home}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := apptest.New(t)
+			addresses := func() (all []data.ShipTo) {
+				t.Helper()
+				who, err := s.Caller(t.Context(), s.Customer.ID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, a := range who.Addresses {
+					all = append(all, a.ShipTo())
+				}
+				return all
+			}
+			for _, a := range c.saved {
+				if _, err := s.SaveAddress(t.Context(), apptest.Anna, data.NewOp("address", a), data.Address{CustomerID: s.Customer.ID, Name: a.Name, Street1: a.Street1, City: a.City, Postcode: a.Postcode, Country: a.Country}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			before := addresses()
+			if _, err := s.PlaceOrder(t.Context(), apptest.Anna, data.NewOp("place order", 1), app.OrderRequest{CustomerID: s.Customer.ID, ShipTo: c.to, KeepAddress: c.keep,
+				Lines: []app.LineRequest{{ProductID: s.Products["MUG"].ID, Qty: 1}}}); err != nil {
+				t.Fatal(err)
+			}
+			if got := addresses(); !slices.Equal(got, c.want) {
+				t.Errorf("their addresses are %v, want %v", got, c.want)
+			}
+			if _, err := s.UndoLast(t.Context(), apptest.Anna); err != nil {
+				t.Fatal(err)
+			}
+			if got := addresses(); !slices.Equal(got, before) {
+				t.Errorf("taken back, their addresses are %v, want %v", got, before)
+			}
+		})
 	}
 }

@@ -26,6 +26,7 @@ type Placed struct {
 type placedUndo struct {
 	OrderID   int64                   `json:"order"`
 	Cancelled map[int64]data.Quantity `json:"cancelled,omitempty"` // by line: what had been cancelled before
+	Address   *addressesUndo          `json:"address,omitempty"`   // of the customer, that came with the order
 }
 
 // PlaceOrder places an order: it is priced, gets its gifts, is promised stock,
@@ -90,8 +91,14 @@ func (s *Shop) place(ctx context.Context, tx *data.Tx, req OrderRequest) (Placed
 			return Placed{}, err
 		}
 	}
+	undo := placedUndo{OrderID: o.ID}
+	if req.KeepAddress && req.ShipTo != nil && req.CustomerID > 0 {
+		if undo.Address, err = keepAddress(ctx, tx, req.CustomerID, d.shipTo); err != nil {
+			return Placed{}, err
+		}
+	}
 	tx.About("order", o.ID, "Placed order %d for %s", o.Number, d.customer.Name)
-	return placed, tx.Undoable("place order", placedUndo{OrderID: o.ID})
+	return placed, tx.Undoable("place order", undo)
 }
 
 func shortfall(q Quote) error {

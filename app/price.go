@@ -15,6 +15,7 @@ type OrderRequest struct {
 	CustomerID  int64
 	NewCustomer *NewCustomer // instead of CustomerID
 	ShipTo      *data.ShipTo // nil: the customer's own address
+	KeepAddress bool         // ShipTo is where this customer's orders go from now on
 	Channel     string       // code of the channel; "" is the phone
 	ExternalRef string
 	Lines       []LineRequest

@@ -25,7 +25,12 @@ func with[T any](take func(s *Shop, ctx context.Context, tx *data.Tx, op data.Op
 // undos are the ways in which operations are taken back, by the name that the
 // operation gave to Undoable: entries are added, none is erased (domain 4.15).
 var undos = map[string]reversal{
-	"place order": with(func(s *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d placedUndo) error {
+	"place order": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d placedUndo) error {
+		if d.Address != nil {
+			if err := d.Address.take(ctx, tx); err != nil {
+				return err
+			}
+		}
 		return tx.CancelOrder(ctx, d.OrderID, "undone")
 	}),
 	"cancel order": with(func(s *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d placedUndo) error {

@@ -88,7 +88,7 @@ func (m *NewOrder) newcomer(text string) {
 		// Typed ahead, before it was clear that the caller is new.
 		n.Name, m.ItemText = m.ItemText, ""
 	}
-	m.Sheet.Newcomer, m.Sheet.Customer, m.Known, m.Sheet.ShipTo = n, 0, nil, nil
+	m.Sheet.Newcomer, m.Sheet.Customer, m.Known, m.Sheet.ShipTo, m.Sheet.KeepTo = n, 0, nil, nil, false
 	if n.Name == "" {
 		m.Go(AtName)
 	} else {
@@ -101,7 +101,7 @@ func (m *NewOrder) newcomer(text string) {
 // ChooseCaller makes a customer the caller and reads what a desk wants to know
 // of them. The lines stay.
 func (m *NewOrder) ChooseCaller(id int64) {
-	m.Sheet.Customer, m.Sheet.Newcomer, m.Sheet.ShipTo, m.Taken = id, nil, nil, nil
+	m.Sheet.Customer, m.Sheet.Newcomer, m.Sheet.ShipTo, m.Sheet.KeepTo, m.Taken = id, nil, nil, false, nil
 	m.callers.latest.Cancel()
 	delete(m.Wrong, AtCaller)
 	if m.Spot == AtCaller {

@@ -223,7 +223,7 @@ func (m *NewOrder) Escape() bool {
 // dropSameAddress forgets an address of its own that is the customer's.
 func (m *NewOrder) dropSameAddress() {
 	if to := m.Sheet.ShipTo; to != nil && m.Known != nil && len(m.Known.Addresses) > 0 && *to == m.Known.Addresses[0].ShipTo() {
-		m.Sheet.ShipTo = nil
+		m.Sheet.ShipTo, m.Sheet.KeepTo = nil, false
 		m.draft.touch()
 	}
 }
@@ -370,6 +370,18 @@ func (m *NewOrder) EditAddress() {
 	m.draft.touch()
 	m.Go(AtShipStreet)
 }
+
+// KeepAddress says whether the address that was typed is the caller's from now
+// on.
+func (m *NewOrder) KeepAddress(on bool) {
+	if m.Sheet.KeepTo != on {
+		m.Sheet.KeepTo = on
+		m.touched()
+	}
+}
+
+// CanKeepAddress reports whether there is somebody to keep the address for.
+func (m *NewOrder) CanKeepAddress() bool { return m.Sheet.ShipTo != nil && m.Known != nil }
 
 // Address is where the order goes, as far as is known.
 func (m *NewOrder) Address() data.ShipTo {

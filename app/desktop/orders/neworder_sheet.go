@@ -16,6 +16,7 @@ type Sheet struct {
 	Customer  int64        `json:"customer,omitempty"`
 	Newcomer  *Newcomer    `json:"newcomer,omitempty"` // instead of Customer
 	ShipTo    *data.ShipTo `json:"ship_to,omitempty"`  // another address than the customer's own
+	KeepTo    bool         `json:"keep_to,omitempty"`  // ShipTo is theirs from now on
 	Lines     []SheetLine  `json:"lines,omitempty"`
 	Note      string       `json:"note,omitempty"`
 	GiftNote  string       `json:"gift_note,omitempty"`
@@ -155,7 +156,7 @@ func (s Sheet) request() (req app.OrderRequest, at []int) {
 	req = app.OrderRequest{CustomerID: s.Customer, Note: s.Note, GiftNote: s.GiftNote, OnTerms: s.Pay == PayTerms}
 	if s.ShipTo != nil {
 		to := *s.ShipTo // typed on while the request is worked on
-		req.ShipTo = &to
+		req.ShipTo, req.KeepAddress = &to, s.KeepTo && s.Customer > 0
 	}
 	if n := s.Newcomer; n != nil {
 		req.CustomerID = 0

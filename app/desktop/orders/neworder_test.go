@@ -206,6 +206,29 @@ func TestAnotherAddressIsTypedInPlace(t *testing.T) {
 	}
 }
 
+func TestAnAddressThatIsTypedCanBeTheirsFromNowOn(t *testing.T) {
+	s := apptest.New(t)
+	m := NewNewOrder(shop{s.Shop}, anna, &fakeDesk{})
+	if m.CanKeepAddress() {
+		t.Error("an address can be kept for nobody")
+	}
+	m.ChooseCaller(s.Customer.ID)
+	m.EditAddress()
+	m.SetText(AtShipStreet, "1 Office Park")
+	m.KeepAddress(true)
+	m.SearchItem("mug")
+	m.EnterItem("mug")
+	m.Go(AtPlace)
+	m.Place()
+	c, err := s.Caller(t.Context(), s.Customer.ID)
+	if err != nil || len(c.Addresses) != 2 || c.Addresses[0].Street1 != "1 Office Park" {
+		t.Errorf("their addresses are %+v, %v", c.Addresses, err)
+	}
+	if m.Sheet.KeepTo {
+		t.Error("the next call's address would be kept too")
+	}
+}
+
 func TestTheTownComesWithThePostcode(t *testing.T) {
 	m := NewNewOrder(shop{apptest.New(t).Shop}, anna, &fakeDesk{})
 	m.EnterCaller("Jo Marsh")

@@ -33,6 +33,7 @@ type newOrderView struct {
 	newcomer    *kit.Form
 	shipTo      *kit.Form
 	shipCard    *fyne.Container
+	keep        *kit.Check
 
 	lines *lineTable
 	side  *orderSide
@@ -134,7 +135,8 @@ func (v *newOrderView) buildCaller() {
 	}
 	v.fields[AtShipCountry].WithWidth(56)
 	v.shipTo = kit.NewForm(fields...)
-	v.shipCard = kit.Column(8, kit.NewHeading("This order goes to"), v.shipTo, kit.HLine())
+	v.keep = kit.NewCheck("Their address from now on", v.m.KeepAddress)
+	v.shipCard = kit.Column(8, kit.NewHeading("This order goes to"), v.shipTo, v.keep, kit.HLine())
 }
 
 // hook adds to what a type-ahead field does with the focus and with keys.
@@ -236,6 +238,8 @@ func (v *newOrderView) refreshCaller() {
 	v.noteCaller()
 	show(v.newcomer, m.Sheet.Newcomer != nil)
 	show(v.shipCard, m.Sheet.ShipTo != nil)
+	show(v.keep, m.CanKeepAddress())
+	v.keep.SetChecked(m.Sheet.KeepTo)
 	if m.Known == v.cardOf && (m.Known == nil) == (len(v.card.Objects) == 0) {
 		return
 	}
