@@ -392,6 +392,7 @@ func TestRateCardGoesInWholeOrNotAtAll(t *testing.T) {
 
 // What the shop writes comes back and changes nothing, whatever is in it.
 func TestOwnListsComeBackUnchanged(t *testing.T) {
+	checks(t, 20)
 	rapid.Check(t, func(r *rapid.T) {
 		s := apptest.New(t)
 		text := rapid.StringMatching(`[=+\-@']?[ -~äßé漢]{0,18}`)

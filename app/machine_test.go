@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -412,19 +411,9 @@ func readUndo(t fatal, text string) (d undoDetail) {
 }
 
 // The state machine: the shop does whatever comes, in any order, and after
-// each thing the model agrees and the self-check is green. An ordinary run is
-// short; -rapid.checks=1000 makes a long one.
+// each thing the model agrees and the self-check is green.
 func TestAShopDoesWhateverComes(t *testing.T) {
-	checks := 12
-	set := false
-	flag.Visit(func(f *flag.Flag) { set = set || f.Name == "rapid.checks" })
-	if !set {
-		was := flag.Lookup("rapid.checks").Value.String()
-		if err := flag.Set("rapid.checks", fmt.Sprint(checks)); err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = flag.Set("rapid.checks", was) }()
-	}
+	checks(t, 12)
 	file, like := smallShop(t)
 	base := t.TempDir()
 	rapid.Check(t, func(rt *rapid.T) {

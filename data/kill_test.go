@@ -72,6 +72,9 @@ func TestKillChild(t *testing.T) {
 // order that it acknowledged is there whole, none is torn, and the books
 // balance each time. PACKBENCH_KILLS says how often; make test asks for 100.
 func TestKillWhileOrdersArePlaced(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts the program again and again")
+	}
 	kills := 5
 	if n, err := strconv.Atoi(os.Getenv("PACKBENCH_KILLS")); err == nil {
 		kills = n

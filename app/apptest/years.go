@@ -12,7 +12,7 @@ import (
 	"packbench/data/datatest"
 )
 
-// aDay is how many orders of three lines a finished day of Years has.
+// aDay is how many orders of three lines a finished day of Years has at most.
 const aDay = 250
 
 // Years makes the file of a demo shop that has been running until it holds at
@@ -25,7 +25,7 @@ func Years(t testing.TB, orders int) string {
 	must(t, "open a shop", err)
 	shop := app.New(books, app.Options{})
 	must(t, "make the demo shop", demoday.Make(context.Background(), shop, Anna, nil))
-	must(t, "work a day", work(context.Background(), shop))
+	must(t, "work a day", work(context.Background(), shop, min(aDay, max(1, orders/3))))
 	must(t, "close the shop", books.Close())
 	_, err = datatest.Multiply(context.Background(), path, orders)
 	must(t, "copy the day", err)
@@ -33,7 +33,7 @@ func Years(t testing.TB, orders int) string {
 }
 
 // work takes orders for what is plentiful and sends them all.
-func work(ctx context.Context, shop *app.Shop) error {
+func work(ctx context.Context, shop *app.Shop, orders int) error {
 	var customers, products []int64
 	err := shop.Books().Read(ctx, func(ctx context.Context, v *data.View) (err error) {
 		if customers, err = v.CustomerIDs(ctx); err != nil {
@@ -62,7 +62,7 @@ func work(ctx context.Context, shop *app.Shop) error {
 		return fmt.Errorf("read the demo shop: %w", err)
 	}
 	var shipments []int64
-	for i := range aDay {
+	for i := range orders {
 		req := app.OrderRequest{CustomerID: customers[i*7%len(customers)], Payment: &app.PaymentRequest{Method: "cash"}}
 		for k := range 3 {
 			req.Lines = append(req.Lines, app.LineRequest{ProductID: products[(i*3+k)%len(products)], Qty: 1})
