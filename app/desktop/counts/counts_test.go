@@ -101,6 +101,13 @@ func TestACountFromTheFirstShelfToTheBooks(t *testing.T) {
 	}
 	explain(s, 0, "found")
 	q := yes(s)
+	var toast page.Toast
+	s.Toast = func(t page.Toast) { toast = t }
+	s.Post()
+	toast.Undo()
+	if got := shop.OnHand(t, "MUG", "B-02-1"); got != 4 || s.Stage() != "review" {
+		t.Fatalf("taken back, the books say %d mugs and the count stands at %s, want 4 at its review", got, s.Stage())
+	}
 	s.Post()
 	if s.Stage() != "posted" || !strings.Contains(q.Body, "2 units too many") {
 		t.Fatalf("stage %s, %+v; asked %q", s.Stage(), s.Notice, q.Body)

@@ -18,6 +18,7 @@ type counter interface {
 	FinishCounting(ctx context.Context, who data.Actor, op data.Op, count int64, recount bool) (data.Count, error)
 	ExplainCount(ctx context.Context, who data.Actor, op data.Op, line int64, reason string) error
 	PostCount(ctx context.Context, who data.Actor, op data.Op, count int64) (data.Count, error)
+	UndoOp(ctx context.Context, who data.Actor, op data.Op) (app.Undone, error)
 	CancelCount(ctx context.Context, who data.Actor, op data.Op, count int64) error
 	FindCode(ctx context.Context, code string) (app.Found, error)
 	ProductOf(ctx context.Context, code string) (data.Product, data.Quantity, error)

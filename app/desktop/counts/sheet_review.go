@@ -109,7 +109,7 @@ func (s *sheet) Post() {
 		}, func() {
 			s.Says = said{}
 			s.Sound(true)
-			s.Toast(page.Toast{Text: s.Number + " is posted: the books say what was found", State: page.Good})
+			s.Toast(page.Toast{Text: s.Number + " is posted: the books say what was found", State: page.Good, Undo: s.unpost(op)})
 		})
 	}
 	lines, more, fewer := s.Totals()
@@ -119,4 +119,15 @@ func (s *sheet) Post() {
 	}
 	s.Ask(page.Question{Title: "Post " + s.Number + "?", Body: fmt.Sprintf("%s: %s too many, %s too few. The books will say what was found; orders that lose their stock wait again.",
 		page.Counted(lines, "difference"), page.Counted(more, "unit"), page.Counted(fewer, "unit")), Yes: "Post", No: "Not yet", Run: post})
+}
+
+// unpost takes the posting back: what it corrected is as before, and the count
+// stands at its review again.
+func (s *sheet) unpost(op data.Op) func() {
+	return func() {
+		s.deed("undo it", func(ctx context.Context, who data.Actor) error {
+			_, err := s.shop.UndoOp(ctx, who, op)
+			return err
+		}, func() { s.Toast(page.UndoToast(nil)) })
+	}
 }

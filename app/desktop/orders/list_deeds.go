@@ -150,16 +150,15 @@ func (m *List) AskHold() {
 	}
 	f := holdForm(m.now)
 	f.Title = "Hold " + count(len(ids), "order", "orders")
-	ops := data.NewOp("hold", ids)
+	op := data.NewOp("hold", ids)
 	f.Submit = func() {
 		kind, reason, until, ok := readHold(f, m.now)
 		if !ok {
 			return
 		}
-		m.each(f, "hold the orders", ids, func(ctx context.Context, i int, id int64) error {
-			_, err := m.shop.Hold(ctx, m.who(), nth(ops, i), id, kind, reason, until)
-			return err
-		}, "Held "+count(len(ids), "order", "orders"))
+		m.atOnce(f, "hold the orders", "Held", op, func(ctx context.Context) (app.Several, error) {
+			return m.shop.HoldOrders(ctx, m.who(), op, ids, kind, reason, until)
+		})
 	}
 	m.Form = f
 	m.OnChange()
@@ -172,19 +171,42 @@ func (m *List) AskCancel() {
 		return
 	}
 	f := cancelForm(count(len(ids), "order", "orders"))
-	ops := data.NewOp("cancel order", ids)
+	op := data.NewOp("cancel order", ids)
 	f.Submit = func() {
 		why := f.Value("reason")
 		if why == "" {
 			f.Refuse("reason", "a reason is kept with every cancelled order")
 			return
 		}
-		m.each(f, "cancel the orders", ids, func(ctx context.Context, i int, id int64) error {
-			return m.shop.CancelOrder(ctx, m.who(), nth(ops, i), id, why)
-		}, "Cancelled "+count(len(ids), "order", "orders"))
+		m.atOnce(f, "cancel the orders", "Cancelled", op, func(ctx context.Context) (app.Several, error) {
+			return m.shop.CancelOrders(ctx, m.who(), op, ids, why)
+		})
 	}
 	m.Form = f
 	m.OnChange()
+}
+
+// atOnce does something to several orders in one deed, with one undo. Those that
+// may not are named.
+func (m *List) atOnce(f *page.Form, doing, done string, op data.Op, deed func(ctx context.Context) (app.Several, error)) {
+	f.Busy = true
+	var r app.Several
+	m.work(doing, func(ctx context.Context) (err error) {
+		r, err = deed(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			f.Fail(doing, err)
+			return
+		}
+		m.Form, m.Notice = nil, nil
+		if len(r.Stopped) > 0 {
+			m.Notice = stoppedNotice(r.Stopped)
+		}
+		if len(r.Done) > 0 {
+			m.desk.Toast(page.Toast{Text: done + " " + count(len(r.Done), "order", "orders"), State: page.Good, Undo: m.undo(op)})
+		}
+	})
 }
 
 // nth is the operation of the i-th of several deeds asked for at once, so that
@@ -192,27 +214,6 @@ func (m *List) AskCancel() {
 func nth(op data.Op, i int) data.Op {
 	op.ID = fmt.Sprintf("%s-%d", op.ID, i)
 	return op
-}
-
-// each does something to one order after the other; the first that may not ends
-// it, and says so at the form.
-func (m *List) each(f *page.Form, doing string, ids []int64, deed func(ctx context.Context, i int, id int64) error, done string) {
-	f.Busy = true
-	m.work(doing, func(ctx context.Context) error {
-		for i, id := range ids {
-			if err := deed(ctx, i, id); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, func(err error) {
-		if err != nil {
-			f.Fail(doing, err)
-			return
-		}
-		m.Form = nil
-		m.desk.Toast(page.Toast{Text: done, State: page.Good})
-	})
 }
 
 // CloseForm leaves the form. It reports whether there was one.

@@ -22,8 +22,8 @@ type lister interface {
 	Profile(ctx context.Context) (app.Profile, error)
 	ReleaseOrders(ctx context.Context, who data.Actor, op data.Op, orders []int64) (app.Released, error)
 	PrintSlips(ctx context.Context, who data.Actor, orders []int64) (int, error)
-	Hold(ctx context.Context, who data.Actor, op data.Op, order int64, kind, reason string, until time.Time) (int64, error)
-	CancelOrder(ctx context.Context, who data.Actor, op data.Op, order int64, why string) error
+	HoldOrders(ctx context.Context, who data.Actor, op data.Op, orders []int64, kind, reason string, until time.Time) (app.Several, error)
+	CancelOrders(ctx context.Context, who data.Actor, op data.Op, orders []int64, why string) (app.Several, error)
 	UndoOp(ctx context.Context, who data.Actor, op data.Op) (app.Undone, error)
 	Watch(fn func(data.Changed)) (stop func())
 	Now(p app.Profile) time.Time

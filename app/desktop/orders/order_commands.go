@@ -26,6 +26,7 @@ func (m *Order) Commands() page.Commands {
 		{ID: "order.address", Title: "Address", Key: "F6", Group: "Order", Hint: "Change it, or take a doubtful one as it is with a reason.", Enabled: m.open, Run: m.AskAddress},
 		{ID: "order.hold", Title: held, Key: "F7", Group: "Order", Enabled: m.open, Run: m.AskHold},
 		{ID: "order.hold.more", Title: "Hold for another reason", Key: "Shift+F7", Group: "Order", Enabled: m.open, Run: m.AskNewHold},
+		{ID: "order.fewer", Title: "Fewer of this", Key: "Delete", Group: "Order", Hint: "Takes units of the line under the cursor off the order.", Rows: true, Enabled: func() bool { _, _, ok := m.cuttable(); return ok }, Run: m.AskFewer},
 		{ID: "order.cancel", Title: "Cancel order", Key: "Ctrl+Delete", Group: "Order", Danger: true, Enabled: m.open, Run: m.AskCancel},
 		{ID: "order.customer", Title: "Customer", Key: "Ctrl+G", Group: "Order", Enabled: loaded, Run: m.OpenCustomer},
 		{ID: "order.pay", Title: pay, Key: "F8", Group: "Money", Enabled: func() bool { return loaded() && (m.owed() > 0 || m.Detail.Order.Paid > 0) }, Run: m.AskPayment},

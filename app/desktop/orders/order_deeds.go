@@ -70,7 +70,7 @@ func (m *Order) ApproveSplit() {
 		return
 	}
 	op := data.NewOp("approve split", id)
-	m.do(nil, "send it in parts", op, func(ctx context.Context) error { return m.shop.ApproveSplit(ctx, m.who(), op, id) }, "What is there may go ahead", false)
+	m.do(nil, "send it in parts", op, func(ctx context.Context) error { return m.shop.ApproveSplit(ctx, m.who(), op, id) }, "What is there may go ahead", true)
 }
 
 // Plan asks the planners again.

@@ -53,7 +53,7 @@ func (m *Order) AskAddress() {
 		case doubtful > 0 && reason != "":
 			m.do(f, "accept the address", accept, func(ctx context.Context) error {
 				return m.shop.AcceptAddress(ctx, m.who(), accept, doubtful, reason)
-			}, "The address is accepted", false)
+			}, "The address is accepted", true)
 		case doubtful > 0:
 			f.Refuse("reason", "put the address right, or say why it will do")
 		default:
@@ -252,7 +252,41 @@ func (m *Order) AskNotes() {
 			p = 0
 		}
 		note, gift := f.Value("note"), f.Value("gift note")
-		m.do(f, "keep the notes", op, func(ctx context.Context) error { return m.shop.SetNotes(ctx, m.who(), op, o.ID, note, gift, code, p) }, "The notes are kept", false)
+		m.do(f, "keep the notes", op, func(ctx context.Context) error { return m.shop.SetNotes(ctx, m.who(), op, o.ID, note, gift, code, p) }, "The notes are kept", true)
+	}
+	m.ask(f)
+}
+
+// cuttable is the line under the cursor, and how many of its units have not
+// left and may be taken off the order.
+func (m *Order) cuttable() (l data.OrderLine, open data.Quantity, ok bool) {
+	if m.Tab != TabLines || m.Row < 0 || m.Row >= len(m.Detail.Lines) || !m.open() {
+		return l, 0, false
+	}
+	l = m.Detail.Lines[m.Row]
+	open = l.Qty - l.Cancelled - l.Shipped
+	return l, open, l.ParentID == 0 && open > 0
+}
+
+// AskFewer takes units of the line under the cursor off the order.
+func (m *Order) AskFewer() {
+	l, open, ok := m.cuttable()
+	if !ok {
+		return
+	}
+	f := &page.Form{Title: "Fewer of " + string(l.SKU), Hint: fmt.Sprintf("%s. %d have not left. What is already picked goes back to its shelf; gifts that it brought go with it.", l.Name, open), Do: "Take off", Fields: []page.FormField{
+		{ID: "qty", Label: "How many go", Value: fmt.Sprint(open)}, {ID: "reason", Label: "Why", Placeholder: "The customer wants fewer"}}}
+	op := data.NewOp("cut line", l.ID)
+	f.Submit = func() {
+		n, err := strconv.ParseInt(strings.TrimSpace(f.Value("qty")), 10, 64)
+		if err != nil || n < 1 || data.Quantity(n) > open {
+			f.Refuse("qty", fmt.Sprintf("a number from 1 to %d", open))
+			return
+		}
+		why := f.Value("reason")
+		m.do(f, "take it off the order", op, func(ctx context.Context) error {
+			return m.shop.CutLine(ctx, m.who(), op.For([]any{n, why}), l.ID, data.Quantity(n), why)
+		}, fmt.Sprintf("%d of %s taken off", n, l.SKU), true)
 	}
 	m.ask(f)
 }

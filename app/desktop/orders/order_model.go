@@ -31,6 +31,7 @@ type keeper interface {
 	PlanOrder(ctx context.Context, who data.Actor, op data.Op, order int64) error
 	PrintShipment(ctx context.Context, who data.Actor, op data.Op, shipment int64) (data.Shipment, error)
 	CancelOrder(ctx context.Context, who data.Actor, op data.Op, order int64, why string) error
+	CutLine(ctx context.Context, who data.Actor, op data.Op, line int64, qty data.Quantity, why string) error
 	RequestReturn(ctx context.Context, who data.Actor, op data.Op, order int64, reason string, lines map[int64]data.Quantity) (data.Return, error)
 	ReceiveReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, lines map[int64]data.Quantity) error
 	InspectReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, decisions []data.Decision) error

@@ -58,7 +58,7 @@ func (m *Order) AskReturn() {
 // nextReturn is the return that the next step is taken on: the one under the
 // cursor, or the first that is not done.
 func (m *Order) nextReturn() (data.Return, bool) {
-	done := func(r data.Return) bool { return r.RefundedAt.Set() }
+	done := func(r data.Return) bool { return r.RefundedAt.Set() || r.CancelledAt.Set() }
 	if m.Tab == TabReturns && m.Row >= 0 && m.Row < len(m.Detail.Returns) && !done(m.Detail.Returns[m.Row]) {
 		return m.Detail.Returns[m.Row], true
 	}

@@ -176,6 +176,26 @@ func TestCancellingOwesTheMoneyBackAndCanBeUndone(t *testing.T) {
 	}
 }
 
+func TestACustomerWantsFewer(t *testing.T) {
+	s := apptest.New(t)
+	p := unpaid(t, s, "MUG", 5)
+	m, d := openOrder(t, s, p.Number)
+	was := m.Detail.Order.Total
+	m.AskFewer()
+	fill(t, m.Form, map[string]string{"qty": "6"})
+	if m.Form == nil || m.Form.Field("qty").Wrong == "" {
+		t.Fatal("six of five were taken off")
+	}
+	fill(t, m.Form, map[string]string{"qty": "2", "reason": "three will do"})
+	if l := m.Detail.Lines[0]; m.Form != nil || l.Cancelled != 2 || l.Allocated != 3 || m.Detail.Order.Total >= was {
+		t.Fatalf("the line is %+v, the total %d of %d, the form %+v", l, m.Detail.Order.Total, was, m.Form)
+	}
+	d.toasts[len(d.toasts)-1].Undo()
+	if l := m.Detail.Lines[0]; l.Cancelled != 0 || l.Allocated != 5 || m.Detail.Order.Total != was {
+		t.Errorf("after undo the line is %+v, the total %d of %d", l, m.Detail.Order.Total, was)
+	}
+}
+
 func TestGoodsComeBackAndAreRefunded(t *testing.T) {
 	s := apptest.New(t)
 	sh := s.Packed(t, apptest.Want{SKU: "MUG", Qty: 2})
