@@ -186,3 +186,24 @@ func TestWhatComesInIsPlannedForWhoWaits(t *testing.T) {
 		})
 	}
 }
+
+// What a cancelled order is asked to pay is nothing; money that comes in late
+// is written with its amount, and given back.
+func TestACancelledOrderOwesNothing(t *testing.T) {
+	s := apptest.New(t)
+	req := app.OrderRequest{CustomerID: s.Customer.ID, Lines: []app.LineRequest{{ProductID: s.Products["MUG"].ID, Qty: 1}}}
+	p, err := s.PlaceOrder(t.Context(), apptest.Anna, data.NewOp("place order", req), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.CancelOrder(t.Context(), apptest.Anna, data.NewOp("cancel order", 1), p.OrderID, "changed her mind"); err != nil {
+		t.Fatal(err)
+	}
+	err = s.TakePayment(t.Context(), apptest.Anna, data.NewOp("payment", 1), p.OrderID, app.PaymentRequest{Method: "cash"})
+	if data.KindOf(err) != data.KindInvalid {
+		t.Errorf("the whole total was taken: %v", err)
+	}
+	if err := s.TakePayment(t.Context(), apptest.Anna, data.NewOp("payment", 2), p.OrderID, app.PaymentRequest{Method: "bank", Reference: "late", Amount: p.Total}); err != nil {
+		t.Errorf("money that came late could not be written: %v", err)
+	}
+}

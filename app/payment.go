@@ -38,6 +38,9 @@ func takePayment(ctx context.Context, tx *data.Tx, o data.Order, req PaymentRequ
 		req.Kind = data.Captured
 	}
 	if req.Amount == 0 {
+		if o.CancelledAt.Set() {
+			return data.Invalid("amount", "order %d is cancelled and owes nothing: write the amount that came in all the same", o.Number)
+		}
 		req.Amount = o.Total - o.Paid - o.Authorised
 	}
 	if req.Method == "card" && req.Reference == "" && req.Last4 == "" {
