@@ -265,12 +265,10 @@ func (d *draft) addGifts(ctx context.Context, v *data.View) error {
 		return err
 	}
 	orders := int64(0)
-	if d.customer.ID > 0 {
-		f, err := v.CustomerFigures(ctx, d.customer.ID)
-		if err != nil {
-			return fmt.Errorf("read the orders of %s: %w", d.customer.Name, err)
+	if d.customer.ID > 0 && slices.ContainsFunc(rules, func(r data.GiftRule) bool { return r.NthOrder > 0 }) {
+		if orders, err = v.KeptOrders(ctx, d.customer.ID); err != nil {
+			return fmt.Errorf("count the orders of %s: %w", d.customer.Name, err)
 		}
-		orders = f.Orders
 	}
 	for _, r := range rules {
 		line, ok := d.triggers(r, orders+1)

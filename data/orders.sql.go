@@ -247,6 +247,17 @@ func (q *Queries) HoldsOf(ctx context.Context, orderID int64) ([]Hold, error) {
 	return items, nil
 }
 
+const keptOrders = `-- name: KeptOrders :one
+SELECT COUNT(*) FROM orders WHERE customer_id = $1 AND cancelled_at = 0
+`
+
+func (q *Queries) KeptOrders(ctx context.Context, customerID int64) (int64, error) {
+	row := q.db.QueryRowContext(ctx, keptOrders, customerID)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const lateCount = `-- name: LateCount :one
 SELECT COUNT(*) FROM orders WHERE closed_at = 0 AND cancelled_at = 0 AND promised_at > 0 AND promised_at < $1
 `

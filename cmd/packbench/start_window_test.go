@@ -108,6 +108,7 @@ func startTime(b *testing.B, screen string, rss *int, name string, args ...strin
 	if err != nil {
 		b.Fatal(err)
 	}
+	time.Sleep(time.Second) // the one before is being taken down by the screen and the window manager
 	at := time.Now()
 	if err := c.Start(); err != nil {
 		b.Fatal(err)

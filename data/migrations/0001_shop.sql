@@ -261,6 +261,7 @@ CREATE INDEX orders_placed ON orders (placed_at DESC, id DESC);
 CREATE INDEX orders_stage ON orders (stage, placed_at DESC, id DESC);
 CREATE INDEX orders_pay_status ON orders (pay_status, placed_at DESC, id DESC);
 CREATE INDEX orders_customer ON orders (customer_id, placed_at DESC);
+CREATE INDEX orders_kept ON orders (customer_id) WHERE cancelled_at = 0;
 CREATE INDEX orders_promised ON orders (promised_at) WHERE closed_at = 0 AND cancelled_at = 0;
 CREATE UNIQUE INDEX orders_external ON orders (channel_id, external_ref) WHERE external_ref <> '';
 

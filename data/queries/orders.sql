@@ -134,6 +134,9 @@ GROUP BY l.product_id, l.sku, l.name ORDER BY COUNT(*) DESC, MAX(o.placed_at) DE
 SELECT COUNT(*) AS orders, CAST(COALESCE(SUM(total), 0) AS BIGINT) AS total, CAST(COALESCE(SUM(CASE WHEN pay_status NOT IN ('refund due', 'refunded') AND total > paid THEN total - paid ELSE 0 END), 0) AS BIGINT) AS owed, CAST(COALESCE(MAX(placed_at), 0) AS BIGINT) AS last_at
 FROM orders WHERE customer_id = sqlc.arg(customer_id) AND cancelled_at = 0;
 
+-- name: KeptOrders :one
+SELECT COUNT(*) FROM orders WHERE customer_id = sqlc.arg(customer_id) AND cancelled_at = 0;
+
 -- name: TermsOwed :one
 SELECT CAST(COALESCE(SUM(total - paid), 0) AS BIGINT) FROM orders WHERE customer_id = sqlc.arg(customer_id) AND on_terms AND cancelled_at = 0 AND total > paid AND (id < sqlc.arg(order_id) OR (id > sqlc.arg(order_id) AND closed_at > 0));
 
