@@ -207,3 +207,39 @@ func TestACancelledOrderOwesNothing(t *testing.T) {
 		t.Errorf("money that came late could not be written: %v", err)
 	}
 }
+
+// Half an order has left and the rest is cancelled: the customer pays for what
+// left, and what was paid for the rest is owed back (domain 4.10).
+func TestCancellingTheRestOwesItsMoneyBack(t *testing.T) {
+	s := apptest.New(t)
+	req := app.OrderRequest{CustomerID: s.Customer.ID, AcceptShort: true, Backorder: "part", Payment: &app.PaymentRequest{Method: "cash"},
+		Lines: []app.LineRequest{{ProductID: s.Products["MUG"].ID, Qty: 1}, {ProductID: s.Products["LAMP"].ID, Qty: 5}}} // two lamps are missing
+	p, err := s.PlaceOrder(t.Context(), apptest.Anna, data.NewOp("place order", req), req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := apptest.Send(t.Context(), s.Shop, []int64{p.ShipmentID}); err != nil {
+		t.Fatal(err)
+	}
+	now := func() data.Order {
+		d, err := s.Order(t.Context(), p.OrderID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.Order
+	}
+	before := now()
+	op := data.NewOp("cancel order", 1)
+	if err := s.CancelOrder(t.Context(), apptest.Anna, op, p.OrderID, "waits too long"); err != nil {
+		t.Fatal(err)
+	}
+	if o := now(); o.Goods != before.Goods-2*s.Products["LAMP"].Price || o.Total >= before.Total || o.PayStatus != data.PayOver && o.PayStatus != data.PayRefundDue {
+		t.Errorf("the rest is cancelled: goods %d of %d, total %d of %d, %s", o.Goods, before.Goods, o.Total, before.Total, o.PayStatus)
+	}
+	if _, err := s.UndoOp(t.Context(), apptest.Anna, op); err != nil {
+		t.Fatal(err)
+	}
+	if o := now(); o.Sums() != before.Sums() || o.PayStatus != before.PayStatus {
+		t.Errorf("taken back, it comes to %+v, %s; want %+v, %s", o.Sums(), o.PayStatus, before.Sums(), before.PayStatus)
+	}
+}

@@ -26,6 +26,7 @@ type Placed struct {
 type placedUndo struct {
 	OrderID   int64                   `json:"order"`
 	Cancelled map[int64]data.Quantity `json:"cancelled,omitempty"` // by line: what had been cancelled before
+	Was       data.OrderSums          `json:"was"`                 // what it came to before it was cancelled
 	Address   *addressesUndo          `json:"address,omitempty"`   // of the customer, that came with the order
 }
 
@@ -143,11 +144,15 @@ func (s *Shop) CancelOrder(ctx context.Context, who data.Actor, op data.Op, orde
 
 // cancel cancels an order and says what taking that back needs.
 func cancel(ctx context.Context, tx *data.Tx, order int64, why string) (placedUndo, error) {
+	o, err := tx.Order(ctx, order)
+	if err != nil {
+		return placedUndo{}, fmt.Errorf("read the order: %w", err)
+	}
 	was, err := cancelledUnits(ctx, tx, order)
 	if err != nil {
 		return placedUndo{}, err
 	}
-	return placedUndo{OrderID: order, Cancelled: was}, tx.CancelOrder(ctx, order, why)
+	return placedUndo{OrderID: order, Cancelled: was, Was: o.Sums()}, tx.CancelOrder(ctx, order, why)
 }
 
 // CutLine cancels units of an order's line that have not left: a customer wants

@@ -204,7 +204,7 @@ var undos = map[string]reversal{
 
 // reinstate brings a cancelled order back and plans it anew.
 func (s *Shop) reinstate(ctx context.Context, tx *data.Tx, o placedUndo) error {
-	if err := tx.ReinstateOrder(ctx, o.OrderID, o.Cancelled); err != nil {
+	if err := tx.ReinstateOrder(ctx, o.OrderID, o.Cancelled, o.Was); err != nil {
 		return err
 	}
 	return s.planMore(ctx, tx, o.OrderID)

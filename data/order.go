@@ -346,10 +346,13 @@ func (tx *Tx) CancelOrder(ctx context.Context, id int64, why string) error {
 			return err
 		}
 	}
-	if !shipped {
-		if err := tx.setCancelled(ctx, tx.now, id); err != nil {
-			return fmt.Errorf("cancel order %d: %w", o.Number, err)
-		}
+	if shipped { // what has left is still to be paid; the rest is not
+		err = tx.reprice(ctx, id, lines)
+	} else if err = tx.setCancelled(ctx, tx.now, id); err != nil {
+		err = fmt.Errorf("cancel order %d: %w", o.Number, err)
+	}
+	if err != nil {
+		return err
 	}
 	if err := tx.voidAuthorisations(ctx, id); err != nil {
 		return err
@@ -360,8 +363,8 @@ func (tx *Tx) CancelOrder(ctx context.Context, id int64, why string) error {
 
 // ReinstateOrder takes a cancellation back: the lines wait again and are
 // promised what there is. Its parcels are planned anew. was is what each line
-// had cancelled before: that stays cancelled.
-func (tx *Tx) ReinstateOrder(ctx context.Context, id int64, was map[int64]Quantity) error {
+// had cancelled before: that stays cancelled; sums is what the order came to.
+func (tx *Tx) ReinstateOrder(ctx context.Context, id int64, was map[int64]Quantity, sums OrderSums) error {
 	o, err := tx.Order(ctx, id)
 	if err != nil {
 		return missing(err, "there is no order with id %d", id)
@@ -387,6 +390,9 @@ func (tx *Tx) ReinstateOrder(ctx context.Context, id int64, was map[int64]Quanti
 		}
 	}
 	if err := tx.AllocateOrder(ctx, id); err != nil {
+		return err
+	}
+	if err := tx.setSums(ctx, o, sums); err != nil {
 		return err
 	}
 	tx.orders[id] = true

@@ -71,10 +71,17 @@ func work(ctx context.Context, shop *app.Shop, orders int) error {
 		if err != nil {
 			return fmt.Errorf("place an order: %w", err)
 		}
-		if err := send(ctx, shop, placed.ShipmentID); err != nil {
-			return fmt.Errorf("order %d: %w", placed.Number, err)
-		}
 		shipments = append(shipments, placed.ShipmentID)
+	}
+	return Send(ctx, shop, shipments)
+}
+
+// Send takes planned shipments through every stage to the carrier.
+func Send(ctx context.Context, shop *app.Shop, shipments []int64) error {
+	for _, id := range shipments {
+		if err := toTheFloor(ctx, shop, id); err != nil {
+			return fmt.Errorf("shipment %d: %w", id, err)
+		}
 	}
 	req := app.PickRequest{Shipments: shipments, Method: "batch"}
 	built, err := shop.BuildPickLists(ctx, Anna, data.NewOp("pick lists", 0), req)
@@ -102,8 +109,8 @@ func work(ctx context.Context, shop *app.Shop, orders int) error {
 	return nil
 }
 
-// send brings a planned shipment to the floor.
-func send(ctx context.Context, shop *app.Shop, shipment int64) error {
+// toTheFloor labels a planned shipment and releases it.
+func toTheFloor(ctx context.Context, shop *app.Shop, shipment int64) error {
 	b, err := shop.Bench(ctx, shipment)
 	if err != nil {
 		return fmt.Errorf("read the shipment: %w", err)
@@ -112,6 +119,11 @@ func send(ctx context.Context, shop *app.Shop, shipment int64) error {
 		if s.Rule == "address" {
 			if err := shop.AcceptAddress(ctx, Anna, data.NewOp("accept address", shipment), shipment, "asked the customer"); err != nil {
 				return fmt.Errorf("accept the address: %w", err)
+			}
+		}
+		if s.Rule == "stock" {
+			if err := shop.ApproveSplit(ctx, Anna, data.NewOp("approve split", shipment), shipment); err != nil {
+				return fmt.Errorf("approve the split: %w", err)
 			}
 		}
 	}
