@@ -10,6 +10,8 @@ package apptest
 import (
 	"context"
 	"fmt"
+	"maps"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -89,23 +91,56 @@ func (c *clock) now() time.Time {
 	return c.at
 }
 
+// made is the small shop as it stands when it is new: every test of a package
+// gets a copy, since making it takes longer than most tests.
+var made struct {
+	once sync.Once
+	file []byte
+	like Shop
+	at   time.Time
+}
+
 // New makes the shop in a temporary folder; it is closed with the test.
 func New(t testing.TB) *Shop {
 	t.Helper()
-	c := &clock{at: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
-	books, err := data.Open(t.Context(), filepath.Join(t.TempDir(), "shop.packbench"), data.Options{Clock: c.now})
-	if err != nil {
-		t.Fatalf("open the small shop: %v", err)
+	made.once.Do(func() { makeIt(t) })
+	if made.file == nil {
+		t.Fatal("the small shop could not be made")
 	}
+	path := filepath.Join(t.TempDir(), "shop.packbench")
+	must(t, "copy the small shop", os.WriteFile(path, made.file, 0o600))
+	s := open(t, path, made.at)
+	s.Products, s.Places, s.Customer = maps.Clone(made.like.Products), maps.Clone(made.like.Places), made.like.Customer
 	t.Cleanup(func() {
-		if err := books.Close(); err != nil {
+		if err := s.Store.Close(); err != nil {
 			t.Errorf("close the small shop: %v", err)
 		}
 	})
+	return s
+}
+
+// open opens the shop's file with a clock that goes on by a second whenever it
+// is looked at.
+func open(t testing.TB, path string, at time.Time) *Shop {
+	t.Helper()
+	c := &clock{at: at}
+	books, err := data.Open(t.Context(), path, data.Options{Clock: c.now})
+	must(t, "open the small shop", err)
 	s := &Shop{Store: books, Printer: &Printer{}, Products: map[data.SKU]data.Product{}, Places: map[string]int64{}}
 	s.Shop = app.New(books, app.Options{Printing: s.Printer})
-	s.stock(t)
 	return s
+}
+
+func makeIt(t testing.TB) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "made.packbench")
+	s := open(t, path, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	s.stock(t)
+	made.like, made.at = *s, s.Store.Now()
+	must(t, "close the small shop", s.Store.Close())
+	file, err := os.ReadFile(path)
+	must(t, "read the small shop", err)
+	made.file = file
 }
 
 // must stops the test where making the shop fails.
