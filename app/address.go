@@ -60,7 +60,7 @@ func saveAddress(ctx context.Context, tx *data.Tx, a *data.Address) (addressesUn
 	}
 	was, err := tx.Address(ctx, a.ID)
 	if err != nil {
-		return addressesUndo{}, data.NotFound("there is no address %d", a.ID)
+		return addressesUndo{}, data.IfMissing(err, "there is no address %d", a.ID)
 	}
 	return addressesUndo{Was: &was}, tx.SetAddress(ctx, *a)
 }
@@ -71,7 +71,7 @@ func (s *Shop) DropAddress(ctx context.Context, who data.Actor, op data.Op, id i
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		a, err := tx.Address(ctx, id)
 		if err != nil {
-			return data.NotFound("there is no address %d", id)
+			return data.IfMissing(err, "there is no address %d", id)
 		}
 		tx.About("customer", a.CustomerID, "Dropped an address")
 		if err := tx.ArchiveAddress(ctx, id); err != nil {
@@ -87,7 +87,7 @@ func (s *Shop) UseAddressFirst(ctx context.Context, who data.Actor, op data.Op, 
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		a, err := tx.Address(ctx, id)
 		if err != nil {
-			return data.NotFound("there is no address %d", id)
+			return data.IfMissing(err, "there is no address %d", id)
 		}
 		saved, err := tx.AddressesOf(ctx, a.CustomerID)
 		if err != nil {

@@ -34,7 +34,7 @@ func (s *Shop) CountSheet(ctx context.Context, number string) (CountSheet, error
 			return err
 		}
 		if c.Count, err = v.CountByNumber(ctx, number); err != nil {
-			return data.NotFound("there is no count %s", number)
+			return data.IfMissing(err, "there is no count %s", number)
 		}
 		if c.Lines, err = v.CountLines(ctx, c.Count.ID); err != nil {
 			return fmt.Errorf("read count %s: %w", number, err)

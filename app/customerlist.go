@@ -60,7 +60,7 @@ func (s *Shop) CustomerRows(ctx context.Context, ids []int64) ([]CustomerRow, er
 			var r CustomerRow
 			var err error
 			if r.Customer, err = v.Customer(ctx, id); err != nil {
-				return data.NotFound("there is no customer %d", id)
+				return data.IfMissing(err, "there is no customer %d", id)
 			}
 			if r.Figures, err = v.CustomerFigures(ctx, id); err != nil {
 				return fmt.Errorf("add up %s: %w", r.Name, err)

@@ -82,7 +82,7 @@ func goodsIDs(ctx context.Context, v *data.View, text string, limit int) ([]int6
 func goods(ctx context.Context, v *data.View, id int64) (Goods, error) {
 	p, err := v.Product(ctx, id)
 	if err != nil {
-		return Goods{}, data.NotFound("there is no product %d", id)
+		return Goods{}, data.IfMissing(err, "there is no product %d", id)
 	}
 	g := Goods{Product: p}
 	if g.Have, g.Limited, err = v.Available(ctx, p); err != nil {
@@ -190,7 +190,7 @@ func (s *Shop) UndoOp(ctx context.Context, who data.Actor, op data.Op) (Undone, 
 	var done data.Operation
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
 		if done, err = v.OperationByOpID(ctx, op.ID); err != nil {
-			return data.NotFound("there is nothing to undo")
+			return data.IfMissing(err, "there is nothing to undo")
 		}
 		return nil
 	})

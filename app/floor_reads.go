@@ -98,7 +98,7 @@ func (s *Shop) Walk(ctx context.Context, number string) (Walk, error) {
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
 		var err error
 		if w.List, err = v.PickListByNumber(ctx, number); err != nil {
-			return data.NotFound("there is no pick list %s", number)
+			return data.IfMissing(err, "there is no pick list %s", number)
 		}
 		if w.Lines, err = v.PickLines(ctx, w.List.ID); err != nil {
 			return fmt.Errorf("read the lines of %s: %w", number, err)
@@ -122,7 +122,7 @@ func (s *Shop) LabelOnPaper(ctx context.Context, shipment int64) (bool, error) {
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
 		sh, err := v.Shipment(ctx, shipment)
 		if err != nil {
-			return data.NotFound("there is no shipment %d", shipment)
+			return data.IfMissing(err, "there is no shipment %d", shipment)
 		}
 		last, err := v.LastPrintJob(ctx)
 		if err != nil {
@@ -209,7 +209,7 @@ func (s *Shop) CountOfLine(ctx context.Context, line int64) (string, error) {
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
 		l, err := v.CountLine(ctx, line)
 		if err != nil {
-			return data.NotFound("there is no count line %d", line)
+			return data.IfMissing(err, "there is no count line %d", line)
 		}
 		c, err := v.Count(ctx, l.CountID)
 		number = c.Number

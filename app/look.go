@@ -47,7 +47,7 @@ func (s *Shop) Order(ctx context.Context, id int64) (Detail, error) {
 
 func orderDetail(ctx context.Context, v *data.View, id int64) (d Detail, err error) {
 	if d.Order, err = v.Order(ctx, id); err != nil {
-		return d, data.NotFound("there is no order with id %d", id)
+		return d, data.IfMissing(err, "there is no order with id %d", id)
 	}
 	pr, err := profile(ctx, v)
 	if err != nil {
@@ -308,7 +308,7 @@ func (s *Shop) Caller(ctx context.Context, id int64) (Caller, error) {
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
 		var err error
 		if c.Customer, err = v.Customer(ctx, id); err != nil {
-			return data.NotFound("there is no customer %d", id)
+			return data.IfMissing(err, "there is no customer %d", id)
 		}
 		if c.Addresses, err = v.AddressesOf(ctx, id); err != nil {
 			return fmt.Errorf("read the addresses: %w", err)

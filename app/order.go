@@ -162,7 +162,7 @@ func (s *Shop) CutLine(ctx context.Context, who data.Actor, op data.Op, line int
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		l, err := tx.OrderLine(ctx, line)
 		if err != nil {
-			return data.NotFound("there is no order line %d", line)
+			return data.IfMissing(err, "there is no order line %d", line)
 		}
 		o, err := tx.Order(ctx, l.OrderID)
 		if err != nil {
@@ -227,7 +227,7 @@ func (s *Shop) SetShipTo(ctx context.Context, who data.Actor, op data.Op, order 
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
-			return data.NotFound("there is no order with id %d", order)
+			return data.IfMissing(err, "there is no order with id %d", order)
 		}
 		if err := tx.SetShipTo(ctx, o, to); err != nil {
 			return err
@@ -251,7 +251,7 @@ func (s *Shop) SetNotes(ctx context.Context, who data.Actor, op data.Op, order i
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
-			return data.NotFound("there is no order with id %d", order)
+			return data.IfMissing(err, "there is no order with id %d", order)
 		}
 		is := orderNotes{note, giftNote, backorder, priority}
 		if err := is.write(ctx, tx, o); err != nil {
@@ -308,7 +308,7 @@ func (s *Shop) ReleaseHold(ctx context.Context, who data.Actor, op data.Op, hold
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		h, err := tx.Queries.Hold(ctx, hold)
 		if err != nil {
-			return data.NotFound("there is no hold %d", hold)
+			return data.IfMissing(err, "there is no hold %d", hold)
 		}
 		if err := tx.ReleaseHold(ctx, hold, why); err != nil {
 			return err

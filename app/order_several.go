@@ -34,7 +34,7 @@ func (s *Shop) ReleaseOrders(ctx context.Context, who data.Actor, op data.Op, or
 func (s *Shop) releaseOrder(ctx context.Context, tx *data.Tx, order int64, r *Released, undo *releaseUndo) error {
 	o, err := tx.Order(ctx, order)
 	if err != nil {
-		return data.NotFound("there is no order with id %d", order)
+		return data.IfMissing(err, "there is no order with id %d", order)
 	}
 	live, err := tx.LiveShipmentsOf(ctx, order)
 	if err != nil {
@@ -145,7 +145,7 @@ func several(ctx context.Context, tx *data.Tx, orders []int64, deed func(id int6
 	for _, id := range orders {
 		o, err := tx.Order(ctx, id)
 		if err != nil {
-			return done, data.NotFound("there is no order with id %d", id)
+			return done, data.IfMissing(err, "there is no order with id %d", id)
 		}
 		if o.ClosedAt.Set() || o.CancelledAt.Set() {
 			done.Stopped = append(done.Stopped, Stopped{Number: fmt.Sprint(o.Number), Why: fmt.Sprintf("order %d is %s", o.Number, o.Stage)})

@@ -121,7 +121,7 @@ func (s *Shop) OrderByNumber(ctx context.Context, number int64) (Detail, error) 
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
 		o, err := v.OrderByNumber(ctx, number)
 		if err != nil {
-			return data.NotFound("there is no order %d", number)
+			return data.IfMissing(err, "there is no order %d", number)
 		}
 		d, err = orderDetail(ctx, v, o.ID)
 		return err

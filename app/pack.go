@@ -31,7 +31,7 @@ func (s *Shop) Bench(ctx context.Context, shipment int64) (Bench, error) {
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
 		var err error
 		if b.Shipment, err = v.Shipment(ctx, shipment); err != nil {
-			return data.NotFound("there is no shipment %d", shipment)
+			return data.IfMissing(err, "there is no shipment %d", shipment)
 		}
 		if b.Order, err = v.Order(ctx, b.Shipment.OrderID); err != nil {
 			return fmt.Errorf("read the order: %w", err)

@@ -89,10 +89,8 @@ type sent struct {
 }
 
 func readSent(ctx context.Context, v *data.View, shipment int64) (b sent, err error) {
-	if b.Shipment, err = v.Shipment(ctx, shipment); data.Missing(err) {
-		return b, data.NotFound("there is no shipment %d", shipment)
-	} else if err != nil {
-		return b, fmt.Errorf("read shipment %d: %w", shipment, err)
+	if b.Shipment, err = v.Shipment(ctx, shipment); err != nil {
+		return b, data.IfMissing(err, "there is no shipment %d", shipment)
 	}
 	if b.order, err = v.Order(ctx, b.OrderID); err != nil {
 		return b, fmt.Errorf("read the order of %s: %w", b.Number, err)
@@ -225,7 +223,7 @@ func (s *Shop) PickListDoc(ctx context.Context, lists []int64) (*labels.Doc, err
 		for _, id := range lists {
 			l, err := v.PickList(ctx, id)
 			if err != nil {
-				return data.NotFound("there is no pick list %d", id)
+				return data.IfMissing(err, "there is no pick list %d", id)
 			}
 			r := reports.PickList{Number: l.Number, Picker: l.Picker, Printed: v.Now().Time().In(pr.Zone()).Format("2 Jan 15:04")}
 			orders, err := v.PickListShipments(ctx, id)
@@ -280,7 +278,7 @@ func (s *Shop) CountDoc(ctx context.Context, counts []int64) (*labels.Doc, error
 		for _, id := range counts {
 			c, err := v.Count(ctx, id)
 			if err != nil {
-				return data.NotFound("there is no count %d", id)
+				return data.IfMissing(err, "there is no count %d", id)
 			}
 			lines, err := v.CountLines(ctx, id)
 			if err != nil {
@@ -397,7 +395,7 @@ func (s *Shop) LocationLabelDoc(ctx context.Context, locations []int64, o LabelO
 		for _, id := range locations {
 			l, err := v.Location(ctx, id)
 			if err != nil {
-				return data.NotFound("there is no location %d", id)
+				return data.IfMissing(err, "there is no location %d", id)
 			}
 			ls = append(ls, labels.LocationLabel{Code: l.Code, Name: l.Zone})
 		}

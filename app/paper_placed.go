@@ -86,7 +86,7 @@ func (s *Shop) readyToPrint(ctx context.Context, who data.Actor, shipment int64,
 	a, err := data.Do(ctx, s.books, who, data.NewOp("label", shipment), func(ctx context.Context, tx *data.Tx) (answer, error) {
 		sh, err := tx.Queries.Shipment(ctx, shipment)
 		if err != nil {
-			return answer{}, data.NotFound("there is no shipment %d", shipment)
+			return answer{}, data.IfMissing(err, "there is no shipment %d", shipment)
 		}
 		if sh.VoidedAt.Set() || sh.HandedOverAt.Set() || sh.LabelledAt.Set() {
 			return answer{}, nil

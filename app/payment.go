@@ -27,7 +27,7 @@ func (s *Shop) TakePayment(ctx context.Context, who data.Actor, op data.Op, orde
 	return s.run(ctx, who, op.For([]any{order, req}), func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
-			return data.NotFound("there is no order with id %d", order)
+			return data.IfMissing(err, "there is no order with id %d", order)
 		}
 		return takePayment(ctx, tx, o, req)
 	})
@@ -58,7 +58,10 @@ func takePayment(ctx context.Context, tx *data.Tx, o data.Order, req PaymentRequ
 func (s *Shop) Capture(ctx context.Context, who data.Actor, op data.Op, payment int64) error {
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		p, err := tx.Payment(ctx, payment)
-		if err != nil || p.Kind != data.Authorised {
+		if err != nil {
+			return data.IfMissing(err, "there is no authorised payment %d", payment)
+		}
+		if p.Kind != data.Authorised {
 			return data.NotFound("there is no authorised payment %d", payment)
 		}
 		used, err := tx.PaymentReversedBy(ctx, payment)
@@ -79,7 +82,7 @@ func (s *Shop) Refund(ctx context.Context, who data.Actor, op data.Op, order int
 	return s.run(ctx, who, op.For([]any{order, req}), func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
-			return data.NotFound("there is no order with id %d", order)
+			return data.IfMissing(err, "there is no order with id %d", order)
 		}
 		id, err := tx.AddPayment(ctx, data.Payment{OrderID: order, Kind: data.Refunded, Method: req.Method, Amount: req.Amount, Reference: req.Reference, Last4: req.Last4, Note: req.Note})
 		if err != nil {
@@ -100,7 +103,7 @@ func (s *Shop) OnTerms(ctx context.Context, who data.Actor, op data.Op, order in
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
-			return data.NotFound("there is no order with id %d", order)
+			return data.IfMissing(err, "there is no order with id %d", order)
 		}
 		if err := tx.SetTerms(ctx, order, on); err != nil {
 			return err

@@ -197,7 +197,7 @@ func (s *Shop) CancelPickList(ctx context.Context, who data.Actor, op data.Op, l
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		l, err := tx.Queries.PickList(ctx, list)
 		if err != nil {
-			return data.NotFound("there is no pick list %d", list)
+			return data.IfMissing(err, "there is no pick list %d", list)
 		}
 		tx.About("pick list", list, "Cancelled pick list %s", l.Number)
 		return tx.CancelPickList(ctx, list, back)

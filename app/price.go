@@ -166,7 +166,7 @@ func (d *draft) whoAndWhere(ctx context.Context, v *data.View, req OrderRequest)
 	case req.CustomerID > 0:
 		c, err := v.Customer(ctx, req.CustomerID)
 		if err != nil {
-			return data.NotFound("there is no customer %d", req.CustomerID)
+			return data.IfMissing(err, "there is no customer %d", req.CustomerID)
 		}
 		d.customer = c
 		if req.ShipTo == nil {

@@ -95,7 +95,7 @@ func (s *Shop) SendPrint(ctx context.Context, who data.Actor, id int64) error {
 		job, err = v.PrintJob(ctx, id)
 		return err
 	}); err != nil {
-		return data.NotFound("there is no print job %d", id)
+		return data.IfMissing(err, "there is no print job %d", id)
 	}
 	if job.Printer == "" {
 		bound, err := s.PrintersOf(ctx, who.Desk)

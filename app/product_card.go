@@ -69,7 +69,7 @@ func (s *Shop) ProductCard(ctx context.Context, sku string) (ProductCard, error)
 			return err
 		}
 		if c.Product, err = v.ProductBySKU(ctx, data.SKU(sku)); err != nil {
-			return data.NotFound("there is no product %s", sku)
+			return data.IfMissing(err, "there is no product %s", sku)
 		}
 		id := c.Product.ID
 		if c.Codes, err = v.BarcodesOf(ctx, id); err != nil {
@@ -125,7 +125,7 @@ func (s *Shop) SaveCard(ctx context.Context, who data.Actor, op data.Op, c CardC
 			tx.About("product", p.ID, "Added product %s", p.SKU)
 		} else {
 			if was, err = tx.Product(ctx, p.ID); err != nil {
-				return p, data.NotFound("there is no product %d", p.ID)
+				return p, data.IfMissing(err, "there is no product %d", p.ID)
 			}
 			if other, err := tx.ProductBySKU(ctx, p.SKU); err == nil && other.ID != p.ID {
 				return p, data.Invalid("sku", "SKU %s is already %s", p.SKU, other.Name)
@@ -184,7 +184,7 @@ func (s *Shop) SaveKit(ctx context.Context, who data.Actor, op data.Op, kit int6
 	return s.run(ctx, who, op.For(parts), func(ctx context.Context, tx *data.Tx) error {
 		p, err := tx.Product(ctx, kit)
 		if err != nil {
-			return data.NotFound("there is no product %d", kit)
+			return data.IfMissing(err, "there is no product %d", kit)
 		}
 		tx.About("product", kit, "Set the parts of %s", p.SKU)
 		return setParts(ctx, tx, kit, parts)

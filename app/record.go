@@ -29,7 +29,7 @@ func (s *Shop) SaveProduct(ctx context.Context, who data.Actor, op data.Op, p da
 		} else {
 			was, err := tx.Product(ctx, p.ID)
 			if err != nil {
-				return p, data.NotFound("there is no product %d", p.ID)
+				return p, data.IfMissing(err, "there is no product %d", p.ID)
 			}
 			if err := tx.SetProduct(ctx, p); err != nil {
 				return p, err
@@ -81,7 +81,7 @@ func (s *Shop) SaveCustomer(ctx context.Context, who data.Actor, op data.Op, c d
 		}
 		was, err := tx.Customer(ctx, c.ID)
 		if err != nil {
-			return c, data.NotFound("there is no customer %d", c.ID)
+			return c, data.IfMissing(err, "there is no customer %d", c.ID)
 		}
 		if err := tx.SetCustomer(ctx, c); err != nil {
 			return c, err

@@ -33,7 +33,7 @@ func (s *Shop) ReceiveReturn(ctx context.Context, who data.Actor, op data.Op, re
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		r, err := tx.ReturnByID(ctx, ret)
 		if err != nil {
-			return data.NotFound("there is no return %d", ret)
+			return data.IfMissing(err, "there is no return %d", ret)
 		}
 		if err := tx.ReceiveReturn(ctx, ret, lines); err != nil {
 			return err
@@ -48,7 +48,7 @@ func (s *Shop) InspectReturn(ctx context.Context, who data.Actor, op data.Op, re
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		r, err := tx.ReturnByID(ctx, ret)
 		if err != nil {
-			return data.NotFound("there is no return %d", ret)
+			return data.IfMissing(err, "there is no return %d", ret)
 		}
 		if err := tx.InspectReturn(ctx, ret, decisions); err != nil {
 			return err
@@ -64,7 +64,7 @@ func (s *Shop) RefundReturn(ctx context.Context, who data.Actor, op data.Op, ret
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		r, err := tx.ReturnByID(ctx, ret)
 		if err != nil {
-			return data.NotFound("there is no return %d", ret)
+			return data.IfMissing(err, "there is no return %d", ret)
 		}
 		if _, err := tx.AddPayment(ctx, data.Payment{OrderID: r.OrderID, Kind: data.Refunded, Method: req.Method, Amount: req.Amount, Reference: req.Reference, Last4: req.Last4, Note: "return " + r.Number}); err != nil {
 			return err

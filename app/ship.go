@@ -72,7 +72,7 @@ func (s *Shop) PlanOrder(ctx context.Context, who data.Actor, op data.Op, order 
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
-			return data.NotFound("there is no order with id %d", order)
+			return data.IfMissing(err, "there is no order with id %d", order)
 		}
 		tx.About("order", order, "Planned order %d", o.Number)
 		return s.replanAll(ctx, tx, order)
@@ -84,7 +84,7 @@ func (s *Shop) AcceptAddress(ctx context.Context, who data.Actor, op data.Op, sh
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		sh, err := tx.Queries.Shipment(ctx, shipment)
 		if err != nil {
-			return data.NotFound("there is no shipment %d", shipment)
+			return data.IfMissing(err, "there is no shipment %d", shipment)
 		}
 		if err := tx.AcceptAddress(ctx, shipment, reason); err != nil {
 			return err
@@ -105,7 +105,7 @@ func (s *Shop) ApproveSplit(ctx context.Context, who data.Actor, op data.Op, shi
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		sh, err := tx.Queries.Shipment(ctx, shipment)
 		if err != nil {
-			return data.NotFound("there is no shipment %d", shipment)
+			return data.IfMissing(err, "there is no shipment %d", shipment)
 		}
 		if err := tx.ApproveSplit(ctx, shipment); err != nil {
 			return err
@@ -131,7 +131,7 @@ func (s *Shop) Label(ctx context.Context, who data.Actor, op data.Op, shipment i
 func (s *Shop) label(ctx context.Context, tx *data.Tx, shipment int64) (data.Shipment, error) {
 	sh, err := tx.Queries.Shipment(ctx, shipment)
 	if err != nil {
-		return sh, data.NotFound("there is no shipment %d", shipment)
+		return sh, data.IfMissing(err, "there is no shipment %d", shipment)
 	}
 	if sh, err = s.fresh(ctx, tx, sh); err != nil {
 		return sh, err

@@ -85,7 +85,7 @@ func (s *Shop) ReceiveStock(ctx context.Context, who data.Actor, op data.Op, pro
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		p, err := tx.Product(ctx, product)
 		if err != nil {
-			return data.NotFound("there is no product %d", product)
+			return data.IfMissing(err, "there is no product %d", product)
 		}
 		tx.About("product", product, "Received %d of %s", qty, p.SKU)
 		if err := tx.BookIn(ctx, product, location, qty, reason); err != nil {
@@ -100,7 +100,7 @@ func (s *Shop) Adjust(ctx context.Context, who data.Actor, op data.Op, product, 
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		p, err := tx.Product(ctx, product)
 		if err != nil {
-			return data.NotFound("there is no product %d", product)
+			return data.IfMissing(err, "there is no product %d", product)
 		}
 		tx.About("product", product, "Corrected %s by %+d", p.SKU, by)
 		if err := tx.Adjust(ctx, product, location, by, reason); err != nil {
@@ -130,7 +130,7 @@ func (s *Shop) RequestCount(ctx context.Context, who data.Actor, op data.Op, tit
 		for _, id := range locations {
 			l, err := tx.Location(ctx, id)
 			if err != nil {
-				return data.Count{}, data.NotFound("there is no location %d", id)
+				return data.Count{}, data.IfMissing(err, "there is no location %d", id)
 			}
 			in, err := tx.BalancesAt(ctx, id)
 			if err != nil {

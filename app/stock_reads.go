@@ -146,7 +146,7 @@ func (s *Shop) Delivery(ctx context.Context, number string) (Delivery, error) {
 			}
 		}
 		if d.Receipt, err = v.Receipt(ctx, id); err != nil {
-			return data.NotFound("there is no delivery %s", number)
+			return data.IfMissing(err, "there is no delivery %s", number)
 		}
 		lines, err := v.ReceiptLines(ctx, id)
 		if err != nil {

@@ -242,7 +242,7 @@ func (s *Shop) UndoLast(ctx context.Context, who data.Actor) (Undone, error) {
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
 		last, err = v.LastUndoable(ctx, who.User)
 		if err != nil {
-			return data.NotFound("there is nothing to undo")
+			return data.IfMissing(err, "there is nothing to undo")
 		}
 		return nil
 	})
@@ -261,7 +261,7 @@ func (s *Shop) Undo(ctx context.Context, who data.Actor, operation int64) (Undon
 		was, err = v.Operation(ctx, operation)
 		return err
 	}); err != nil {
-		return Undone{}, data.NotFound("there is no operation %d", operation)
+		return Undone{}, data.IfMissing(err, "there is no operation %d", operation)
 	}
 	if howTo(was) == "import" {
 		return s.undoImport(ctx, who, was)
@@ -276,7 +276,7 @@ func (s *Shop) undoOne(ctx context.Context, who data.Actor, operation int64) (Un
 	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (Undone, error) {
 		was, err := tx.Operation(ctx, operation)
 		if err != nil {
-			return Undone{}, data.NotFound("there is no operation %d", operation)
+			return Undone{}, data.IfMissing(err, "there is no operation %d", operation)
 		}
 		take, ok := undos[howTo(was)]
 		if !ok {

@@ -44,7 +44,7 @@ func (tx *Tx) writeAddress(ctx context.Context, a Address) (int64, error) {
 func (tx *Tx) findByAddresses(ctx context.Context, customer int64) error {
 	c, err := tx.Customer(ctx, customer)
 	if err != nil {
-		return missing(err, "there is no customer %d", customer)
+		return IfMissing(err, "there is no customer %d", customer)
 	}
 	return tx.indexCustomer(ctx, c)
 }
@@ -56,7 +56,7 @@ func (tx *Tx) SetAddress(ctx context.Context, a Address) error {
 	}
 	was, err := tx.Address(ctx, a.ID)
 	if err != nil {
-		return missing(err, "there is no address %d", a.ID)
+		return IfMissing(err, "there is no address %d", a.ID)
 	}
 	a.CustomerID = was.CustomerID
 	if _, err := tx.updateAddress(ctx, updateAddressParams{Name: a.Name, Company: a.Company, Street1: a.Street1, Street2: a.Street2, City: a.City, Region: a.Region, Postcode: a.Postcode, Country: a.Country, Phone: a.Phone, ID: a.ID}); err != nil {
@@ -84,7 +84,7 @@ func (tx *Tx) KeepAddress(ctx context.Context, id int64) error {
 func (tx *Tx) setAddressArchived(ctx context.Context, id int64, at Instant, what string) error {
 	a, err := tx.Address(ctx, id)
 	if err != nil {
-		return missing(err, "there is no address %d", id)
+		return IfMissing(err, "there is no address %d", id)
 	}
 	if err := tx.archiveAddress(ctx, at, id); err != nil {
 		return fmt.Errorf("write the address: %w", err)
@@ -100,7 +100,7 @@ func (tx *Tx) setAddressArchived(ctx context.Context, id int64, at Instant, what
 func (tx *Tx) UseAddressFirst(ctx context.Context, id int64) error {
 	a, err := tx.Address(ctx, id)
 	if err != nil {
-		return missing(err, "there is no address %d", id)
+		return IfMissing(err, "there is no address %d", id)
 	}
 	if err := tx.setDefaultAddress(ctx, id, a.CustomerID); err != nil {
 		return fmt.Errorf("write the address: %w", err)

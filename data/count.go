@@ -55,7 +55,7 @@ func (tx *Tx) AddToCount(ctx context.Context, count int64, p CountPlace) (int64,
 func (tx *Tx) openCount(ctx context.Context, id int64, stages ...string) (Count, error) {
 	c, err := tx.Count(ctx, id)
 	if err != nil {
-		return c, missing(err, "there is no count %d", id)
+		return c, IfMissing(err, "there is no count %d", id)
 	}
 	for _, s := range stages {
 		if c.Stage == s {
@@ -74,7 +74,7 @@ func (tx *Tx) EnterCount(ctx context.Context, line int64, found Quantity) (Count
 	}
 	l, err := tx.Queries.CountLine(ctx, line)
 	if err != nil {
-		return l, missing(err, "there is no count line %d", line)
+		return l, IfMissing(err, "there is no count line %d", line)
 	}
 	c, err := tx.openCount(ctx, l.CountID, "requested", "counting", "recount")
 	if err != nil {
@@ -109,7 +109,7 @@ func (tx *Tx) expect(ctx context.Context, l *CountLine) error {
 			return fmt.Errorf("read the ledger's end: %w", err)
 		}
 		b, err := tx.Balance(ctx, l.ProductID, l.LocationID)
-		if err != nil && KindOf(missing(err, "")) != KindNotFound {
+		if err != nil && KindOf(IfMissing(err, "")) != KindNotFound {
 			return fmt.Errorf("read the balance: %w", err)
 		}
 		l.Base, l.BaseMove = b.OnHand, last
@@ -204,7 +204,7 @@ func (tx *Tx) ExplainCount(ctx context.Context, line int64, reason string) error
 	}
 	l, err := tx.Queries.CountLine(ctx, line)
 	if err != nil {
-		return missing(err, "there is no count line %d", line)
+		return IfMissing(err, "there is no count line %d", line)
 	}
 	if _, err := tx.openCount(ctx, l.CountID, "review", "counted", "counting", "recount"); err != nil {
 		return err
@@ -337,7 +337,7 @@ func (tx *Tx) Adjust(ctx context.Context, product, location int64, by Quantity, 
 func (tx *Tx) Transfer(ctx context.Context, product, from, to int64, qty Quantity) error {
 	b, err := tx.Balance(ctx, product, from)
 	if err != nil {
-		return missing(err, "nothing of this product is there")
+		return IfMissing(err, "nothing of this product is there")
 	}
 	if free := b.OnHand - b.Picking; qty > free {
 		return Refused("transfer", "finish or cancel the pick list first", "only %d are free to move; the rest is on a pick list", free)

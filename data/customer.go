@@ -60,7 +60,7 @@ func (tx *Tx) SetCustomer(ctx context.Context, c Customer) error {
 	}
 	was, err := tx.Customer(ctx, c.ID)
 	if err != nil {
-		return missing(err, "there is no customer %d", c.ID)
+		return IfMissing(err, "there is no customer %d", c.ID)
 	}
 	c.PhoneDigits = Digits(c.Phone)
 	n, err := tx.updateCustomer(ctx, updateCustomerParams{Name: c.Name, Company: c.Company, Email: c.Email, Phone: c.Phone, PhoneDigits: c.PhoneDigits, Note: c.Note, Priority: c.Priority, TermsDays: c.TermsDays, CreditLimit: c.CreditLimit, ArchivedAt: c.ArchivedAt, ID: c.ID, Version: c.Version})

@@ -28,7 +28,7 @@ func (tx *Tx) CutLine(ctx context.Context, id int64, q Quantity, why string) err
 	}
 	l, err := tx.OrderLine(ctx, id)
 	if err != nil {
-		return missing(err, "there is no order line %d", id)
+		return IfMissing(err, "there is no order line %d", id)
 	}
 	if l.ParentID > 0 {
 		return Refused("cut", "cut the kit itself", "%s is part of a kit", l.SKU)
@@ -276,7 +276,7 @@ func (tx *Tx) setSums(ctx context.Context, o Order, s OrderSums) error {
 func (tx *Tx) Uncut(ctx context.Context, id int64, units map[int64]Quantity, was, is OrderSums) error {
 	o, err := tx.Order(ctx, id)
 	if err != nil {
-		return missing(err, "there is no order with id %d", id)
+		return IfMissing(err, "there is no order with id %d", id)
 	}
 	switch {
 	case o.CancelledAt.Set():
@@ -288,20 +288,7 @@ func (tx *Tx) Uncut(ctx context.Context, id int64, units map[int64]Quantity, was
 	if err != nil {
 		return fmt.Errorf("read the lines of order %d: %w", o.Number, err)
 	}
-	for _, l := range before {
-		q := units[l.ID]
-		if q == 0 || l.Kind == "kit" {
-			continue
-		}
-		to := step{cancelled: -q, backordered: q}
-		if l.Kind == "untracked" {
-			to = step{cancelled: -q, allocated: q}
-		}
-		if err := tx.step(ctx, l.ID, to); err != nil {
-			return err
-		}
-	}
-	if err := tx.AllocateOrder(ctx, id); err != nil {
+	if err := tx.uncancel(ctx, id, before, units); err != nil {
 		return err
 	}
 	if o.Sums() == is {

@@ -76,8 +76,9 @@ func KindOf(err error) Kind {
 // Missing says that a question after one record found none.
 func Missing(err error) bool { return errors.Is(err, sql.ErrNoRows) || KindOf(err) == KindNotFound }
 
-// missing turns "no rows" into NotFound with the words given.
-func missing(err error, format string, args ...any) error {
+// IfMissing turns "no rows" into NotFound with the words given; any other error
+// stays what it is: books that are busy are no missing record.
+func IfMissing(err error, format string, args ...any) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return NotFound(format, args...)
 	}

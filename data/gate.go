@@ -19,7 +19,7 @@ type Barrier struct {
 func (v *View) Gate(ctx context.Context, id int64) ([]Barrier, error) {
 	s, err := v.Shipment(ctx, id)
 	if err != nil {
-		return nil, missing(err, "there is no shipment %d", id)
+		return nil, IfMissing(err, "there is no shipment %d", id)
 	}
 	o, err := v.Order(ctx, s.OrderID)
 	if err != nil {
@@ -109,7 +109,7 @@ func because(reason string) string {
 func (tx *Tx) Release(ctx context.Context, id int64, override string) (Shipment, error) {
 	s, err := tx.Shipment(ctx, id)
 	if err != nil {
-		return s, missing(err, "there is no shipment %d", id)
+		return s, IfMissing(err, "there is no shipment %d", id)
 	}
 	if s.VoidedAt.Set() || s.HandedOverAt.Set() || s.ReleasedAt.Set() {
 		return s, Refused("release", "", "shipment %s is already %s", s.Number, s.Stage)
@@ -153,7 +153,7 @@ func Sentence(stops []Barrier) string {
 func (tx *Tx) Unrelease(ctx context.Context, id int64) error {
 	s, err := tx.Shipment(ctx, id)
 	if err != nil {
-		return missing(err, "there is no shipment %d", id)
+		return IfMissing(err, "there is no shipment %d", id)
 	}
 	switch {
 	case s.HandedOverAt.Set():

@@ -50,7 +50,7 @@ func (tx *Tx) OpenHold(ctx context.Context, order int64, kind, reason string, un
 	}
 	o, err := tx.Order(ctx, order)
 	if err != nil {
-		return 0, missing(err, "there is no order with id %d", order)
+		return 0, IfMissing(err, "there is no order with id %d", order)
 	}
 	if o.ClosedAt.Set() || o.CancelledAt.Set() {
 		return 0, Refused("hold", "", "order %d is %s and can't be held", o.Number, o.Stage)
@@ -67,7 +67,7 @@ func (tx *Tx) OpenHold(ctx context.Context, order int64, kind, reason string, un
 func (tx *Tx) ReleaseHold(ctx context.Context, id int64, why string) error {
 	h, err := tx.Hold(ctx, id)
 	if err != nil {
-		return missing(err, "there is no hold %d", id)
+		return IfMissing(err, "there is no hold %d", id)
 	}
 	n, err := tx.releaseHold(ctx, tx.now, tx.op, why, id)
 	if err != nil {

@@ -31,7 +31,7 @@ func (tx *Tx) place(ctx context.Context, id int64) (Location, error) {
 	}
 	l, err := tx.Location(ctx, id)
 	if err != nil {
-		return l, missing(err, "there is no location %d", id)
+		return l, IfMissing(err, "there is no location %d", id)
 	}
 	tx.places[id] = l
 	return l, nil
@@ -46,7 +46,7 @@ func (tx *Tx) Place(ctx context.Context, code string) (Location, error) {
 	}
 	l, err := tx.LocationByCode(ctx, code)
 	if err != nil {
-		return l, missing(err, "there is no location %q", code)
+		return l, IfMissing(err, "there is no location %q", code)
 	}
 	tx.places[l.ID] = l
 	return l, nil
@@ -127,7 +127,7 @@ func (tx *Tx) tooFew(ctx context.Context, m Move, from Location) error {
 	}
 	p, err := tx.Product(ctx, m.ProductID)
 	if err != nil {
-		return missing(err, "there is no product %d", m.ProductID)
+		return IfMissing(err, "there is no product %d", m.ProductID)
 	}
 	return Refused("domain 4.1", "count the place if more is there", "%s has %d of %s, not %d", from.Code, b.OnHand, p.SKU, m.Qty)
 }
@@ -137,7 +137,7 @@ func (tx *Tx) tooFew(ctx context.Context, m Move, from Location) error {
 func (tx *Tx) Reverse(ctx context.Context, id int64, reason string) (Move, error) {
 	m, err := tx.Move(ctx, id)
 	if err != nil {
-		return m, missing(err, "there is no move %d", id)
+		return m, IfMissing(err, "there is no move %d", id)
 	}
 	return tx.Post(ctx, Move{ProductID: m.ProductID, FromLocation: m.ToLocation, ToLocation: m.FromLocation, Qty: m.Qty, Kind: MoveReverse,
 		DocKind: m.DocKind, DocID: m.DocID, LineID: m.LineID, Reason: reason, Reverses: m.ID})

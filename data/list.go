@@ -60,7 +60,7 @@ func (v *View) OrderRows(ctx context.Context, ids []int64) ([]OrderRow, error) {
 	for _, id := range ids {
 		r, err := v.orderRow(ctx, id)
 		if err != nil {
-			return nil, missing(err, "there is no order with id %d", id)
+			return nil, IfMissing(err, "there is no order with id %d", id)
 		}
 		rows = append(rows, r)
 	}

@@ -309,7 +309,7 @@ func (tx *Tx) CancelOrder(ctx context.Context, id int64, why string) error {
 	}
 	o, err := tx.Order(ctx, id)
 	if err != nil {
-		return missing(err, "there is no order with id %d", id)
+		return IfMissing(err, "there is no order with id %d", id)
 	}
 	if o.CancelledAt.Set() {
 		return Refused("cancel", "nothing is left to do", "order %d is already cancelled", o.Number)
@@ -367,7 +367,7 @@ func (tx *Tx) CancelOrder(ctx context.Context, id int64, why string) error {
 func (tx *Tx) ReinstateOrder(ctx context.Context, id int64, was map[int64]Quantity, sums OrderSums) error {
 	o, err := tx.Order(ctx, id)
 	if err != nil {
-		return missing(err, "there is no order with id %d", id)
+		return IfMissing(err, "there is no order with id %d", id)
 	}
 	if err := tx.setCancelled(ctx, 0, id); err != nil {
 		return fmt.Errorf("reinstate order %d: %w", o.Number, err)
@@ -376,8 +376,25 @@ func (tx *Tx) ReinstateOrder(ctx context.Context, id int64, was map[int64]Quanti
 	if err != nil {
 		return fmt.Errorf("read the lines of order %d: %w", o.Number, err)
 	}
+	units := make(map[int64]Quantity)
 	for _, l := range lines {
-		q := l.Cancelled - was[l.ID]
+		units[l.ID] = l.Cancelled - was[l.ID]
+	}
+	if err := tx.uncancel(ctx, id, lines, units); err != nil {
+		return err
+	}
+	if err := tx.setSums(ctx, o, sums); err != nil {
+		return err
+	}
+	tx.orders[id] = true
+	return tx.Record("order", id, "reinstated", nil, nil)
+}
+
+// uncancel brings cancelled units of lines back, each line's by its id: they
+// wait again and are promised what there is.
+func (tx *Tx) uncancel(ctx context.Context, id int64, lines []OrderLine, units map[int64]Quantity) error {
+	for _, l := range lines {
+		q := units[l.ID]
 		if q <= 0 || l.Kind == "kit" {
 			continue
 		}
@@ -389,14 +406,7 @@ func (tx *Tx) ReinstateOrder(ctx context.Context, id int64, was map[int64]Quanti
 			return err
 		}
 	}
-	if err := tx.AllocateOrder(ctx, id); err != nil {
-		return err
-	}
-	if err := tx.setSums(ctx, o, sums); err != nil {
-		return err
-	}
-	tx.orders[id] = true
-	return tx.Record("order", id, "reinstated", nil, nil)
+	return tx.AllocateOrder(ctx, id)
 }
 
 // AllocateOrder promises stock to every line of an order that waits.

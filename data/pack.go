@@ -61,7 +61,7 @@ type scanned struct {
 func (tx *Tx) packable(ctx context.Context, id int64) (Shipment, error) {
 	s, err := tx.Shipment(ctx, id)
 	if err != nil {
-		return s, missing(err, "there is no shipment %d", id)
+		return s, IfMissing(err, "there is no shipment %d", id)
 	}
 	switch {
 	case s.VoidedAt.Set(), s.HandedOverAt.Set(), s.PackedAt.Set():
@@ -277,7 +277,7 @@ func (tx *Tx) unpackAll(ctx context.Context, s Shipment) error {
 func (tx *Tx) Unpack(ctx context.Context, id int64) error {
 	s, err := tx.Shipment(ctx, id)
 	if err != nil {
-		return missing(err, "there is no shipment %d", id)
+		return IfMissing(err, "there is no shipment %d", id)
 	}
 	if s.HandedOverAt.Set() {
 		return Refused("domain 4.15", "take a return instead", "shipment %s has been handed over", s.Number)
@@ -302,7 +302,7 @@ func (tx *Tx) Unpack(ctx context.Context, id int64) error {
 func (tx *Tx) HandOver(ctx context.Context, id int64) (Shipment, error) {
 	s, err := tx.Shipment(ctx, id)
 	if err != nil {
-		return s, missing(err, "there is no shipment %d", id)
+		return s, IfMissing(err, "there is no shipment %d", id)
 	}
 	if !s.PackedAt.Set() || s.HandedOverAt.Set() || s.VoidedAt.Set() {
 		return s, Refused("hand over", "pack it first", "shipment %s is %s, not packed", s.Number, s.Stage)

@@ -31,7 +31,7 @@ func (tx *Tx) AddPayment(ctx context.Context, p Payment) (int64, error) {
 	}
 	o, err := tx.Order(ctx, p.OrderID)
 	if err != nil {
-		return 0, missing(err, "there is no order with id %d", p.OrderID)
+		return 0, IfMissing(err, "there is no order with id %d", p.OrderID)
 	}
 	sums, err := tx.paymentSums(ctx, p.OrderID)
 	if err != nil {
@@ -72,7 +72,7 @@ func (tx *Tx) AddPayment(ctx context.Context, p Payment) (int64, error) {
 func (tx *Tx) checkReversal(ctx context.Context, p Payment) (Payment, error) {
 	was, err := tx.Payment(ctx, p.Reverses)
 	if err != nil {
-		return was, missing(err, "there is no payment %d", p.Reverses)
+		return was, IfMissing(err, "there is no payment %d", p.Reverses)
 	}
 	done, err := tx.PaymentReversedBy(ctx, p.Reverses)
 	if err != nil {
@@ -111,12 +111,12 @@ func (tx *Tx) voidAuthorisations(ctx context.Context, order int64) error {
 func (tx *Tx) SetTerms(ctx context.Context, order int64, on bool) error {
 	o, err := tx.Order(ctx, order)
 	if err != nil {
-		return missing(err, "there is no order with id %d", order)
+		return IfMissing(err, "there is no order with id %d", order)
 	}
 	if on {
 		c, err := tx.Customer(ctx, o.CustomerID)
 		if err != nil {
-			return missing(err, "order %d has no customer", o.Number)
+			return IfMissing(err, "order %d has no customer", o.Number)
 		}
 		if c.TermsDays == 0 {
 			return Refused("terms", "take a payment, or give the customer terms on their page", "%s has no terms with this shop", c.Name)

@@ -53,7 +53,7 @@ func (tx *Tx) BuildPickList(ctx context.Context, method string, slots map[int64]
 	for _, id := range sortedKeys(slots) {
 		s, err := tx.Shipment(ctx, id)
 		if err != nil {
-			return l, missing(err, "there is no shipment %d", id)
+			return l, IfMissing(err, "there is no shipment %d", id)
 		}
 		if !s.ReleasedAt.Set() || s.VoidedAt.Set() || s.PackedAt.Set() {
 			return l, Refused("domain 4.5", "release it first", "shipment %s is %s, not released", s.Number, s.Stage)
@@ -108,7 +108,7 @@ type PickResult struct {
 func (tx *Tx) PickLine(ctx context.Context, id int64, picked Quantity) (PickResult, error) {
 	p, err := tx.Queries.PickLine(ctx, id)
 	if err != nil {
-		return PickResult{}, missing(err, "there is no pick line %d", id)
+		return PickResult{}, IfMissing(err, "there is no pick line %d", id)
 	}
 	if p.State != "open" {
 		return PickResult{}, Refused("pick", "go on with the next line", "this line is already %s", p.State)
@@ -309,7 +309,7 @@ func (tx *Tx) refreshPicking(ctx context.Context, id int64) error {
 func (tx *Tx) refreshPickList(ctx context.Context, id int64) error {
 	l, err := tx.PickList(ctx, id)
 	if err != nil {
-		return missing(err, "there is no pick list %d", id)
+		return IfMissing(err, "there is no pick list %d", id)
 	}
 	n, err := tx.pickListProgress(ctx, id)
 	if err != nil {
@@ -382,7 +382,7 @@ func (tx *Tx) putBack(ctx context.Context, p PickLine, why string) error {
 func (tx *Tx) UnpickLine(ctx context.Context, id int64) error {
 	p, err := tx.Queries.PickLine(ctx, id)
 	if err != nil {
-		return missing(err, "there is no pick line %d", id)
+		return IfMissing(err, "there is no pick line %d", id)
 	}
 	if p.State != "picked" {
 		return Refused("undo", "count the bin instead", "this pick is %s", p.State)

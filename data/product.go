@@ -14,15 +14,15 @@ func (v *View) productByCode(ctx context.Context, code string) (Product, Quantit
 		p, err := v.Product(ctx, row.ID)
 		return p, row.Units, err
 	}
-	if KindOf(missing(err, "")) != KindNotFound {
+	if KindOf(IfMissing(err, "")) != KindNotFound {
 		return Product{}, 0, fmt.Errorf("look up %q: %w", clip(code, 40), err)
 	}
 	p, err := v.ProductBySKU(ctx, SKU(strings.TrimSpace(code)))
-	if KindOf(missing(err, "")) == KindNotFound {
+	if KindOf(IfMissing(err, "")) == KindNotFound {
 		p, err = v.ProductBySKU(ctx, SKU(strings.ToUpper(strings.TrimSpace(code))))
 	}
 	if err != nil {
-		return p, 0, missing(err, "no product has the code %s", clip(code, 40))
+		return p, 0, IfMissing(err, "no product has the code %s", clip(code, 40))
 	}
 	return p, 1, nil
 }
@@ -85,7 +85,7 @@ func (tx *Tx) SetProduct(ctx context.Context, p Product) error {
 	}
 	was, err := tx.Product(ctx, p.ID)
 	if err != nil {
-		return missing(err, "there is no product %d", p.ID)
+		return IfMissing(err, "there is no product %d", p.ID)
 	}
 	if was.Kind != p.Kind {
 		s, err := tx.stockOf(ctx, p.ID)
@@ -128,7 +128,7 @@ func (tx *Tx) GiveBarcode(ctx context.Context, product int64, code string, units
 	}
 	p, err := tx.Product(ctx, product)
 	if err != nil {
-		return missing(err, "there is no product %d", product)
+		return IfMissing(err, "there is no product %d", product)
 	}
 	if err := tx.indexProduct(ctx, p); err != nil {
 		return err
@@ -143,7 +143,7 @@ func (tx *Tx) DropBarcode(ctx context.Context, product int64, code string) error
 	}
 	p, err := tx.Product(ctx, product)
 	if err != nil {
-		return missing(err, "there is no product %d", product)
+		return IfMissing(err, "there is no product %d", product)
 	}
 	if err := tx.indexProduct(ctx, p); err != nil {
 		return err
@@ -155,7 +155,7 @@ func (tx *Tx) DropBarcode(ctx context.Context, product int64, code string) error
 func (tx *Tx) SetKit(ctx context.Context, kit int64, parts map[int64]Quantity) error {
 	k, err := tx.Product(ctx, kit)
 	if err != nil {
-		return missing(err, "there is no product %d", kit)
+		return IfMissing(err, "there is no product %d", kit)
 	}
 	if k.Kind != "kit" {
 		return Refused("domain 4.11", "make it a kit first", "%s is not a kit", k.SKU)
@@ -166,7 +166,7 @@ func (tx *Tx) SetKit(ctx context.Context, kit int64, parts map[int64]Quantity) e
 	for _, id := range sortedKeys(parts) {
 		p, err := tx.Product(ctx, id)
 		if err != nil {
-			return missing(err, "there is no product %d", id)
+			return IfMissing(err, "there is no product %d", id)
 		}
 		if p.Kind != "stocked" {
 			return Invalid("parts", "%s is no stocked product and can't be part of a kit", p.SKU)
@@ -195,7 +195,7 @@ func (v *View) ProductRows(ctx context.Context, ids []int64) ([]ProductRow, erro
 	for _, id := range ids {
 		r, err := v.productRow(ctx, id)
 		if err != nil {
-			return nil, missing(err, "there is no product %d", id)
+			return nil, IfMissing(err, "there is no product %d", id)
 		}
 		rows = append(rows, ProductRow{
 			Product: Product{ID: r.ID, SKU: r.SKU, Name: r.Name, Description: r.Description, Category: r.Category, Kind: r.Kind, Price: r.Price, Cost: r.Cost, TaxBp: r.TaxBp, LengthMm: r.LengthMm, WidthMm: r.WidthMm,

@@ -56,7 +56,7 @@ func (tx *Tx) Receive(ctx context.Context, receipt, product int64, qty Quantity)
 func (tx *Tx) receivable(ctx context.Context, receipt, product int64) (int64, error) {
 	r, err := tx.Receipt(ctx, receipt)
 	if err != nil {
-		return 0, missing(err, "there is no receipt %d", receipt)
+		return 0, IfMissing(err, "there is no receipt %d", receipt)
 	}
 	if r.ClosedAt.Set() {
 		return 0, Refused("receipt", "write a new receipt", "receipt %s is closed", r.Number)

@@ -110,7 +110,7 @@ func (tx *Tx) unused(ctx context.Context, entity string, id int64, name string) 
 func (tx *Tx) RetireProduct(ctx context.Context, id int64) error {
 	p, err := tx.Product(ctx, id)
 	if err != nil {
-		return missing(err, "there is no product %d", id)
+		return IfMissing(err, "there is no product %d", id)
 	}
 	if err := tx.unused(ctx, "product", id, string(p.SKU)); err != nil {
 		return err
@@ -153,7 +153,7 @@ func (tx *Tx) reviveProduct(ctx context.Context, was, p Product) (Product, error
 func (tx *Tx) RetireCustomer(ctx context.Context, id int64) error {
 	c, err := tx.Customer(ctx, id)
 	if err != nil {
-		return missing(err, "there is no customer %d", id)
+		return IfMissing(err, "there is no customer %d", id)
 	}
 	if err := tx.unused(ctx, "customer", id, c.Name); err != nil {
 		return err
@@ -220,7 +220,7 @@ func (tx *Tx) bringPlaceBack(ctx context.Context, id int64, l Location) error {
 func (tx *Tx) RetireBox(ctx context.Context, id int64) error {
 	b, err := tx.Box(ctx, id)
 	if err != nil {
-		return missing(err, "there is no box %d", id)
+		return IfMissing(err, "there is no box %d", id)
 	}
 	if err := tx.unused(ctx, "box", id, b.Code); err != nil {
 		return err
@@ -237,7 +237,7 @@ func (tx *Tx) RetireBox(ctx context.Context, id int64) error {
 func (tx *Tx) UseRateCardAgain(ctx context.Context, was, current int64) error {
 	now, err := tx.ActiveRateCard(ctx)
 	if err != nil {
-		return missing(err, "no rate card is in use")
+		return IfMissing(err, "no rate card is in use")
 	}
 	if now.ID != current {
 		return Refused("undo", "bring the card that you want in again", "another rate card, %s, was put into use since", now.Name)

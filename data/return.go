@@ -12,7 +12,7 @@ func (tx *Tx) RequestReturn(ctx context.Context, order int64, reason string, lin
 	}
 	o, err := tx.Order(ctx, order)
 	if err != nil {
-		return Return{}, missing(err, "there is no order with id %d", order)
+		return Return{}, IfMissing(err, "there is no order with id %d", order)
 	}
 	if len(lines) == 0 {
 		return Return{}, Invalid("lines", "choose what comes back")
@@ -28,7 +28,7 @@ func (tx *Tx) RequestReturn(ctx context.Context, order int64, reason string, lin
 	for _, id := range sortedKeys(lines) {
 		l, err := tx.OrderLine(ctx, id)
 		if err != nil {
-			return r, missing(err, "there is no order line %d", id)
+			return r, IfMissing(err, "there is no order line %d", id)
 		}
 		if l.OrderID != order || l.Kind != "stocked" {
 			return r, Invalid("lines", "%s is no stocked line of order %d", l.SKU, o.Number)
@@ -73,7 +73,7 @@ func (tx *Tx) ReceiveReturn(ctx context.Context, id int64, lines map[int64]Quant
 	for _, line := range sortedKeys(lines) {
 		l, err := tx.ReturnLine(ctx, line)
 		if err != nil {
-			return missing(err, "there is no return line %d", line)
+			return IfMissing(err, "there is no return line %d", line)
 		}
 		if _, err := tx.Post(ctx, Move{ProductID: l.ProductID, FromLocation: from.ID, ToLocation: to.ID, Qty: lines[line], Kind: MoveReturn, DocKind: "return", DocID: id, LineID: line}); err != nil {
 			return err
@@ -116,7 +116,7 @@ func (tx *Tx) InspectReturn(ctx context.Context, id int64, decisions []Decision)
 	for _, d := range decisions {
 		l, err := tx.ReturnLine(ctx, d.LineID)
 		if err != nil {
-			return missing(err, "there is no return line %d", d.LineID)
+			return IfMissing(err, "there is no return line %d", d.LineID)
 		}
 		for _, m := range []Move{{ToLocation: d.To, Qty: d.Restock, Kind: MoveRestock}, {ToLocation: loss.ID, Qty: d.Scrap, Kind: MoveScrap}} {
 			if m.Qty == 0 {
@@ -139,7 +139,7 @@ func (tx *Tx) InspectReturn(ctx context.Context, id int64, decisions []Decision)
 func (tx *Tx) MarkRefunded(ctx context.Context, id int64) error {
 	r, err := tx.ReturnByID(ctx, id)
 	if err != nil {
-		return missing(err, "there is no return %d", id)
+		return IfMissing(err, "there is no return %d", id)
 	}
 	r.RefundedAt = tx.now
 	return tx.saveReturn(ctx, r, "refunded")

@@ -286,7 +286,7 @@ func (tx *Tx) indexOrder(ctx context.Context, id int64) error {
 	}
 	c, err := tx.Customer(ctx, o.CustomerID)
 	if err != nil {
-		return missing(err, "order %d has no customer", o.Number)
+		return IfMissing(err, "order %d has no customer", o.Number)
 	}
 	number := strconv.FormatInt(o.Number, 10)
 	return tx.index(ctx, "order", id, "Order "+number, c.Name+"  "+o.ShipPostcode, number, c.Name, c.Company, o.ShipName, c.PhoneDigits, o.ShipPostcode, strings.ReplaceAll(o.ShipPostcode, " ", ""), o.ExternalRef)

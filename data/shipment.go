@@ -44,7 +44,7 @@ type PlannedParcel struct {
 func (tx *Tx) PlanShipment(ctx context.Context, p ShipmentPlan) (Shipment, error) {
 	o, err := tx.Order(ctx, p.OrderID)
 	if err != nil {
-		return Shipment{}, missing(err, "there is no order with id %d", p.OrderID)
+		return Shipment{}, IfMissing(err, "there is no order with id %d", p.OrderID)
 	}
 	if len(p.Lines) == 0 {
 		return Shipment{}, Refused("shipment", "allocate the order first", "nothing of order %d can be sent yet", o.Number)
@@ -88,7 +88,7 @@ func (tx *Tx) PlanShipment(ctx context.Context, p ShipmentPlan) (Shipment, error
 func (tx *Tx) planLine(ctx context.Context, s Shipment, l PlannedLine) (int64, error) {
 	line, err := tx.OrderLine(ctx, l.OrderLineID)
 	if err != nil {
-		return 0, missing(err, "there is no order line %d", l.OrderLineID)
+		return 0, IfMissing(err, "there is no order line %d", l.OrderLineID)
 	}
 	already, err := tx.inShipments(ctx, line.ID)
 	if err != nil {
@@ -125,7 +125,7 @@ func (tx *Tx) writeParcels(ctx context.Context, shipment int64, parcels []Planne
 func (tx *Tx) Replan(ctx context.Context, id int64, p ShipmentPlan) (Shipment, error) {
 	s, err := tx.Shipment(ctx, id)
 	if err != nil {
-		return s, missing(err, "there is no shipment %d", id)
+		return s, IfMissing(err, "there is no shipment %d", id)
 	}
 	if s.HandedOverAt.Set() || s.VoidedAt.Set() {
 		return s, Refused("replan", "", "shipment %s is %s", s.Number, s.Stage)
@@ -212,7 +212,7 @@ func (v *View) fingerprint(ctx context.Context, s Shipment) (string, error) {
 func (tx *Tx) Label(ctx context.Context, id int64, tracking string) (Shipment, error) {
 	s, err := tx.Shipment(ctx, id)
 	if err != nil {
-		return s, missing(err, "there is no shipment %d", id)
+		return s, IfMissing(err, "there is no shipment %d", id)
 	}
 	if s.VoidedAt.Set() || s.HandedOverAt.Set() {
 		return s, Refused("label", "", "shipment %s is %s", s.Number, s.Stage)
@@ -248,7 +248,7 @@ func (tx *Tx) voidLabel(ctx context.Context, s Shipment, why string) error {
 func (tx *Tx) Unlabel(ctx context.Context, id int64) error {
 	s, err := tx.Shipment(ctx, id)
 	if err != nil {
-		return missing(err, "there is no shipment %d", id)
+		return IfMissing(err, "there is no shipment %d", id)
 	}
 	switch {
 	case s.HandedOverAt.Set():
@@ -272,7 +272,7 @@ func (tx *Tx) AcceptAddress(ctx context.Context, id int64, reason string) error 
 	}
 	s, err := tx.Shipment(ctx, id)
 	if err != nil {
-		return missing(err, "there is no shipment %d", id)
+		return IfMissing(err, "there is no shipment %d", id)
 	}
 	s.AddressOverride = reason
 	if !s.CheckedAt.Set() {
@@ -288,7 +288,7 @@ func (tx *Tx) AcceptAddress(ctx context.Context, id int64, reason string) error 
 func (tx *Tx) ApproveSplit(ctx context.Context, id int64) error {
 	s, err := tx.Shipment(ctx, id)
 	if err != nil {
-		return missing(err, "there is no shipment %d", id)
+		return IfMissing(err, "there is no shipment %d", id)
 	}
 	s.SplitApproved = true
 	if _, err := tx.saveShipment(ctx, s); err != nil {
@@ -303,7 +303,7 @@ func (tx *Tx) ApproveSplit(ctx context.Context, id int64) error {
 func (tx *Tx) VoidShipment(ctx context.Context, id int64, why string) error {
 	s, err := tx.Shipment(ctx, id)
 	if err != nil {
-		return missing(err, "there is no shipment %d", id)
+		return IfMissing(err, "there is no shipment %d", id)
 	}
 	if s.HandedOverAt.Set() {
 		return Refused("domain 4.15", "take a return instead", "shipment %s has been handed over", s.Number)

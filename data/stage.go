@@ -175,7 +175,7 @@ func (v *View) Due(ctx context.Context, o Order) (Money, error) {
 	}
 	cust, err := v.Customer(ctx, o.CustomerID)
 	if err != nil {
-		return due, missing(err, "order %d has no customer", o.Number)
+		return due, IfMissing(err, "order %d has no customer", o.Number)
 	}
 	if cust.TermsDays == 0 {
 		return due, nil

@@ -118,7 +118,7 @@ func (tx *Tx) liveReturn(ctx context.Context, id int64) (Return, error) {
 	r, err := tx.ReturnByID(ctx, id)
 	switch {
 	case err != nil:
-		return r, missing(err, "there is no return %d", id)
+		return r, IfMissing(err, "there is no return %d", id)
 	case r.CancelledAt.Set():
 		return r, Refused("return", "nothing is left to do", "return %s is cancelled", r.Number)
 	case r.RefundedAt.Set():
@@ -208,7 +208,7 @@ func (tx *Tx) notReleased(ctx context.Context, id int64) (Shipment, error) {
 	s, err := tx.Shipment(ctx, id)
 	switch {
 	case err != nil:
-		return s, missing(err, "there is no shipment %d", id)
+		return s, IfMissing(err, "there is no shipment %d", id)
 	case s.HandedOverAt.Set():
 		return s, Refused("domain 4.15", "take a return instead", "shipment %s has been handed over", s.Number)
 	case s.VoidedAt.Set():
