@@ -126,20 +126,8 @@ func (m *List) undo(op data.Op) func() {
 		page.Do(m.run, page.Patience, func(ctx context.Context) error {
 			_, err := m.shop.UndoOp(ctx, who, op)
 			return err
-		}, func(err error) { m.desk.Toast(undoToast(err)) })
+		}, func(err error) { m.desk.Toast(page.UndoToast(err)) })
 	}
-}
-
-// undoToast says what became of an undo.
-func undoToast(err error) page.Toast {
-	if n := page.Explain("undo it", err, nil); n.Shown() {
-		text := n.Title
-		if n.Hint != "" {
-			text += ": " + n.Hint
-		}
-		return page.Toast{Text: text, State: page.Warning}
-	}
-	return page.Toast{Text: "Undone", State: page.Good}
 }
 
 // AskHold asks why the orders are held.
@@ -207,13 +195,6 @@ func (m *List) atOnce(f *page.Form, doing, done string, op data.Op, deed func(ct
 			m.desk.Toast(page.Toast{Text: done + " " + count(len(r.Done), "order", "orders"), State: page.Good, Undo: m.undo(op)})
 		}
 	})
-}
-
-// nth is the operation of the i-th of several deeds asked for at once, so that
-// asking again does none of them twice.
-func nth(op data.Op, i int) data.Op {
-	op.ID = fmt.Sprintf("%s-%d", op.ID, i)
-	return op
 }
 
 // CloseForm leaves the form. It reports whether there was one.

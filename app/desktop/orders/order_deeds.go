@@ -31,7 +31,7 @@ func (m *Order) Release() {
 				page.Do(m.run, page.Patience, func(ctx context.Context) error {
 					_, err := m.shop.UndoOp(ctx, who, op)
 					return err
-				}, func(err error) { m.desk.Toast(undoToast(err)); m.Reload() })
+				}, func(err error) { m.desk.Toast(page.UndoToast(err)); m.Reload() })
 			}})
 		}
 		m.Reload()
@@ -123,4 +123,11 @@ func (m *Order) UndoRow() {
 		_, err := m.shop.Undo(ctx, m.who(), h.Op)
 		return err
 	}, "Undone: "+h.Title, false)
+}
+
+// nth is the operation of the i-th of several deeds asked for at once, so that
+// asking again does none of them twice.
+func nth(op data.Op, i int) data.Op {
+	op.ID = fmt.Sprintf("%s-%d", op.ID, i)
+	return op
 }

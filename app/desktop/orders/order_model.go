@@ -245,7 +245,7 @@ func (m *Order) do(f *page.Form, doing string, op data.Op, deed func(ctx context
 				page.Do(m.run, page.Patience, func(ctx context.Context) error {
 					_, err := m.shop.UndoOp(ctx, who, op)
 					return err
-				}, func(err error) { m.desk.Toast(undoToast(err)); m.Reload() })
+				}, func(err error) { m.desk.Toast(page.UndoToast(err)); m.Reload() })
 			}
 		}
 		m.desk.Toast(toast)
