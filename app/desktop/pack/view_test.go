@@ -4,12 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
-
 	"packbench/app/apptest"
 	"packbench/app/desktop"
-	"packbench/app/desktop/kit"
+	"packbench/app/desktop/desktoptest"
 	"packbench/app/desktop/kit/keyboard"
 	"packbench/app/desktop/page"
 	"packbench/app/desktop/paper"
@@ -18,17 +15,7 @@ import (
 // window opens a page of the area in a test window.
 func window(t *testing.T, shop *apptest.Shop, route page.Route) (*desktop.Shell, *keyboard.Keyboard) {
 	t.Helper()
-	a := test.NewTempApp(t)
-	a.Settings().SetTheme(&kit.Theme{Look: kit.LookLight})
-	w := test.NewTempWindow(t, nil)
-	s := desktop.New(w, desktop.Options{Prefs: page.MapPrefs{}, Runner: page.Inline()})
-	if err := s.Add(append(Pages(shop.Shop, anna), paper.Pages(shop.Shop, anna)...)...); err != nil {
-		t.Fatal(err)
-	}
-	w.Resize(fyne.NewSize(1280, 800))
-	s.Start(route)
-	t.Cleanup(s.Close)
-	return s, keyboard.New(w, s.Input())
+	return desktoptest.Window(t, route, Pages(shop.Shop, anna), paper.Pages(shop.Shop, anna))
 }
 
 func TestAnOrderIsPackedWithoutAMouse(t *testing.T) {
