@@ -23,6 +23,20 @@ func (s *Shop) ShipmentsAt(ctx context.Context, stage data.ShipmentStage, most i
 	return rows, err
 }
 
+// AtBench lists the shipments that lie picked at the bench: those to be packed,
+// and those that lost their label meanwhile and need another one first.
+func (s *Shop) AtBench(ctx context.Context, most int32) ([]FloorRow, error) {
+	var rows []FloorRow
+	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
+		at, err := v.ShipmentsAtBench(ctx, most)
+		for _, r := range at {
+			rows = append(rows, FloorRow(r))
+		}
+		return err
+	})
+	return rows, err
+}
+
 // PickBoard is what the pick page shows: shipments whose orders are ready to be
 // released, released ones that no pick list has in full, and the lists.
 type PickBoard struct {

@@ -93,25 +93,10 @@ func (s *Shop) FindForPacking(ctx context.Context, code string) (int64, error) {
 		if err != nil {
 			return err
 		}
-		for _, stage := range []data.ShipmentStage{data.ShipmentPicked, data.ShipmentPicking} {
-			waiting, err := v.ShipmentsByStage(ctx, stage, 500)
-			if err != nil {
-				return fmt.Errorf("read what waits for packing: %w", err)
-			}
-			for _, w := range waiting {
-				lines, err := v.ShipmentLines(ctx, w.ID)
-				if err != nil {
-					return fmt.Errorf("read the lines of %s: %w", w.Number, err)
-				}
-				for _, l := range lines {
-					if l.ProductID == p.ID && l.Picked > l.Packed {
-						id = w.ID
-						return nil
-					}
-				}
-			}
+		if id, err = v.ShipmentForPacking(ctx, p.ID); err != nil {
+			return data.IfMissing(err, "no picked order needs %s", p.SKU)
 		}
-		return data.NotFound("no picked order needs %s", p.SKU)
+		return nil
 	})
 	return id, err
 }

@@ -116,7 +116,8 @@ func (s *Shop) ApproveSplit(ctx context.Context, who data.Actor, op data.Op, shi
 }
 
 // Label makes the label of a shipment from what it is now. Where its contents
-// changed since it was planned, it is planned again first.
+// changed since it was planned, it is planned again first. One that lost its
+// release with its label on the floor goes on when nothing stands at the gate.
 func (s *Shop) Label(ctx context.Context, who data.Actor, op data.Op, shipment int64) (data.Shipment, error) {
 	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Shipment, error) {
 		sh, err := s.label(ctx, tx, shipment)
@@ -124,6 +125,9 @@ func (s *Shop) Label(ctx context.Context, who data.Actor, op data.Op, shipment i
 			return sh, err
 		}
 		tx.About("order", sh.OrderID, "Made the label of %s", sh.Number)
+		if sh.ReleasedAt.Set() {
+			return sh, tx.Undoable("release", releaseUndo{Shipments: []int64{shipment}, Labelled: []int64{shipment}})
+		}
 		return sh, tx.Undoable("label", shipmentUndo{shipment})
 	})
 }
@@ -136,7 +140,14 @@ func (s *Shop) label(ctx context.Context, tx *data.Tx, shipment int64) (data.Shi
 	if sh, err = s.fresh(ctx, tx, sh); err != nil {
 		return sh, err
 	}
-	return tx.Label(ctx, shipment, sh.Number)
+	if sh, err = tx.Label(ctx, shipment, sh.Number); err != nil || !sh.OnFloor() || sh.ReleasedAt.Set() {
+		return sh, err
+	}
+	stops, err := tx.Gate(ctx, shipment)
+	if err != nil || len(stops) > 0 {
+		return sh, err
+	}
+	return tx.Release(ctx, shipment, "")
 }
 
 // fresh plans a shipment again that lost its label, or could not be planned

@@ -58,11 +58,9 @@ var checks = []struct{ rule, says, query string }{
 	{"4.4", "what is picked, packed and shipped of a line is in its shipments",
 		`SELECT 'order line ' || l.id FROM order_lines l LEFT JOIN (SELECT x.order_line_id, SUM(x.picked) AS picked, SUM(x.packed) AS packed FROM shipment_lines x JOIN shipments s ON s.id = x.shipment_id WHERE s.voided_at = 0 GROUP BY x.order_line_id) c ON c.order_line_id = l.id
 			WHERE l.kind <> 'kit' AND (l.picked + l.packed + l.shipped <> COALESCE(c.picked, 0) OR l.packed + l.shipped <> COALESCE(c.packed, 0))`},
-	// A label that a change made void is made anew on the floor, so a released
-	// shipment may lack one for a while; one that never had any may not be there.
 	{"4.5", "no shipment is on the floor without label, box and carrier, unless by name",
 		`SELECT 'shipment ' || number FROM shipments s WHERE s.released_at > 0 AND s.voided_at = 0 AND s.handed_over_at = 0 AND s.override = ''
-			AND (s.label_prints = 0 OR (s.labelled_at > 0 AND (s.carrier = '' OR s.service = '' OR NOT EXISTS (SELECT 1 FROM parcels p WHERE p.shipment_id = s.id))))`},
+			AND (s.labelled_at = 0 OR s.carrier = '' OR s.service = '' OR NOT EXISTS (SELECT 1 FROM parcels p WHERE p.shipment_id = s.id))`},
 	{"4.6", "nothing was handed over unpaid, held or unlabelled, unless by name",
 		`SELECT 'shipment ' || s.number FROM shipments s JOIN orders o ON o.id = s.order_id WHERE s.handed_over_at > 0 AND s.override = '' AND (s.fingerprint = '' OR s.labelled_at = 0
 			OR EXISTS (SELECT 1 FROM holds h WHERE h.order_id = o.id AND h.opened_at <= s.handed_over_at AND (h.released_at = 0 OR h.released_at > s.handed_over_at))
@@ -104,9 +102,9 @@ var checks = []struct{ rule, says, query string }{
 		`SELECT 'order ' || o.number FROM orders o LEFT JOIN (SELECT p.order_id, SUM(` + paid + `) AS paid, SUM(` + covers + `) AS covers FROM payments p LEFT JOIN payments r ON r.id = p.reverses AND p.reverses > 0 GROUP BY p.order_id) m ON m.order_id = o.id
 			WHERE o.paid <> COALESCE(m.paid, 0) OR o.paid + o.authorised <> COALESCE(m.covers, 0)`},
 	{"3", "a shipment's stage follows from the facts",
-		`SELECT 'shipment ' || number FROM shipments WHERE stage <> CASE WHEN voided_at > 0 THEN 'voided' WHEN delivered_at > 0 THEN 'delivered' WHEN handed_over_at > 0 THEN 'handed over' WHEN packed_at > 0 THEN 'packed'
-			WHEN picked_at > 0 THEN 'picked' WHEN picking_at > 0 THEN 'picking' WHEN released_at > 0 THEN 'released' WHEN labelled_at > 0 THEN 'labelled'
-			WHEN address_override <> '' OR (checked_at > 0 AND address_grade IN ('ok', 'corrected')) THEN 'address checked' ELSE 'planned' END`},
+		`SELECT 'shipment ' || number FROM shipments WHERE stage <> CASE WHEN voided_at > 0 THEN 'voided' WHEN delivered_at > 0 THEN 'delivered' WHEN handed_over_at > 0 THEN 'handed over'
+			WHEN released_at = 0 AND labelled_at > 0 THEN 'labelled' WHEN released_at = 0 AND (address_override <> '' OR (checked_at > 0 AND address_grade IN ('ok', 'corrected'))) THEN 'address checked' WHEN released_at = 0 THEN 'planned'
+			WHEN packed_at > 0 THEN 'packed' WHEN picked_at > 0 THEN 'picked' WHEN picking_at > 0 THEN 'picking' ELSE 'released' END`},
 }
 
 // Check proves every rule of domain 4 from the records: one row a rule. A rule

@@ -657,6 +657,15 @@ func (q *Queries) WaitingPrintJobs(ctx context.Context) ([]int64, error) {
 	return items, nil
 }
 
+const cancelPrintJobs = `-- name: cancelPrintJobs :exec
+UPDATE print_jobs SET state = 'cancelled', done_at = $1 WHERE state IN ('waiting', 'failed') AND entity = 'shipment' AND entity_id = $2
+`
+
+func (q *Queries) cancelPrintJobs(ctx context.Context, doneAt Instant, shipmentID int64) error {
+	_, err := q.db.ExecContext(ctx, cancelPrintJobs, doneAt, shipmentID)
+	return err
+}
+
 const insertCount = `-- name: insertCount :one
 INSERT INTO counts (number, title, blind, requested_at, stage) VALUES ($1, $2, $3, $4, 'requested') RETURNING id
 `
@@ -980,7 +989,7 @@ func (q *Queries) setReturnFacts(ctx context.Context, arg setReturnFactsParams) 
 
 const shiftExpected = `-- name: shiftExpected :exec
 UPDATE count_lines SET expected = expected + $1 WHERE product_id = $2 AND location_id = $3 AND counted >= 0
-  AND count_id IN (SELECT c.id FROM counts c WHERE c.posted_at = 0 AND c.cancelled_at = 0 AND c.id <> $4)
+  AND EXISTS (SELECT 1 FROM counts c WHERE c.id = count_lines.count_id AND c.posted_at = 0 AND c.id <> $4)
 `
 
 func (q *Queries) shiftExpected(ctx context.Context, qty Quantity, productID int64, locationID int64, butCount int64) error {

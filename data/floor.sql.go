@@ -177,6 +177,93 @@ func (q *Queries) PrintJobsOf(ctx context.Context, after int64, entity string, e
 	return items, nil
 }
 
+const shipmentForPacking = `-- name: ShipmentForPacking :one
+SELECT s.id FROM shipments s JOIN shipment_lines l ON l.shipment_id = s.id JOIN orders o ON o.id = s.order_id
+WHERE s.stage IN ('picked', 'picking', 'planned', 'address checked', 'labelled') AND s.picking_at > 0 AND l.product_id = $1 AND l.picked > l.packed
+ORDER BY CASE s.stage WHEN 'picked' THEN 0 WHEN 'picking' THEN 1 ELSE 2 END, s.priority DESC, o.promised_at, s.id LIMIT 1
+`
+
+func (q *Queries) ShipmentForPacking(ctx context.Context, productID int64) (int64, error) {
+	row := q.db.QueryRowContext(ctx, shipmentForPacking, productID)
+	var id int64
+	err := row.Scan(&id)
+	return id, err
+}
+
+const shipmentsAtBench = `-- name: ShipmentsAtBench :many
+SELECT s.id, s.number, s.order_id, s.stage, s.priority, s.carrier, s.service, s.planned_at, s.released_at, s.arrives_at, s.exception, s.label_prints, o.number AS order_number, o.promised_at, c.name AS customer, o.ship_country,
+  CAST((SELECT COUNT(*) FROM shipment_lines l WHERE l.shipment_id = s.id) AS BIGINT) AS line_count,
+  CAST((SELECT COALESCE(SUM(l.qty), 0) FROM shipment_lines l WHERE l.shipment_id = s.id) AS BIGINT) AS unit_count,
+  CAST((SELECT COUNT(*) FROM parcels p WHERE p.shipment_id = s.id) AS BIGINT) AS parcel_count
+FROM shipments s JOIN orders o ON o.id = s.order_id JOIN customers c ON c.id = o.customer_id
+WHERE s.stage IN ('picked', 'planned', 'address checked', 'labelled') AND s.picked_at > 0 ORDER BY s.priority DESC, o.promised_at, s.id LIMIT $1
+`
+
+type ShipmentsAtBenchRow struct {
+	ID          int64
+	Number      string
+	OrderID     int64
+	Stage       ShipmentStage
+	Priority    int64
+	Carrier     string
+	Service     string
+	PlannedAt   Instant
+	ReleasedAt  Instant
+	ArrivesAt   Instant
+	Exception   string
+	LabelPrints int64
+	OrderNumber int64
+	PromisedAt  Instant
+	Customer    string
+	ShipCountry string
+	LineCount   int64
+	UnitCount   int64
+	ParcelCount int64
+}
+
+func (q *Queries) ShipmentsAtBench(ctx context.Context, most int32) ([]ShipmentsAtBenchRow, error) {
+	rows, err := q.db.QueryContext(ctx, shipmentsAtBench, most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ShipmentsAtBenchRow
+	for rows.Next() {
+		var i ShipmentsAtBenchRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Number,
+			&i.OrderID,
+			&i.Stage,
+			&i.Priority,
+			&i.Carrier,
+			&i.Service,
+			&i.PlannedAt,
+			&i.ReleasedAt,
+			&i.ArrivesAt,
+			&i.Exception,
+			&i.LabelPrints,
+			&i.OrderNumber,
+			&i.PromisedAt,
+			&i.Customer,
+			&i.ShipCountry,
+			&i.LineCount,
+			&i.UnitCount,
+			&i.ParcelCount,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const shipmentsReady = `-- name: ShipmentsReady :many
 
 SELECT s.id, s.number, s.order_id, s.stage, s.priority, s.carrier, s.service, s.planned_at, s.released_at, s.arrives_at, s.exception, s.label_prints, o.number AS order_number, o.promised_at, c.name AS customer, o.ship_country,

@@ -66,6 +66,8 @@ func (tx *Tx) packable(ctx context.Context, id int64) (Shipment, error) {
 	switch {
 	case s.VoidedAt.Set(), s.HandedOverAt.Set(), s.PackedAt.Set():
 		return s, Refused("pack", "scan another order", "shipment %s is already %s", s.Number, s.Stage)
+	case s.OnFloor() && !s.LabelledAt.Set() && !s.ReleasedAt.Set():
+		return s, mislabelled(s)
 	case !s.ReleasedAt.Set():
 		return s, Refused("domain 4.5", "release it first", "shipment %s is %s, not released", s.Number, s.Stage)
 	}
@@ -74,9 +76,13 @@ func (tx *Tx) packable(ctx context.Context, id int64) (Shipment, error) {
 		return s, err
 	}
 	if now != s.Fingerprint && s.Override == "" {
-		return s, Refused("domain 4.8", "make the label again (F9), then go on packing", "the label of %s no longer fits what is sent", s.Number)
+		return s, mislabelled(s)
 	}
 	return s, nil
+}
+
+func mislabelled(s Shipment) error {
+	return Refused("domain 4.8", "make the label again (F9), then go on packing", "the label of %s no longer fits what is sent", s.Number)
 }
 
 // packScan finds the product of a code and counts its units into lines, which
@@ -315,6 +321,9 @@ func (tx *Tx) HandOver(ctx context.Context, id int64) (Shipment, error) {
 		if len(stops) > 0 {
 			return s, gateClosed("domain 4.6", s, stops)
 		}
+	}
+	if !s.ReleasedAt.Set() {
+		return s, Refused("domain 4.6", "release it first (F9)", "shipment %s is %s, not released", s.Number, s.Stage)
 	}
 	bench, err := tx.Place(ctx, PlacePacking)
 	if err != nil {

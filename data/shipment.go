@@ -120,8 +120,8 @@ func (tx *Tx) writeParcels(ctx context.Context, shipment int64, parcels []Planne
 	return nil
 }
 
-// Replan gives a shipment that is not yet released other parcels, another
-// service or a new look at its address. Its label is void.
+// Replan gives a shipment that has not left yet other parcels, another service
+// or a new look at its address. Its label is void.
 func (tx *Tx) Replan(ctx context.Context, id int64, p ShipmentPlan) (Shipment, error) {
 	s, err := tx.Shipment(ctx, id)
 	if err != nil {
@@ -156,7 +156,9 @@ func (tx *Tx) Replan(ctx context.Context, id int64, p ShipmentPlan) (Shipment, e
 	}
 	s.AddressGrade, s.AddressNote, s.Carrier, s.Service, s.Cost, s.Decision, s.ArrivesAt = p.AddressGrade, p.AddressNote, p.Carrier, p.Service, p.Cost, p.Decision, p.ArrivesAt
 	s.CheckedAt, s.PlannedAt, s.Exception = tx.now, tx.now, p.Trouble
-	s.Fingerprint, s.LabelledAt = "", 0
+	if err := tx.unlabel(ctx, &s); err != nil {
+		return s, err
+	}
 	if s, err = tx.saveShipment(ctx, s); err != nil {
 		return s, err
 	}
@@ -234,10 +236,34 @@ func (tx *Tx) Label(ctx context.Context, id int64, tracking string) (Shipment, e
 	return s, tx.Record("order", s.OrderID, fmt.Sprintf("label of %s printed x%d", s.Number, s.LabelPrints), nil, nil)
 }
 
+// unlabel makes the label of a shipment void. One that was on the floor with it
+// goes back to planned (domain 3): its goods stay where they are, and it passes
+// the gate anew before anything more is done with them. Its papers that still
+// wait for a printer are dropped.
+func (tx *Tx) unlabel(ctx context.Context, s *Shipment) error {
+	if s.LabelledAt.Set() {
+		s.ReleasedAt, s.Override, s.OverrideBy = 0, "", ""
+	}
+	s.LabelledAt, s.Fingerprint = 0, ""
+	return tx.dropPapers(ctx, s.ID)
+}
+
+// dropPapers takes what waits to be printed for a shipment off the queue: it
+// would be wrong by now.
+func (tx *Tx) dropPapers(ctx context.Context, shipment int64) error {
+	if err := tx.cancelPrintJobs(ctx, tx.now, shipment); err != nil {
+		return fmt.Errorf("drop the papers of shipment %d: %w", shipment, err)
+	}
+	return nil
+}
+
 // voidLabel takes a label back, so that it must be made anew before the
 // shipment goes on.
 func (tx *Tx) voidLabel(ctx context.Context, s Shipment, why string) error {
-	s.CheckedAt, s.LabelledAt, s.Fingerprint, s.AddressGrade, s.AddressOverride = 0, 0, "", "", ""
+	s.CheckedAt, s.AddressGrade, s.AddressOverride = 0, "", ""
+	if err := tx.unlabel(ctx, &s); err != nil {
+		return err
+	}
 	if _, err := tx.saveShipment(ctx, s); err != nil {
 		return err
 	}
@@ -258,7 +284,9 @@ func (tx *Tx) Unlabel(ctx context.Context, id int64) error {
 	case s.ReleasedAt.Set():
 		return Refused("undo", "undo the release first", "shipment %s is %s", s.Number, s.Stage)
 	}
-	s.LabelledAt, s.Fingerprint = 0, ""
+	if err := tx.unlabel(ctx, &s); err != nil {
+		return err
+	}
 	if _, err := tx.saveShipment(ctx, s); err != nil {
 		return err
 	}
@@ -335,6 +363,9 @@ func (tx *Tx) VoidShipment(ctx context.Context, id int64, why string) error {
 	if s, err = tx.Shipment(ctx, id); err != nil {
 		return fmt.Errorf("read shipment %d: %w", id, err)
 	}
+	if err := tx.dropPapers(ctx, id); err != nil {
+		return err
+	}
 	s.VoidedAt, s.Fingerprint = tx.now, ""
 	if _, err := tx.saveShipment(ctx, s); err != nil {
 		return err
@@ -407,8 +438,10 @@ func (tx *Tx) dropLine(ctx context.Context, sl ShipmentLine, q Quantity) error {
 	if err != nil {
 		return fmt.Errorf("read shipment %d: %w", sl.ShipmentID, err)
 	}
-	s.LabelledAt, s.Fingerprint = 0, ""
-	tx.floor[s.ID] = tx.floor[s.ID] || s.ReleasedAt.Set()
+	tx.floor[s.ID] = tx.floor[s.ID] || s.OnFloor()
+	if err := tx.unlabel(ctx, &s); err != nil {
+		return err
+	}
 	_, err = tx.saveShipment(ctx, s)
 	return err
 }

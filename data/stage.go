@@ -15,6 +15,7 @@ type orderFacts struct {
 	badAddress                                      bool
 	released                                        bool // a live shipment is on the floor
 	picking                                         bool // one is being picked
+	taken                                           bool // one lost its release when goods of it were taken already
 	ships                                           bool // parts may go before the rest is there
 	backordered, allocated, picked, packed, shipped Quantity
 }
@@ -36,6 +37,8 @@ func (f orderFacts) stage() OrderStage {
 		return Unpaid
 	case f.badAddress:
 		return BadAddress
+	case f.taken:
+		return Ready
 	case f.picking:
 		return Picking
 	case f.picked > 0:
@@ -157,6 +160,7 @@ func (v *View) orderCaches(ctx context.Context, o Order) (cacheOrderParams, erro
 		f.badAddress = f.badAddress || !addressOK(s)
 		f.released = f.released || s.ReleasedAt.Set()
 		f.picking = f.picking || s.Stage == ShipmentPicking
+		f.taken = f.taken || s.OnFloor() && !s.ReleasedAt.Set()
 		f.ships = f.ships || s.SplitApproved
 	}
 	c.Stage, c.PayStatus = f.stage(), payStatus(o, c.Paid, c.Authorised, Money(pay.Refunded))
@@ -202,20 +206,26 @@ func stageOf(s Shipment) ShipmentStage {
 		return ShipmentDelivered
 	case s.HandedOverAt.Set():
 		return ShipmentHandedOver
+	case !s.ReleasedAt.Set() && s.LabelledAt.Set():
+		return ShipmentLabelled
+	case !s.ReleasedAt.Set() && addressOK(s):
+		return ShipmentChecked
+	case !s.ReleasedAt.Set():
+		return ShipmentPlanned
 	case s.PackedAt.Set():
 		return ShipmentPacked
 	case s.PickedAt.Set():
 		return ShipmentPicked
 	case s.PickingAt.Set():
 		return ShipmentPicking
-	case s.ReleasedAt.Set():
-		return ShipmentReleased
-	case s.LabelledAt.Set():
-		return ShipmentLabelled
-	case addressOK(s):
-		return ShipmentChecked
 	}
-	return ShipmentPlanned
+	return ShipmentReleased
+}
+
+// OnFloor says whether a shipment has been released, or lost its release with
+// its label when goods of it were in somebody's hands already.
+func (s Shipment) OnFloor() bool {
+	return s.ReleasedAt.Set() || s.PickingAt.Set() || s.PickedAt.Set() || s.PackedAt.Set()
 }
 
 func sortBy[T any, K cmp.Ordered](s []T, key func(T) K) {

@@ -135,18 +135,18 @@ func (d *day) relabel(ctx context.Context) (int, string, string, error) {
 		if b.Shipment.VoidedAt.Set() {
 			continue
 		}
-		if !b.Shipment.LabelledAt.Set() {
-			if _, err := d.shop.Label(ctx, d.who, data.NewOp("label", id), id); err != nil {
-				return 0, "", "", err
-			}
-			n++
-		}
 		for _, s := range b.Stops {
 			if s.Rule == "stock" {
 				if err := d.shop.ApproveSplit(ctx, d.who, data.NewOp("approve split", id), id); err != nil {
 					return 0, "", "", err
 				}
 			}
+		}
+		if !b.Shipment.LabelledAt.Set() {
+			if _, err := d.shop.Label(ctx, d.who, data.NewOp("label", id), id); err != nil {
+				return 0, "", "", err
+			}
+			n++
 		}
 		live = append(live, id)
 	}

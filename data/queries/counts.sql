@@ -29,7 +29,7 @@ SELECT l.* FROM count_lines l JOIN counts c ON c.id = l.count_id WHERE l.product
 
 -- name: shiftExpected :exec
 UPDATE count_lines SET expected = expected + sqlc.arg(qty) WHERE product_id = sqlc.arg(product_id) AND location_id = sqlc.arg(location_id) AND counted >= 0
-  AND count_id IN (SELECT c.id FROM counts c WHERE c.posted_at = 0 AND c.cancelled_at = 0 AND c.id <> sqlc.arg(but_count));
+  AND EXISTS (SELECT 1 FROM counts c WHERE c.id = count_lines.count_id AND c.posted_at = 0 AND c.id <> sqlc.arg(but_count));
 
 -- name: laterCount :one
 SELECT c.number FROM count_lines l JOIN counts c ON c.id = l.count_id
@@ -110,6 +110,9 @@ SELECT id, kind, title, media, printer, copies, pages, state, spool_id, error, c
 
 -- name: WaitingPrintJobs :many
 SELECT id FROM print_jobs WHERE state IN ('waiting', 'failed') ORDER BY id LIMIT 100;
+
+-- name: cancelPrintJobs :exec
+UPDATE print_jobs SET state = 'cancelled', done_at = sqlc.arg(done_at) WHERE state IN ('waiting', 'failed') AND entity = 'shipment' AND entity_id = sqlc.arg(shipment_id);
 
 -- name: setPrintJob :execrows
 UPDATE print_jobs SET state = sqlc.arg(state), printer = sqlc.arg(printer), spool_id = sqlc.arg(spool_id), error = sqlc.arg(error), done_at = sqlc.arg(done_at) WHERE id = sqlc.arg(id);

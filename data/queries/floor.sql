@@ -19,6 +19,19 @@ WHERE s.stage IN ('released', 'picking') AND EXISTS (
     AND l.qty - l.picked > COALESCE((SELECT SUM(p.qty) FROM pick_lines p WHERE p.shipment_line_id = l.id AND p.state = 'open'), 0))
 ORDER BY s.priority DESC, o.promised_at, s.id LIMIT sqlc.arg(most);
 
+-- name: ShipmentsAtBench :many
+SELECT s.id, s.number, s.order_id, s.stage, s.priority, s.carrier, s.service, s.planned_at, s.released_at, s.arrives_at, s.exception, s.label_prints, o.number AS order_number, o.promised_at, c.name AS customer, o.ship_country,
+  CAST((SELECT COUNT(*) FROM shipment_lines l WHERE l.shipment_id = s.id) AS BIGINT) AS line_count,
+  CAST((SELECT COALESCE(SUM(l.qty), 0) FROM shipment_lines l WHERE l.shipment_id = s.id) AS BIGINT) AS unit_count,
+  CAST((SELECT COUNT(*) FROM parcels p WHERE p.shipment_id = s.id) AS BIGINT) AS parcel_count
+FROM shipments s JOIN orders o ON o.id = s.order_id JOIN customers c ON c.id = o.customer_id
+WHERE s.stage IN ('picked', 'planned', 'address checked', 'labelled') AND s.picked_at > 0 ORDER BY s.priority DESC, o.promised_at, s.id LIMIT sqlc.arg(most);
+
+-- name: ShipmentForPacking :one
+SELECT s.id FROM shipments s JOIN shipment_lines l ON l.shipment_id = s.id JOIN orders o ON o.id = s.order_id
+WHERE s.stage IN ('picked', 'picking', 'planned', 'address checked', 'labelled') AND s.picking_at > 0 AND l.product_id = sqlc.arg(product_id) AND l.picked > l.packed
+ORDER BY CASE s.stage WHEN 'picked' THEN 0 WHEN 'picking' THEN 1 ELSE 2 END, s.priority DESC, o.promised_at, s.id LIMIT 1;
+
 -- name: PrintJobsOf :many
 SELECT id, kind, state, error, created_at FROM print_jobs
 WHERE id > sqlc.arg(after) AND entity = sqlc.arg(entity) AND entity_id = sqlc.arg(entity_id) ORDER BY id DESC LIMIT 50;

@@ -22,7 +22,7 @@ type bench interface {
 	PrintShipment(ctx context.Context, who data.Actor, op data.Op, shipment int64) (data.Shipment, error)
 	PrintLabelAgain(ctx context.Context, who data.Actor, shipment int64) error
 	LabelOnPaper(ctx context.Context, shipment int64) (bool, error)
-	ShipmentsAt(ctx context.Context, stage data.ShipmentStage, most int32) ([]app.FloorRow, error)
+	AtBench(ctx context.Context, most int32) ([]app.FloorRow, error)
 }
 
 // said is what the station shouts: one word that is read from two steps away,
@@ -49,7 +49,7 @@ type station struct {
 	Blocked  bool // a wrong scan waits to be acknowledged
 	Times    data.Quantity
 	Log      []heard
-	Waiting  []app.FloorRow // picked and not packed
+	Waiting  []app.FloorRow // picked, to be packed or to be labelled again
 	Weighed  data.Grams     // 0 for no scale
 	WeighBad string         // why the weight can't be read
 	Asking   string         // what is not proved: a reason is asked for; "" for nothing
@@ -102,6 +102,9 @@ func newStation(shop bench, who func() data.Actor, run page.Runner) *station {
 func (s *station) ready() said {
 	if s.On == nil {
 		return said{Word: "SCAN ORDER OR ITEM", Detail: "An item opens the oldest order that needs it"}
+	}
+	if voidLabel(s.On.Shipment) {
+		return newLabelFirst(*s.On)
 	}
 	if s.On.Done() {
 		return said{State: page.Good, Word: "ALL PACKED", Detail: "Close the box with Enter, or scan its label"}
@@ -372,7 +375,7 @@ func (s *station) fail(t task, err error) {
 // List reads again what waits for the bench.
 func (s *station) List() {
 	page.Load(s.run, &s.listing, page.Patience, func(ctx context.Context) ([]app.FloorRow, error) {
-		return s.shop.ShipmentsAt(ctx, data.ShipmentPicked, 500)
+		return s.shop.AtBench(ctx, 500)
 	}, func(rows []app.FloorRow, err error) {
 		if err != nil {
 			s.Notice = page.Explain("read what waits to be packed", err, s.List)

@@ -190,13 +190,45 @@ func TestALabelThatNoLongerFitsStopsThePacking(t *testing.T) {
 	s := at(t, shop)
 	s.Scan(sh.Number, "")
 	to := s.On.Order.ShipTo()
-	if err := shop.Store.Write(t.Context(), anna(), data.NewOp("parcel", sh.ID), func(ctx context.Context, tx *data.Tx) (any, error) {
-		return nil, tx.SetShipTo(ctx, s.On.Order, data.ShipTo{Name: to.Name, Street1: "13 Rose Lane", City: "Leeds", Postcode: "LS1 4AP", Country: "GB"})
-	}, nil); err != nil {
-		t.Skipf("the address of a picked order can't be changed: %v", err)
+	to.Street1 = "13 Rose Lane"
+	if err := shop.SetShipTo(t.Context(), anna(), data.NewOp("address", 1), sh.OrderID, to); err != nil {
+		t.Fatal(err)
 	}
 	s.Scan("MUG", "")
 	s.expect(t, "a scan with an old label", 0, true)
+	s.Enter("")
+	s.Leave()
+	s.Scan(sh.Number, "")
+	if s.On == nil || s.Blocked || s.Says.Word != "NEW LABEL FIRST" {
+		t.Fatalf("put on the bench again it says %+v", s.Says)
+	}
+	s.MakeLabel()
+	if s.Says.Word != "NEW LABEL" {
+		t.Fatalf("after F9 it says %+v, %+v", s.Says, s.Notice)
+	}
+	s.Scan("MUG", "")
+	s.expect(t, "a scan with the new label", 1, false)
+}
+
+// A box that is closed already gets its new label stuck over the old one, and
+// is not opened for it.
+func TestAClosedBoxGetsANewLabel(t *testing.T) {
+	shop := apptest.New(t)
+	sh := shop.Picked(t, apptest.Want{SKU: "MUG", Qty: 1})
+	s := at(t, shop)
+	s.Scan(sh.Number, "")
+	to := s.On.Order.ShipTo()
+	s.Scan("MUG", "")
+	s.Finish()
+	to.Street1 = "13 Rose Lane"
+	if err := shop.SetShipTo(t.Context(), anna(), data.NewOp("address", 1), sh.OrderID, to); err != nil {
+		t.Fatal(err)
+	}
+	s.Scan(sh.Number, "")
+	s.MakeLabel()
+	if now := shop.ShipmentByID(t, sh.ID); s.On != nil || s.Says.Word != "NEW LABEL" || now.Stage != data.ShipmentPacked || now.LabelPrints != 2 {
+		t.Errorf("it says %+v, and the shipment is %s with %d labels", s.Says, now.Stage, now.LabelPrints)
+	}
 }
 
 // slow is a bench whose writes the test holds back or breaks.

@@ -52,6 +52,9 @@ func (s *station) open(ctx context.Context, t task) done {
 		return done{err: err}
 	}
 	sh := b.Shipment
+	if voidLabel(sh) {
+		return done{on: &b, opened: true, says: newLabelFirst(b), log: sh.Number + " on the bench"}
+	}
 	if sh.PackedAt.Set() || !sh.ReleasedAt.Set() {
 		why := fmt.Sprintf("%s is %s", sh.Number, sh.Stage)
 		hint := "Release it on the order's page first"
@@ -64,6 +67,21 @@ func (s *station) open(ctx context.Context, t task) done {
 		return done{on: &b, opened: true, says: said{State: page.Good, Word: "ALL PACKED", Detail: "Close the box with Enter, or scan its label"}, log: sh.Number + " on the bench"}
 	}
 	return done{on: &b, opened: true, says: said{State: page.Info, Word: sh.Number, Detail: fmt.Sprintf("%d units into %s", b.Units-b.Packed, boxes(b.Parcels))}, log: sh.Number + " on the bench"}
+}
+
+// voidLabel says whether a shipment lost its label, and with it its release,
+// when its goods were in somebody's hands already.
+func voidLabel(sh data.Shipment) bool {
+	return sh.OnFloor() && !sh.ReleasedAt.Set() && !sh.VoidedAt.Set()
+}
+
+// newLabelFirst says that a shipment needs another label before its goods are
+// packed, or what it waits for where it has one.
+func newLabelFirst(b app.Bench) said {
+	if b.Shipment.LabelledAt.Set() {
+		return said{State: page.Warning, Word: b.Shipment.Number + " WAITS", Detail: "It may not go yet: " + data.Sentence(b.Stops)}
+	}
+	return said{State: page.Warning, Word: "NEW LABEL FIRST", Detail: "Address or contents of " + b.Shipment.Number + " changed: F9 makes its label again"}
 }
 
 func boxes(parcels []data.Parcel) string {
@@ -203,8 +221,18 @@ func (s *station) MakeLabel() {
 			b, readErr := s.shop.Bench(ctx, sh.ID)
 			return b, errors.Join(err, readErr)
 		}, func() {
-			s.Says = said{State: page.Good, Word: "NEW LABEL", Detail: "Throw the old one away"}
 			s.note(page.Good, "new label of "+sh.Number)
+			switch now := *s.On; {
+			case voidLabel(now.Shipment):
+				s.Says = newLabelFirst(now)
+			case now.Shipment.PackedAt.Set():
+				s.Last = now.Shipment
+				s.clear()
+				s.Says = said{State: page.Good, Word: "NEW LABEL", Detail: "The box is closed: stick it over the old one"}
+			default:
+				s.Says = said{State: page.Good, Word: "NEW LABEL", Detail: "Throw the old one away"}
+			}
+			s.List()
 		})
 	case s.Last.ID > 0:
 		sh := s.Last
