@@ -99,7 +99,16 @@ func (w *world) undoing(t fatal, of operationNow, d undoDetail) (change func()) 
 		}
 	case "post count":
 		return w.uncounting(t, of.id, d.Detail.Count, picks)
-	case "hold", "release hold", "label", "release", "address", "notes", "accept address", "approve split":
+	case "request count":
+		return func() {
+			for place, id := range w.counts {
+				if id == d.Detail.Count {
+					delete(w.m.counted, place)
+					delete(w.counts, place)
+				}
+			}
+		}
+	case "cancel pick list", "finish counting", "hold", "release hold", "label", "release", "address", "notes", "accept address", "approve split":
 		return func() {}
 	}
 	t.Fatalf("nobody told the model what the undo of %q (%s) does", of.title, d.How)

@@ -200,6 +200,15 @@ func (s *Shop) CancelPickList(ctx context.Context, who data.Actor, op data.Op, l
 			return data.IfMissing(err, "there is no pick list %d", list)
 		}
 		tx.About("pick list", list, "Cancelled pick list %s", l.Number)
-		return tx.CancelPickList(ctx, list, back)
+		off, err := tx.CancelPickList(ctx, list, back)
+		if err != nil {
+			return err
+		}
+		return tx.Undoable("cancel pick list", cancelledListUndo{list, off})
 	})
+}
+
+type cancelledListUndo struct {
+	List int64              `json:"list"`
+	Off  []data.PlannedPick `json:"off"`
 }

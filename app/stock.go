@@ -58,7 +58,7 @@ func (s *Shop) planMore(ctx context.Context, tx *data.Tx, order int64) error {
 		return fmt.Errorf("read the shipments: %w", err)
 	}
 	for _, sh := range live {
-		if !sh.HandedOverAt.Set() && !sh.ReleasedAt.Set() {
+		if !sh.HandedOverAt.Set() && !sh.OnFloor() {
 			if err := tx.VoidShipment(ctx, sh.ID, "more goods came in"); err != nil {
 				return err
 			}
@@ -76,8 +76,15 @@ func (s *Shop) planMore(ctx context.Context, tx *data.Tx, order int64) error {
 func (s *Shop) CloseReceipt(ctx context.Context, who data.Actor, op data.Op, receipt int64) error {
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("receipt", receipt, "Closed a delivery")
-		return tx.CloseReceipt(ctx, receipt)
+		if err := tx.CloseReceipt(ctx, receipt); err != nil {
+			return err
+		}
+		return tx.Undoable("close receipt", receiptUndo{receipt})
 	})
+}
+
+type receiptUndo struct {
+	ReceiptID int64 `json:"receipt"`
 }
 
 // ReceiveStock books units straight onto a shelf.
@@ -146,10 +153,11 @@ func (s *Shop) RequestCount(ctx context.Context, who data.Actor, op data.Op, tit
 			places = append(places, byRef[st.Ref]...)
 		}
 		c, err := tx.RequestCount(ctx, title, blind, places)
-		if err == nil {
-			tx.About("count", c.ID, "Asked for count %s", c.Number)
+		if err != nil {
+			return c, err
 		}
-		return c, err
+		tx.About("count", c.ID, "Asked for count %s", c.Number)
+		return c, tx.Undoable("request count", countUndo{c.ID})
 	})
 }
 
@@ -175,8 +183,14 @@ func (s *Shop) AddToCount(ctx context.Context, who data.Actor, op data.Op, count
 func (s *Shop) FinishCounting(ctx context.Context, who data.Actor, op data.Op, count int64, recount bool) (data.Count, error) {
 	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
 		c, err := tx.FinishCounting(ctx, count, recount)
+		if err != nil {
+			return c, err
+		}
 		tx.About("count", count, "Finished counting %s", c.Number)
-		return c, err
+		if c.Stage != "review" {
+			return c, nil // the second count begins unknowing of the first
+		}
+		return c, tx.Undoable("finish counting", countUndo{count})
 	})
 }
 
@@ -207,6 +221,18 @@ type countUndo struct {
 func (s *Shop) CancelCount(ctx context.Context, who data.Actor, op data.Op, count int64) error {
 	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("count", count, "Cancelled a count")
-		return tx.CancelCount(ctx, count)
+		if err := tx.CancelCount(ctx, count); err != nil {
+			return err
+		}
+		return tx.Undoable("cancel count", countUndo{count})
+	})
+}
+
+// BackToCounting takes a count from its review back to counting, so that what
+// was entered can be changed.
+func (s *Shop) BackToCounting(ctx context.Context, who data.Actor, op data.Op, count int64) error {
+	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+		tx.About("count", count, "Took a count back from its review")
+		return tx.BackToCounting(ctx, count)
 	})
 }

@@ -149,11 +149,26 @@ var undos = map[string]reversal{
 	}),
 	"pick lists": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d pickListUndo) error {
 		for _, id := range d.Lists {
-			if err := tx.CancelPickList(ctx, id, true); err != nil {
+			if _, err := tx.CancelPickList(ctx, id, true); err != nil {
 				return err
 			}
 		}
 		return nil
+	}),
+	"cancel pick list": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d cancelledListUndo) error {
+		return tx.ReopenPickList(ctx, d.List, d.Off)
+	}),
+	"request count": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d countUndo) error {
+		return tx.CancelCount(ctx, d.CountID)
+	}),
+	"cancel count": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d countUndo) error {
+		return tx.ReopenCount(ctx, d.CountID)
+	}),
+	"finish counting": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d countUndo) error {
+		return tx.BackToCounting(ctx, d.CountID)
+	}),
+	"close receipt": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d receiptUndo) error {
+		return tx.ReopenReceipt(ctx, d.ReceiptID)
 	}),
 	"pick": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d pickUndo) error {
 		for _, id := range d.Lines {

@@ -13,9 +13,8 @@ var wayOut = []struct{ title, rule, hint string }{
 	{"Picked", "undo", "too few were found: enter what lies there in the count of the bin"},
 	{"Scanned", "undo", "unpack the shipment, then scan it again"},
 	{"Counted", "undo", "enter the count again"},
-	{"Finished counting", "undo", "cancel the count and ask for another"},
+	{"Finished counting", "undo", "the second count has begun: enter it, or cancel the count"},
 	{"Refunded return", "undo", "take a payment for the order"},
-	{"Cancelled pick list", "undo", "build the list again"},
 	{"Undid", "undo", "do it again"},
 }
 

@@ -446,3 +446,160 @@ func handOver(ctx context.Context, s *apptest.Shop, sh data.Shipment) error {
 	}
 	return err
 }
+
+// Domain 3: another address voids the label, and the shipment goes back to
+// planned, wherever its goods are. They stay there; with a new label, and
+// through the gate, it goes on from where it was.
+func TestAnotherAddressOnTheFloorGoesBackToPlanned(t *testing.T) {
+	for name, from := range map[string]func(*testing.T, *apptest.Shop) data.Shipment{"released": released, "on a list": listed, "picked": picked, "packed": packedUp} {
+		t.Run(name, func(t *testing.T) {
+			s := apptest.New(t)
+			sh := from(t, s)
+			stage := s.ShipmentByID(t, sh.ID).Stage
+			if err := stepNamed("another address").do(t.Context(), s, data.NewOp("address", 1), sh); err != nil {
+				t.Fatal(err)
+			}
+			now := s.ShipmentByID(t, sh.ID)
+			if now.Stage != data.ShipmentChecked || now.LabelledAt.Set() || now.ReleasedAt.Set() {
+				t.Errorf("after the new address it is %s, label %v, released %v", now.Stage, now.LabelledAt, now.ReleasedAt)
+			}
+			if o, err := s.Order(t.Context(), sh.OrderID); err != nil || o.Order.Stage != data.Ready {
+				t.Errorf("its order is %s, %v", o.Order.Stage, err)
+			}
+			if r, err := s.HandOver(t.Context(), apptest.Anna, data.NewOp("hand over", 1), []int64{sh.ID}); err != nil || len(r.Done) > 0 {
+				t.Errorf("it was handed over with the old label: %+v, %v", r, err)
+			}
+			balanced(t, s)
+			if r, err := s.ReleaseOrders(t.Context(), apptest.Anna, data.NewOp("release", 2), []int64{sh.OrderID}); err != nil || len(r.Done) != 1 {
+				t.Fatalf("with a new label it was not released: %+v, %v", r, err)
+			}
+			if now = s.ShipmentByID(t, sh.ID); now.Stage != stage || now.LabelPrints != 2 {
+				t.Errorf("it went on as %s with %d labels, want %s", now.Stage, now.LabelPrints, stage)
+			}
+			balanced(t, s)
+		})
+	}
+}
+
+// A new label made at the bench takes the shipment through the gate by itself;
+// what stands there keeps it waiting.
+func TestANewLabelAtTheBenchAsksTheGate(t *testing.T) {
+	s := apptest.New(t)
+	sh := picked(t, s)
+	address := stepNamed("another address").do
+	if err := address(t.Context(), s, data.NewOp("address", 1), sh); err != nil {
+		t.Fatal(err)
+	}
+	if id, err := s.FindForPacking(t.Context(), "MUG"); err != nil || id != sh.ID {
+		t.Errorf("a scanned item found %d, %v", id, err)
+	}
+	if rows, err := s.AtBench(t.Context(), 10); err != nil || len(rows) != 1 {
+		t.Errorf("at the bench lie %+v, %v", rows, err)
+	}
+	if now, err := s.Label(t.Context(), apptest.Anna, data.NewOp("label", 2), sh.ID); err != nil || now.Stage != data.ShipmentPicked {
+		t.Fatalf("with a new label it is %s, %v", now.Stage, err)
+	}
+	balanced(t, s)
+	if _, err := s.UndoLast(t.Context(), apptest.Anna); data.KindOf(err) != data.KindRefused {
+		t.Errorf("what is on a pick list was taken from the floor: %v", err)
+	}
+	if _, err := s.Hold(t.Context(), apptest.Anna, data.NewOp("hold", 1), sh.OrderID, "fraud", "looks odd", time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SetShipTo(t.Context(), apptest.Anna, data.NewOp("address", 2), sh.OrderID, data.ShipTo{Name: "Mary Okafor", Street1: "15 Rose Lane", City: "Leeds", Postcode: "LS1 4AP", Country: "GB"}); err != nil {
+		t.Fatal(err)
+	}
+	if now, err := s.Label(t.Context(), apptest.Anna, data.NewOp("label", 3), sh.ID); err != nil || now.Stage != data.ShipmentLabelled {
+		t.Errorf("held, it is %s, %v", now.Stage, err)
+	}
+	if _, err := s.Scan(t.Context(), apptest.Anna, data.NewOp("scan", 1), sh.ID, []data.Scan{{Code: "MUG", Qty: 1}}); data.KindOf(err) != data.KindRefused {
+		t.Errorf("held, it was packed: %v", err)
+	}
+	balanced(t, s)
+}
+
+// A pick list that was cancelled is taken up again: what had been picked is back
+// on its shelves and asked for like the rest; goods that others have taken
+// meanwhile are not promised twice.
+func TestACancelledPickListIsTakenUpAgain(t *testing.T) {
+	for _, back := range []bool{true, false} {
+		s := apptest.New(t)
+		listed(t, s)
+		board, err := s.PickBoard(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := board.Open[0]
+		walk := func() app.Walk {
+			w, err := s.Walk(t.Context(), list.Number)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return w
+		}
+		lines := walk().Lines
+		if _, err := s.ConfirmPicks(t.Context(), apptest.Anna, data.NewOp("pick", 1), []app.PickConfirm{{LineID: lines[0].ID, Picked: lines[0].Qty}}); err != nil {
+			t.Fatal(err)
+		}
+		op := data.NewOp("cancel list", back)
+		if err := s.CancelPickList(t.Context(), apptest.Anna, op, list.ID, back); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.UndoOp(t.Context(), apptest.Anna, op); err != nil {
+			t.Fatalf("back %v: %v", back, err)
+		}
+		now := walk()
+		open := data.Quantity(0)
+		for _, l := range now.Lines {
+			if l.State == "open" {
+				open += l.Qty
+			}
+		}
+		if want := map[bool]data.Quantity{true: 3, false: 3 - lines[0].Qty}[back]; open != want || now.List.CancelledAt.Set() {
+			t.Errorf("back %v: %d units are asked for, want %d; the list is %s", back, open, want, now.List.Stage)
+		}
+		balanced(t, s)
+	}
+	s := apptest.New(t)
+	sh := listed(t, s)
+	op := data.NewOp("cancel list", 1)
+	lists, err := s.PickBoard(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.CancelPickList(t.Context(), apptest.Anna, op, lists.Open[0].ID, true); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.BuildPickLists(t.Context(), apptest.Anna, data.NewOp("list", 2), app.PickRequest{Shipments: []int64{sh.ID}, Method: "single"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.UndoOp(t.Context(), apptest.Anna, op); data.KindOf(err) != data.KindRefused {
+		t.Errorf("what another list has was asked for twice: %v", err)
+	}
+	balanced(t, s)
+}
+
+// Papers that wait for a printer are of no use once the order is cancelled or
+// goes elsewhere.
+func TestPapersOfWhatChangedAreNotPrinted(t *testing.T) {
+	for _, name := range []string{"a cancellation", "another address"} {
+		s := apptest.New(t)
+		sh := placed(t, s)
+		if err := s.SetPrinters(t.Context(), apptest.Anna, data.NewOp("printers", 1), apptest.Anna.Desk, app.PrinterFor{}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.PrintShipment(t.Context(), apptest.Anna, data.NewOp("label", 1), sh.ID); err == nil {
+			t.Fatal("it was printed without a printer")
+		}
+		before, err := s.WaitingPrints(t.Context())
+		if err != nil || before == 0 {
+			t.Fatalf("%d papers wait, %v", before, err)
+		}
+		if err := stepNamed(name).do(t.Context(), s, data.NewOp(name, 1), sh); err != nil {
+			t.Fatal(err)
+		}
+		if after, err := s.WaitingPrints(t.Context()); err != nil || after != 0 {
+			t.Errorf("after %s %d papers wait, %v", name, after, err)
+		}
+	}
+}

@@ -324,6 +324,8 @@ func TestACountStaysOnceWhatItFoundHasBeenUsed(t *testing.T) {
 	first := counted(t, s, "A-01-1", 12)
 	second := counted(t, s, "A-01-1", 11)
 	undone(t, s, "Posted count "+second.Number)
+	undone(t, s, "Finished counting "+second.Number)
+	undone(t, s, "Asked for count "+second.Number)
 	undone(t, s, "Posted count "+first.Number)
 	third := counted(t, s, "A-01-1", 14)
 	counted(t, s, "A-01-1", 14)

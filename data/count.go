@@ -289,6 +289,31 @@ func (tx *Tx) postCountLine(ctx context.Context, c Count, row CountLinesRow) err
 	return tx.saveCountLine(ctx, l)
 }
 
+// BackToCounting takes a count from its review back to where it was, so that
+// what was entered can be changed.
+func (tx *Tx) BackToCounting(ctx context.Context, id int64) error {
+	c, err := tx.openCount(ctx, id, "review")
+	if err != nil {
+		return err
+	}
+	c.ReviewAt = 0
+	if !c.RecountAt.Set() {
+		c.CountedAt = 0
+	}
+	return tx.saveCount(ctx, c)
+}
+
+// ReopenCount goes on with a count where it was cancelled (undo of
+// CancelCount).
+func (tx *Tx) ReopenCount(ctx context.Context, id int64) error {
+	c, err := tx.openCount(ctx, id, "cancelled")
+	if err != nil {
+		return err
+	}
+	c.CancelledAt = 0
+	return tx.saveCount(ctx, c)
+}
+
 // CancelCount drops a count; the books stay as they are.
 func (tx *Tx) CancelCount(ctx context.Context, id int64) error {
 	c, err := tx.openCount(ctx, id, "requested", "counting", "counted", "recount", "review")

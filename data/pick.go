@@ -409,11 +409,11 @@ func (tx *Tx) UnpickLine(ctx context.Context, id int64) error {
 
 // CancelPickList closes a list: what is not picked is given free, what was
 // picked stays at the bench for its shipment unless back is set, when it goes
-// back to its bins (domain 3).
-func (tx *Tx) CancelPickList(ctx context.Context, id int64, back bool) error {
+// back to its bins (domain 3). It gives what was taken off the list.
+func (tx *Tx) CancelPickList(ctx context.Context, id int64, back bool) (off []PlannedPick, err error) {
 	lines, err := tx.PickLines(ctx, id)
 	if err != nil {
-		return fmt.Errorf("read pick list %d: %w", id, err)
+		return nil, fmt.Errorf("read pick list %d: %w", id, err)
 	}
 	shipments := make(map[int64]bool)
 	for _, row := range lines {
@@ -422,24 +422,76 @@ func (tx *Tx) CancelPickList(ctx context.Context, id int64, back bool) error {
 		}
 		p, err := tx.Queries.PickLine(ctx, row.ID)
 		if err != nil {
-			return fmt.Errorf("read pick line %d: %w", row.ID, err)
+			return nil, fmt.Errorf("read pick line %d: %w", row.ID, err)
 		}
 		sl, err := tx.ShipmentLine(ctx, p.ShipmentLineID)
 		if err != nil {
-			return fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
+			return nil, fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
 		}
 		if p.State != "open" && sl.Picked-sl.Packed < p.Picked {
-			return Refused("undo", "undo the packing first", "some of the list is already packed")
+			return nil, Refused("undo", "undo the packing first", "some of the list is already packed")
 		}
 		if err := tx.putBack(ctx, p, "pick list cancelled"); err != nil {
-			return err
+			return nil, err
+		}
+		if q := p.Qty - p.Short; q > 0 {
+			off = append(off, PlannedPick{ShipmentLineID: p.ShipmentLineID, ProductID: p.ProductID, LocationID: p.LocationID, Qty: q, Slot: p.Slot})
 		}
 		shipments[sl.ShipmentID] = true
 	}
 	for _, s := range sortedKeys(shipments) {
 		if err := tx.refreshPicking(ctx, s); err != nil {
+			return nil, err
+		}
+	}
+	return off, tx.refreshPickList(ctx, id)
+}
+
+// ReopenPickList asks again for what was taken off a list when it was cancelled
+// (undo of CancelPickList). What was picked before has gone back to its bins and
+// is asked for like the rest.
+func (tx *Tx) ReopenPickList(ctx context.Context, id int64, off []PlannedPick) error {
+	l, err := tx.PickList(ctx, id)
+	if err != nil {
+		return IfMissing(err, "there is no pick list %d", id)
+	}
+	if len(off) == 0 {
+		return Refused("undo", "nothing is left to do", "nothing was taken off list %s", l.Number)
+	}
+	n, err := tx.lastPickN(ctx, id)
+	if err != nil {
+		return fmt.Errorf("number the pick lines: %w", err)
+	}
+	for i, p := range off {
+		sl, err := tx.ShipmentLine(ctx, p.ShipmentLineID)
+		if err != nil {
+			return fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
+		}
+		s, err := tx.Shipment(ctx, sl.ShipmentID)
+		if err != nil {
+			return fmt.Errorf("read shipment %d: %w", sl.ShipmentID, err)
+		}
+		wanted, err := tx.Wanted(ctx, s.ID)
+		if err != nil {
 			return err
 		}
+		left := Quantity(0)
+		for _, w := range wanted {
+			if w.ShipmentLineID == sl.ID {
+				left = w.Qty
+			}
+		}
+		if !s.ReleasedAt.Set() || s.VoidedAt.Set() || left < p.Qty {
+			return Refused("undo", "make a new list of what is left", "shipment %s no longer waits for what list %s had of it", s.Number, l.Number)
+		}
+		if err := tx.addPick(ctx, id, n+int64(i)+1, p); err != nil {
+			return err
+		}
+		tx.floor[s.ID] = true
+	}
+	l.CancelledAt, l.DoneAt = 0, 0
+	if err := tx.setPickListFacts(ctx, setPickListFactsParams{Picker: l.Picker, ReleasedAt: l.ReleasedAt, StartedAt: l.StartedAt, Stage: l.Stage, ID: id}); err != nil {
+		return fmt.Errorf("write pick list %s: %w", l.Number, err)
 	}
 	return tx.refreshPickList(ctx, id)
 }

@@ -92,6 +92,11 @@ func (tx *Tx) stepReceipt(ctx context.Context, receipt, line int64, received, pu
 	if err := tx.stepReceiptLine(ctx, received, putAway, line); err != nil {
 		return fmt.Errorf("write the receipt: %w", err)
 	}
+	return tx.refreshReceipt(ctx, receipt, what)
+}
+
+// refreshReceipt works out how far a delivery has come.
+func (tx *Tx) refreshReceipt(ctx context.Context, receipt int64, what string) error {
 	sums, err := tx.receiptSums(ctx, receipt)
 	if err != nil {
 		return fmt.Errorf("add the receipt up: %w", err)
@@ -117,6 +122,11 @@ func (tx *Tx) CloseReceipt(ctx context.Context, receipt int64) error {
 	if err != nil {
 		return fmt.Errorf("add the receipt up: %w", err)
 	}
+	if r, err := tx.Receipt(ctx, receipt); err != nil {
+		return IfMissing(err, "there is no delivery %d", receipt)
+	} else if r.ClosedAt.Set() {
+		return Refused("receipt", "nothing is left to do", "delivery %s is closed already", r.Number)
+	}
 	if sums.PutAway != sums.Received {
 		return Refused("receipt", "put it away first", "%d units are still at receiving", sums.Received-sums.PutAway)
 	}
@@ -124,6 +134,19 @@ func (tx *Tx) CloseReceipt(ctx context.Context, receipt int64) error {
 		return fmt.Errorf("close the receipt: %w", err)
 	}
 	return tx.Record("receipt", receipt, "closed", nil, nil)
+}
+
+// ReopenReceipt lets the rest of a delivery come after all (undo of
+// CloseReceipt).
+func (tx *Tx) ReopenReceipt(ctx context.Context, receipt int64) error {
+	r, err := tx.Receipt(ctx, receipt)
+	if err != nil {
+		return IfMissing(err, "there is no delivery %d", receipt)
+	}
+	if !r.ClosedAt.Set() {
+		return Refused("undo", "nothing is left to do", "delivery %s is open", r.Number)
+	}
+	return tx.refreshReceipt(ctx, receipt, "opened again")
 }
 
 // BookIn puts units straight onto a shelf without a supplier's document:

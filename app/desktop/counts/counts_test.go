@@ -236,14 +236,36 @@ func TestACountIsCancelledAndTheBooksStay(t *testing.T) {
 	shop := apptest.New(t)
 	s := open(t, shop, asked(t, shop, false, "A-01-1").Number)
 	enter(t, s, "1")
-	q := yes(s)
+	var said page.Toast
+	s.Toast = func(t page.Toast) { said = t }
 	s.Cancel()
-	if s.Stage() != "cancelled" || !q.Danger || shop.OnHand(t, "MUG", "A-01-1") != 10 {
+	if s.Stage() != "cancelled" || shop.OnHand(t, "MUG", "A-01-1") != 10 {
 		t.Errorf("stage %s, %d mugs: %+v", s.Stage(), shop.OnHand(t, "MUG", "A-01-1"), s.Notice)
 	}
 	s.Scan(apptest.MugCode)
 	if s.Says.State != page.Bad {
 		t.Errorf("a scan on a cancelled count says %q", s.Says.Text)
+	}
+	said.Undo()
+	if s.Stage() != "counting" || found(s, "MUG", "A-01-1") != 1 {
+		t.Errorf("taken back it is %s with %+v", s.Stage(), s.C.Lines)
+	}
+}
+
+func TestACountGoesBackFromItsReview(t *testing.T) {
+	shop := apptest.New(t)
+	s := open(t, shop, asked(t, shop, false, "A-01-1", "A-02-1").Number)
+	enter(t, s, "9", "3")
+	s.Finish(false)
+	if s.Stage() != "review" {
+		t.Fatalf("it is %s: %+v", s.Stage(), s.Notice)
+	}
+	s.CountOn()
+	s.Jump(0)
+	enter(t, s, "10")
+	s.Finish(false)
+	if s.Stage() != "review" || found(s, "MUG", "A-01-1") != 10 || found(s, "LAMP", "A-02-1") != 3 {
+		t.Errorf("it is %s with %+v: %+v", s.Stage(), s.C.Lines, s.Notice)
 	}
 }
 

@@ -17,6 +17,7 @@ func (s *sheet) Commands() page.Commands {
 		{ID: "count.cancel", Title: "Cancel the count", Key: "Ctrl+Delete", Group: "Count", Danger: true, Enabled: func() bool { return s.Loaded && !over(s.Stage()) && !s.Busy }, Run: s.Cancel},
 		{ID: "count.finish", Title: "To review", Key: "F9", Group: "Count", Hint: "Ends counting without a second count.", Enabled: counting, Run: func() { s.Finish(false) }},
 		{ID: "count.recount", Title: "Finish, count differences again", Key: "F10", Group: "Count", Primary: true, Enabled: counting, Run: func() { s.Finish(true) }},
+		{ID: "count.back", Title: "Back to counting", Key: "F7", Group: "Count", Hint: "To change what was entered.", Enabled: review, Run: s.CountOn},
 		{ID: "count.post", Title: "Post", Key: "Ctrl+Enter", Group: "Count", Hint: "Brings the books to what was found.", Primary: true, Enabled: review, Run: s.Post},
 		{ID: "count.before", Title: "Line before", Key: "PageUp", Group: "Count", Quiet: true, Enabled: counting, Run: func() { s.Step(-1) }},
 		{ID: "count.after", Title: "Line after", Key: "PageDown", Group: "Count", Quiet: true, Enabled: counting, Run: func() { s.Step(1) }},

@@ -20,6 +20,7 @@ type counter interface {
 	PostCount(ctx context.Context, who data.Actor, op data.Op, count int64) (data.Count, error)
 	UndoOp(ctx context.Context, who data.Actor, op data.Op) (app.Undone, error)
 	CancelCount(ctx context.Context, who data.Actor, op data.Op, count int64) error
+	BackToCounting(ctx context.Context, who data.Actor, op data.Op, count int64) error
 	FindCode(ctx context.Context, code string) (app.Found, error)
 	ProductOf(ctx context.Context, code string) (data.Product, data.Quantity, error)
 }
@@ -307,11 +308,20 @@ func (s *sheet) Finish(recount bool) {
 // Cancel drops the count; the books stay as they are.
 func (s *sheet) Cancel() {
 	op, id := data.NewOp("cancel count", s.Number), s.C.Count.ID
-	s.Ask(page.Question{Title: "Cancel " + s.Number + "?", Body: "What was counted is dropped; the books stay as they are.", Yes: "Cancel the count", No: "Keep it", Danger: true, Run: func() {
-		s.deed("cancel the count", func(ctx context.Context, who data.Actor) error { return s.shop.CancelCount(ctx, who, op, id) }, func() {
-			s.say(page.Info, "Cancelled; the books stay as they are")
-		})
-	}})
+	s.deed("cancel the count", func(ctx context.Context, who data.Actor) error { return s.shop.CancelCount(ctx, who, op, id) }, func() {
+		s.say(page.Info, "Cancelled; the books stay as they are")
+		s.Toast(page.Toast{Text: s.Number + " is cancelled", State: page.Good, Undo: s.takeBack(op)})
+	})
+}
+
+// CountOn takes the count back from its review, so that what was entered can be
+// changed.
+func (s *sheet) CountOn() {
+	op, id := data.NewOp("back to counting", s.Number), s.C.Count.ID
+	s.deed("go back to counting", func(ctx context.Context, who data.Actor) error { return s.shop.BackToCounting(ctx, who, op, id) }, func() {
+		s.stand(0)
+		s.say(page.Info, "Change what was counted; To review when it is right")
+	})
 }
 
 // Leave is told that the person goes: what scans added up is written.

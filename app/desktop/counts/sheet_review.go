@@ -109,7 +109,7 @@ func (s *sheet) Post() {
 		}, func() {
 			s.Says = said{}
 			s.Sound(true)
-			s.Toast(page.Toast{Text: s.Number + " is posted: the books say what was found", State: page.Good, Undo: s.unpost(op)})
+			s.Toast(page.Toast{Text: s.Number + " is posted: the books say what was found", State: page.Good, Undo: s.takeBack(op)})
 		})
 	}
 	lines, more, fewer := s.Totals()
@@ -121,9 +121,9 @@ func (s *sheet) Post() {
 		page.Counted(lines, "difference"), page.Counted(more, "unit"), page.Counted(fewer, "unit")), Yes: "Post", No: "Not yet", Run: post})
 }
 
-// unpost takes the posting back: what it corrected is as before, and the count
-// stands at its review again.
-func (s *sheet) unpost(op data.Op) func() {
+// takeBack undoes what was done to the count as a whole: after a posting what it
+// corrected is as before, and the count stands at its review again.
+func (s *sheet) takeBack(op data.Op) func() {
 	return func() {
 		s.deed("undo it", func(ctx context.Context, who data.Actor) error {
 			_, err := s.shop.UndoOp(ctx, who, op)

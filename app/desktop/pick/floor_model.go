@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -219,12 +220,16 @@ func (f *floor) released(op data.Op, r app.Released, printing, err error) {
 }
 
 // undo is what takes an operation back.
-func (f *floor) undo(op data.Op) func() {
+func (f *floor) undo(ops ...data.Op) func() {
 	return func() {
 		who := f.who()
 		page.Do(f.run, 3*page.Patience, func(ctx context.Context) error {
-			_, err := f.shop.UndoOp(ctx, who, op)
-			return err
+			for _, op := range slices.Backward(ops) {
+				if _, err := f.shop.UndoOp(ctx, who, op); err != nil {
+					return err
+				}
+			}
+			return nil
 		}, func(err error) {
 			f.Desk.Toast(page.UndoToast(err))
 			f.Reload()
@@ -282,8 +287,8 @@ func numbers(lists []data.PickList) string {
 	return lists[0].Number + " to " + lists[len(lists)-1].Number
 }
 
-// Cancel drops the lists that are meant, after asking what becomes of what was
-// picked.
+// Cancel drops the lists that are meant; with back, what was picked goes back to
+// its shelves, else it stays at the bench for its orders.
 func (f *floor) Cancel(back bool) {
 	lists := f.lists()
 	if len(lists) == 0 || f.View != viewLists || f.busy {
@@ -293,33 +298,32 @@ func (f *floor) Cancel(back bool) {
 	for i, l := range lists {
 		ops[i] = data.NewOp("cancel pick list", l.ID)
 	}
-	body := "What was picked stays at the bench for its orders."
-	if back {
-		body = "What was picked goes back to its shelves."
-	}
-	title, yes, says := "Cancel pick list "+lists[0].Number+"?", "Cancel the list", lists[0].Number+" cancelled"
+	says := lists[0].Number + " cancelled"
 	if n := len(lists); n > 1 {
-		title, yes, says = fmt.Sprintf("Cancel %s?", page.Counted(n, "pick list")), "Cancel the lists", page.Counted(n, "pick list")+" cancelled"
+		says = page.Counted(n, "pick list") + " cancelled"
 	}
-	f.Desk.Ask(page.Question{Title: title, Body: body, Yes: yes, No: "Keep", Danger: true, Run: func() {
-		who := f.who()
-		f.busy = true
-		f.OnChange()
-		page.Do(f.run, 3*page.Patience, func(ctx context.Context) error {
-			for i, l := range lists {
-				if err := f.shop.CancelPickList(ctx, who, ops[i], l.ID, back); err != nil {
-					return err
-				}
+	if back {
+		says += ": what was picked goes back to its shelves"
+	} else {
+		says += ": what was picked stays at the bench"
+	}
+	who := f.who()
+	f.busy = true
+	f.OnChange()
+	page.Do(f.run, 3*page.Patience, func(ctx context.Context) error {
+		for i, l := range lists {
+			if err := f.shop.CancelPickList(ctx, who, ops[i], l.ID, back); err != nil {
+				return err
 			}
-			return nil
-		}, func(err error) {
-			f.busy = false
-			if f.Gate = page.Explain("cancel the pick lists", err, nil); err == nil {
-				f.Desk.Toast(page.Toast{Text: says, State: page.Good})
-			}
-			f.Reload()
-		})
-	}})
+		}
+		return nil
+	}, func(err error) {
+		f.busy = false
+		if f.Gate = page.Explain("cancel the pick lists", err, nil); err == nil {
+			f.Desk.Toast(page.Toast{Text: says, State: page.Good, Undo: f.undo(ops...)})
+		}
+		f.Reload()
+	})
 }
 
 // Open shows what stands in a row.

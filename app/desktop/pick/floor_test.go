@@ -195,12 +195,16 @@ func TestListsAreCancelled(t *testing.T) {
 		f, d := opened(t, shop, viewLists)
 		all(f)
 		f.Cancel(back)
-		if len(d.asked) != 1 || !d.asked[0].Danger || len(f.Board.Open) != 0 {
-			t.Errorf("back %v: asked %+v, open %+v, %+v", back, d.asked, f.Board.Open, f.Gate)
+		said := d.toasts[len(d.toasts)-1]
+		if len(d.asked) != 0 || said.Undo == nil || strings.Contains(said.Text, "shelves") != back || len(f.Board.Open) != 0 {
+			t.Errorf("back %v: it says %+v, open %+v, %+v", back, said, f.Board.Open, f.Gate)
 		}
-		if words := strings.Contains(d.asked[0].Body, "shelves"); words != back {
-			t.Errorf("back %v: it asks %q", back, d.asked[0].Body)
+		said.Undo()
+		if len(f.Board.Open) != 1 {
+			t.Errorf("back %v: after undo the open lists are %+v, %+v", back, f.Board.Open, d.toasts)
 		}
+		all(f)
+		f.Cancel(back)
 		f.Choose(viewDone)
 		if len(f.Lists()) != 2 {
 			t.Errorf("finished %+v", f.Lists())

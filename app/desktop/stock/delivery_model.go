@@ -337,19 +337,17 @@ func (d *delivery) toProduct(p data.Product, units data.Quantity) {
 	}})
 }
 
-// Close ends a delivery of which the rest will not come, after asking.
+// Close ends a delivery of which the rest will not come.
 func (d *delivery) Close() {
 	op, id := data.NewOp("close delivery", d.D.Receipt.ID), d.D.Receipt.ID
 	missing := data.Quantity(0)
 	for _, l := range d.D.Lines {
 		missing += max(l.Expected-l.Received, 0)
 	}
-	body := "All that was expected has come."
+	says := d.Number + " is closed"
 	if missing > 0 {
-		body = fmt.Sprintf("%s units have not come; callers will no longer be told that they do.", page.FormatCount(int64(missing)))
+		says += ": " + page.Counted(int(missing), "unit") + " will not come, and callers are no longer told so"
 	}
-	d.Ask(page.Question{Title: "Close " + d.Number + "?", Body: body, Yes: "Close it", No: "Keep it open", Danger: true, Run: func() {
-		d.deed("close "+d.Number, func(ctx context.Context, who data.Actor) error { return d.shop.CloseReceipt(ctx, who, op, id) },
-			func() string { return d.Number + " is closed" })
-	}})
+	d.deed("close "+d.Number, func(ctx context.Context, who data.Actor) error { return d.shop.CloseReceipt(ctx, who, op, id) },
+		func() string { return says }, op)
 }
