@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 
 	"fyne.io/fyne/v2"
 
 	"packbench/app/desktop/kit"
+	"packbench/app/desktop/page"
 )
 
 // usualSize is that of a new window.
@@ -44,16 +46,17 @@ func (s *Shell) stepText(d int) {
 	}
 }
 
-func (s *Shell) restoreLook() {
-	s.look = kit.Theme{Look: kit.LookSystem, Text: kit.TextSizes[0]}
-	switch l := kit.Look(s.opt.Prefs.Get("look")); l {
+// lookOf is how the window looked last.
+func lookOf(prefs page.Prefs) kit.Theme {
+	look := kit.Theme{Look: kit.LookSystem, Text: kit.TextSizes[0]}
+	switch l := kit.Look(prefs.Get("look")); l {
 	case kit.LookLight, kit.LookDark:
-		s.look.Look = l
+		look.Look = l
 	}
-	if f, err := strconv.ParseFloat(s.opt.Prefs.Get("text"), 32); err == nil && slices.Contains(kit.TextSizes, float32(f)) {
-		s.look.Text = float32(f)
+	if f, err := strconv.ParseFloat(prefs.Get("text"), 32); err == nil && slices.Contains(kit.TextSizes, float32(f)) {
+		look.Text = float32(f)
 	}
-	s.applyLook()
+	return look
 }
 
 func (s *Shell) applyLook() {
@@ -61,28 +64,33 @@ func (s *Shell) applyLook() {
 	s.opt.SetTheme(&t)
 }
 
-func (s *Shell) restoreSize() {
-	size := usualSize
+// sizeOf is how large the window was last.
+func sizeOf(prefs page.Prefs) fyne.Size {
 	var w, h float32
-	if n, err := fmt.Sscanf(s.opt.Prefs.Get("window"), "%gx%g", &w, &h); err == nil && n == 2 &&
+	if n, err := fmt.Sscanf(prefs.Get("window"), "%gx%g", &w, &h); err == nil && n == 2 &&
 		w >= 640 && h >= 400 && w <= 10000 && h <= 10000 {
-		size = fyne.NewSize(w, h)
+		return fyne.NewSize(w, h)
 	}
-	s.w.Resize(size)
+	return usualSize
 }
 
-// showEarly has the window made while the fonts are read: each takes as long as
-// the rest of starting, and neither needs the other.
-func (s *Shell) showEarly() {
-	read := make(chan struct{})
+// Prepare gives the program the look it had last and begins to read the fonts,
+// which takes as long as making a window. Give what it returns to New, and wait
+// for read before that.
+func Prepare(prefs page.Prefs) (look *kit.Theme, read <-chan struct{}) {
+	l := lookOf(prefs)
+	t := l
+	fyne.CurrentApp().Settings().SetTheme(&t)
+	var fonts sync.WaitGroup
+	for _, style := range []fyne.TextStyle{{}, {Bold: true}} {
+		fonts.Go(func() { fyne.MeasureText("Packbench", kit.TextSizes[0], style) })
+	}
+	done := make(chan struct{})
 	go func() {
-		defer close(read)
-		for _, style := range []fyne.TextStyle{{}, {Bold: true}} {
-			fyne.MeasureText("Packbench", kit.TextSizes[0], style)
-		}
+		fonts.Wait()
+		close(done)
 	}()
-	s.w.Show()
-	<-read
+	return &l, done
 }
 
 func (s *Shell) keepSize() {

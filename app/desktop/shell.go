@@ -37,6 +37,8 @@ type Options struct {
 	Person, Desk string
 	// SetTheme installs a theme; nil takes the running app's settings.
 	SetTheme func(fyne.Theme)
+	// Look is what Prepare gave; nil for a program that was not prepared.
+	Look *kit.Theme
 }
 
 // Shell is the window. It implements page.Desk for the pages in it. All methods
@@ -75,9 +77,13 @@ func New(w fyne.Window, opt Options) *Shell {
 		opt.SetTheme = func(t fyne.Theme) { fyne.CurrentApp().Settings().SetTheme(t) }
 	}
 	s := &Shell{w: w, opt: opt, specs: map[string]kit.Spec{}}
-	s.restoreLook()
-	s.restoreSize()
-	s.showEarly()
+	if opt.Look != nil {
+		s.look = *opt.Look
+	} else {
+		s.look = lookOf(opt.Prefs)
+		s.applyLook()
+	}
+	w.Resize(sizeOf(opt.Prefs))
 	s.own = s.ownCommands()
 	s.toasts = kit.NewToasts(opt.Runner)
 	s.rail = newRail(s)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,6 +17,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"packbench/app/desktop"
 	"packbench/app/desktop/kit"
@@ -29,32 +31,70 @@ func (m *Main) desktop(ctx context.Context) error {
 	if err := display(); err != nil {
 		return err
 	}
-	if err := m.open(ctx, true); err != nil {
-		return err
-	}
+	opened := make(chan error, 1)
+	d := &desk{main: m, early: newEarly()}
+	go func() {
+		d.sounds = sounds()
+		opened <- m.open(ctx, true)
+	}()
 	a := fyneapp.NewWithID("shop.packbench.desktop")
+	d.prefs = programPrefs{a.Preferences()}
+	look, fonts := desktop.Prepare(d.prefs)
 	a.SetIcon(fyne.NewStaticResource("packbench.png", assets.ProgramIcon()))
 	w := a.NewWindow("Packbench")
 	w.SetMaster()
-	prefs := programPrefs{a.Preferences()}
-	d := &desk{main: m, prefs: prefs}
 	d.sit(actor())
+	a.Lifecycle().SetOnStarted(func() { trace("started") })
+	var err error
+	fill := func(fail error) {
+		if err = fail; err == nil {
+			err = d.begin(ctx, w, look)
+		}
+		if err != nil {
+			d.refused(ctx, w, look, &err)
+		}
+	}
+	<-fonts
+	select {
+	case fail := <-opened:
+		fill(fail)
+	case <-time.After(patient):
+		w.SetContent(container.NewStack(kit.NewGround(theme.ColorNameBackground), kit.Empty{Title: "Opening the shop …", Hint: m.shopPath}.View()))
+		w.Resize(fyne.NewSize(1280, 800))
+		go func() {
+			fail := <-opened
+			fyne.Do(func() { fill(fail) })
+		}()
+	}
+	d.early.settle(patient)
+	d.early.run()
+	w.Show()
+	a.Run()
+	return err
+}
+
+// patient is how long the window waits for the shop to open, and then for its
+// first page, before it shows itself without: a shop that is brought up to a new
+// version takes a while.
+const patient = 150 * time.Millisecond
+
+// begin fills the window once the shop is open.
+func (d *desk) begin(ctx context.Context, w fyne.Window, look *kit.Theme) error {
 	var s *desktop.Shell
 	s = desktop.New(w, desktop.Options{
-		Prefs: prefs, Runner: page.Runner{Go: func(f func()) { go f() }, UI: func(f func()) {
-			fyne.Do(func() {
+		Prefs: d.prefs, Runner: page.Runner{Go: d.early.Go, UI: func(f func()) {
+			d.early.UI(func() {
 				f()
 				s.Input().Redraw()
 			})
 		}, After: kit.After},
-		Search: d.search, Undo: d.undo, FindCode: d.findCode, Sounds: sounds(),
-		Person: d.who().User, Desk: d.who().Desk,
+		Search: d.search, Undo: d.undo, FindCode: d.findCode, Sounds: d.sounds,
+		Person: d.who().User, Desk: d.who().Desk, Look: look,
 	})
 	d.shell = s
 	if err := s.Add(d.pages()...); err != nil {
 		return err
 	}
-	a.Lifecycle().SetOnStarted(func() { trace("started") })
 	stop := d.lights(ctx)
 	s.Start("today")
 	d.traceDrawn(w)
@@ -62,8 +102,49 @@ func (m *Main) desktop(ctx context.Context) error {
 		stop()
 		s.Close()
 	})
-	a.Run() // the shell has shown its window
 	return nil
+}
+
+// refused says in the window why the shop can't be opened and what to do, and
+// tries again when the person asks for it; err says at the end whether that
+// helped. Who started the program from an icon sees no terminal.
+func (d *desk) refused(ctx context.Context, w fyne.Window, look *kit.Theme, err *error) {
+	n := page.Explain("open the shop", *err, nil)
+	trying := false
+	again := func() {
+		if trying {
+			return
+		}
+		trying = true
+		go func() {
+			opened := d.main.open(ctx, true)
+			fyne.Do(func() {
+				if *err = opened; opened == nil {
+					w.Canvas().SetOnTypedKey(nil)
+					*err = d.begin(ctx, w, look)
+				}
+				if *err != nil {
+					d.refused(ctx, w, look, err)
+				}
+			})
+		}()
+	}
+	hint := n.Hint
+	if !strings.Contains(n.Title, d.main.shopPath) {
+		hint = strings.TrimSpace(hint + "\n\n" + d.main.shopPath)
+	}
+	view := kit.Empty{Icon: "bad", Title: n.Title, Hint: hint,
+		Action: &page.Command{Title: "Try again", Key: "F5", Primary: true, Run: again}}
+	w.SetContent(container.NewStack(kit.NewGround(theme.ColorNameBackground), view.View()))
+	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
+		switch e.Name {
+		case fyne.KeyF5, fyne.KeyReturn, fyne.KeyEnter:
+			again()
+		case fyne.KeyEscape:
+			w.Close()
+		}
+	})
+	trace("refused")
 }
 
 // sounds are the tones of good and bad scans; a machine that can't play them is
@@ -95,11 +176,13 @@ func display() error {
 
 // desk joins the window to the shop: who sits here, and what the window asks.
 type desk struct {
-	main  *Main
-	prefs page.Prefs
-	shell *desktop.Shell
-	actor atomic.Pointer[data.Actor]
-	drawn sync.Once
+	main   *Main
+	early  *early
+	prefs  page.Prefs
+	sounds kit.Sounds
+	shell  *desktop.Shell
+	actor  atomic.Pointer[data.Actor]
+	drawn  sync.Once
 }
 
 func (d *desk) sit(a data.Actor) {

@@ -256,3 +256,22 @@ func TestWindowScanAndPack(t *testing.T) {
 	}
 	balance(t, books)
 }
+
+// A shop that another window has open is not opened twice: the window says so,
+// and opens it when the person tries again after the other is closed.
+func TestWindowSaysWhyTheShopIsNotOpened(t *testing.T) {
+	needWindow(t)
+	shop := filepath.Join(t.TempDir(), "shop.packbench")
+	other, err := data.Open(t.Context(), shop, data.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := startWindow(t, shop, "refused")
+	w.keys("F5")
+	w.wait("refused", 20*time.Second)
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w.keys("F5")
+	w.wait("drawn", 20*time.Second)
+}

@@ -54,9 +54,11 @@ func (d *desk) lights(ctx context.Context) (stop func()) {
 		}
 	})
 	d.shell.SetLight(desktop.Light{ID: "connection", Text: "saved", State: page.Good})
-	go func() {
+	d.early.Go(func() {
 		d.badges(ctx)
-		fyne.Do(func() { trace("usable") })
+		d.early.UI(func() { trace("usable") })
+	})
+	go func() {
 		select {
 		case <-ctx.Done():
 		case <-time.After(checkAfter):
@@ -115,7 +117,7 @@ func (d *desk) badges(ctx context.Context) {
 	if n, err := d.main.shop.WaitingPrints(ctx); err == nil && n > 0 {
 		printer.Text, printer.State = fmt.Sprintf("%d documents wait to be printed", n), page.Warning
 	}
-	fyne.Do(func() {
+	d.early.UI(func() {
 		d.shell.SetLight(printer)
 		d.shell.SetBadge("orders", int(orders), page.Info)
 		d.shell.SetBadge("pick", int(pick), page.Info)

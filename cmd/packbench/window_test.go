@@ -111,6 +111,13 @@ type window struct {
 // openWindow opens the program on a shop file and waits until it can be used.
 func openWindow(tb testing.TB, shop string, env ...string) *window {
 	tb.Helper()
+	return startWindow(tb, shop, "usable", env...)
+}
+
+// startWindow opens the program on a shop file and waits until it says that it
+// has come so far.
+func startWindow(tb testing.TB, shop, until string, env ...string) *window {
+	tb.Helper()
 	needWindow(tb)
 	bin, err := program()
 	if err != nil {
@@ -130,7 +137,7 @@ func openWindow(tb testing.TB, shop string, env ...string) *window {
 	}
 	tb.Cleanup(w.close)
 	go w.follow(out)
-	w.wait("usable", 60*time.Second)
+	w.wait(until, 60*time.Second)
 	deadline := time.Now().Add(20 * time.Second)
 	for w.id == "" && time.Now().Before(deadline) {
 		w.id = strings.TrimSpace(w.tool("search", "--onlyvisible", "--name", "Packbench"))

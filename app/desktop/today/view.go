@@ -37,7 +37,7 @@ type view struct {
 	weekSum *kit.Line
 	lines   []line
 
-	begin *fyne.Container // the page of a new shop
+	begin *fyne.Container // the page of a new shop, made when it is one
 	steps *kit.Grid
 
 	atWork, beginning bool
@@ -45,12 +45,11 @@ type view struct {
 }
 
 func newView(m *model, books watched, desk page.Desk) *view {
-	v := &view{m: m, books: books, banner: kit.NewBanner(), week: kit.NewBars(), weekSum: kit.NewMuted("")}
+	v := &view{m: m, books: books, banner: kit.NewBanner(), week: kit.NewBars(), weekSum: kit.NewMuted(""), begin: container.NewStack()}
 	m.OnChange, m.Go = v.refresh, desk.Open
 	v.changed = desk.Changed
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
 	v.makeDay(desk)
-	v.makeBegin()
 	v.day.Hide()
 	v.begin.Hide()
 	v.box = kit.Frame(v.banner, nil, nil, nil, container.NewStack(v.day, v.begin))
@@ -126,8 +125,8 @@ func (v *view) makeBegin() {
 	head := kit.Column(4, kit.NewBig("A new shop", 8),
 		kit.Words("Eight steps, in any order; most take a minute. Press the number, or Enter on the line. To see the program at work first, close it and start packbench demo: it makes a shop from a real week.", kit.ColorMuted, fyne.TextAlignLeading))
 	foot := kit.Words("Lists come in from .csv and .xlsx as they are: columns are found by their names, wrong rows are told one by one, and nothing is written before you have seen what would change.", kit.ColorMuted, fyne.TextAlignLeading)
-	v.begin = kit.On("background", kit.Pad(24, 48, 24, 48, kit.Frame(kit.Pad(0, 0, 16, 0, head), nil, nil, nil,
-		kit.Frame(kit.Fixed(0, 256, card("", v.steps)), nil, nil, nil, kit.Pad(12, 0, 0, 0, kit.Column(0, foot))))))
+	v.begin.Add(kit.On("background", kit.Pad(24, 48, 24, 48, kit.Frame(kit.Pad(0, 0, 16, 0, head), nil, nil, nil,
+		kit.Frame(kit.Fixed(0, 256, card("", v.steps)), nil, nil, nil, kit.Pad(12, 0, 0, 0, kit.Column(0, foot)))))))
 }
 
 // card frames a table with a heading on its border.
@@ -221,6 +220,9 @@ func (v *view) refresh() {
 }
 
 func (v *view) refreshBegin() {
+	if v.steps == nil {
+		v.makeBegin()
+	}
 	var rows page.Fixed
 	for _, s := range v.m.Steps() {
 		rows = append(rows, []page.Cell{page.T(s.Key), page.T(s.What), {Text: s.Detail, State: page.Muted}, page.S(s.Word, s.State)})
