@@ -30,7 +30,7 @@ quick: ## unit tests of everything that does not draw, in seconds
 bench: ## the figures of the closing notes
 	@PACKBENCH_WINDOW=1 go test $(TAGS) -timeout 60m -run '^$$' -bench . ./data ./app/... ./labels ./reports ./cmd/packbench
 
-pictures: build ## pictures of every page, light and dark, into docs/pictures
+pictures: build ## pictures of every page, light and dark, into assets/pictures
 	@sh .ci/packages test
 	@sh .ci/pictures
 

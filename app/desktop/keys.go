@@ -24,6 +24,7 @@ func (s *Shell) ownCommands() page.Commands {
 		cmds = append(cmds, page.Command{ID: "go." + string(p.Route), Title: p.Title, Key: p.Key, Group: "Go",
 			Run: func() { s.Open(p.Route) }})
 	}
+	cmds = append(cmds, s.otherPages(cmds)...)
 	return append(cmds,
 		page.Command{ID: "look.light", Title: "Light look", Group: "View", Run: func() { s.SetLook(kit.LookLight) }},
 		page.Command{ID: "look.dark", Title: "Dark look", Group: "View", Run: func() { s.SetLook(kit.LookDark) }},
@@ -33,6 +34,22 @@ func (s *Shell) ownCommands() page.Commands {
 		page.Command{ID: "rail", Title: "Narrow or wide rail", Key: "Ctrl+B", Group: "View", Run: s.toggleRail},
 		page.Command{ID: "help", Title: "Keys", Key: "F1", Group: "Help", Hint: "All keys of this page and of the window.", Run: s.OpenHelp},
 	)
+}
+
+// otherPages opens the pages that stand neither in the rail nor among the
+// commands of an area, so that the palette finds every page from anywhere.
+func (s *Shell) otherPages(own page.Commands) page.Commands {
+	taken := map[string]bool{}
+	for _, c := range append(own, s.areas...) {
+		taken[c.Title] = true
+	}
+	var cmds page.Commands
+	for _, name := range s.order {
+		if spec := s.specs[name]; !spec.Hidden && !taken[spec.Title] {
+			cmds = append(cmds, page.Command{ID: "open." + name, Title: spec.Title, Group: "Go", Run: func() { s.Open(page.Route(name)) }})
+		}
+	}
+	return cmds
 }
 
 func (s *Shell) places() []Place {

@@ -62,7 +62,11 @@ func (p *palette) ask(text string, generation uint64) {
 			hits = []page.Hit{{Kind: "!", Title: n.Title, State: page.Bad}}
 		}
 		p.hits = hits
-		p.field.Answer(choicesOf(found, hits), generation)
+		choices := choicesOf(found, hits)
+		if len(choices) == 0 {
+			choices = []kit.Choice{{ID: "nothing", Title: "Nothing found", Detail: "Fewer letters find more"}}
+		}
+		p.field.Answer(choices, generation)
 	})
 }
 
@@ -113,6 +117,9 @@ func choicesOf(cmds page.Commands, hits []page.Hit) []kit.Choice {
 }
 
 func (p *palette) choose(c kit.Choice) {
+	if c.ID == "nothing" {
+		return // typing goes on
+	}
 	p.dialog.Close()
 	kind, what, _ := strings.Cut(c.ID, " ")
 	switch {

@@ -68,6 +68,9 @@ func open(t *testing.T, prefs page.MapPrefs) *desk {
 			if q == "broken" {
 				return nil, errors.New("no records")
 			}
+			if q == "xyzzy" {
+				return nil, nil
+			}
 			return []page.Hit{{Kind: "Order", Title: "10042 Mary Okafor", Figure: "55.26", Route: "order/10042"}}, nil
 		},
 		FindCode: func(_ context.Context, code string) (page.Route, error) { return d.found[code], nil },
@@ -251,6 +254,14 @@ func TestPalette(t *testing.T) {
 	if d.s.Input().DialogOpen() {
 		t.Error("one Escape does not close the palette")
 	}
+	d.k.Press("Ctrl+K").Type("xyzzy")
+	if !strings.Contains(d.markup(), "Nothing found") {
+		t.Error("where nothing is found the palette does not say so")
+	}
+	if d.k.Press("Enter"); !d.s.Input().DialogOpen() {
+		t.Error("Enter on nothing closes the palette")
+	}
+	d.k.Press("Esc")
 	d.k.Press("Ctrl+K").Type("never")
 	if strings.Contains(d.markup(), "F8") {
 		t.Error("the palette offers what cannot be done now")

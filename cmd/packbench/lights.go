@@ -115,7 +115,7 @@ func (d *desk) badges(ctx context.Context) {
 	}
 	printer := desktop.Light{ID: "printer", Text: "nothing waits to be printed", State: page.Good, Route: "setup/printers"}
 	if n, err := d.main.shop.WaitingPrints(ctx); err == nil && n > 0 {
-		printer.Text, printer.State = fmt.Sprintf("%d documents wait to be printed", n), page.Warning
+		printer.Text, printer.State = page.Counted(n, "document")+" to be printed", page.Warning
 	}
 	d.early.UI(func() {
 		d.shell.SetLight(printer)

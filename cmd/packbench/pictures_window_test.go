@@ -20,12 +20,12 @@ func TestWindowPictures(t *testing.T) {
 	if os.Getenv("PACKBENCH_PICTURES") == "" {
 		t.Skip("set PACKBENCH_PICTURES to a folder (make pictures does)")
 	}
-	var phone, picked, list string
+	var see sights
 	path := demoShop(t, func(ctx context.Context, shop *app.Shop) {
 		if err := demoday.Stage(ctx, shop, tester, 120, nil); err != nil {
 			t.Fatal(err)
 		}
-		phone, picked, list = worthSeeing(t, shop)
+		see = worthSeeing(t, shop)
 	})
 	for _, look := range []string{"light", "dark"} {
 		home := t.TempDir()
@@ -45,19 +45,33 @@ func TestWindowPictures(t *testing.T) {
 			{"orders", func() { w.keys("alt+2") }},
 			{"order", func() { w.search("10020") }},
 			{"customers", func() { w.keys("alt+3") }},
+			{"customer", func() { w.search(see.customer) }},
 			{"products", func() { w.keys("alt+4") }},
+			{"newproduct", func() { w.search("New product") }},
 			{"product", func() { w.search("22423") }},
+			{"productlabels", func() { w.keys("ctrl+p") }},
 			{"stock", func() { w.keys("alt+5") }},
-			{"counts", func() { w.keys("alt+6") }},
-			{"pick", func() { w.keys("alt+7") }},
-			{"picklist", func() { w.scans(list) }},
+			{"stockplaces", func() { w.keys("ctrl+3") }},
+			{"stockmoves", func() { w.keys("ctrl+4") }},
+			{"adjust", func() { w.keys("ctrl+1", "Home", "F6") }},
+			{"newdelivery", func() { w.search("Expect a delivery") }},
+			{"delivery", func() { w.keys("Escape", "alt+5", "ctrl+5", "Home", "Return") }},
+			{"counts", func() { w.keys("Escape", "alt+6") }},
+			{"newcount", func() { w.keys("ctrl+n") }},
+			{"count", func() { w.keys("Escape", "alt+6"); w.scans(see.count) }},
+			{"pick", func() { w.keys("Escape", "alt+7") }},
+			{"picklists", func() { w.keys("ctrl+3") }},
+			{"picklist", func() { w.scans(see.list) }},
 			{"pack", func() {
 				w.keys("alt+8")
 				time.Sleep(500 * time.Millisecond)
-				w.scans(picked)
+				w.scans(see.picked)
 			}},
+			{"handover", func() { w.keys("Escape", "F7") }},
 			{"reports", func() { w.keys("Escape", "alt+9") }},
 			{"setup", func() { w.keys("alt+0") }},
+			{"setupprinters", func() { w.search("Printers") }},
+			{"setupbooks", func() { w.keys("ctrl+8") }},
 			{"help", func() { w.keys("F1") }},
 			{"palette", func() {
 				w.keys("Escape", "ctrl+k")
@@ -65,7 +79,7 @@ func TestWindowPictures(t *testing.T) {
 			}},
 			{"neworder", func() {
 				w.keys("Escape")
-				w.phoneOrder(phone)
+				w.phoneOrder(see.phone)
 			}},
 		} {
 			p.do()
@@ -76,10 +90,14 @@ func TestWindowPictures(t *testing.T) {
 	}
 }
 
-// worthSeeing finds a caller with a history, a shipment at the bench and an
-// open pick list.
-func worthSeeing(t *testing.T, shop *app.Shop) (phone, picked, list string) {
+// sights are what the pictures show.
+type sights struct{ phone, customer, picked, list, count string }
+
+// worthSeeing finds a caller with a history, a shipment at the bench, an open
+// pick list and a count, and expects a delivery.
+func worthSeeing(t *testing.T, shop *app.Shop) (see sights) {
 	t.Helper()
+	goods := make(map[int64]data.Quantity)
 	err := shop.Books().Read(t.Context(), func(ctx context.Context, v *data.View) error {
 		ids, err := v.OrderIDs(ctx)
 		if err != nil {
@@ -95,27 +113,42 @@ func worthSeeing(t *testing.T, shop *app.Shop) (phone, picked, list string) {
 				return err
 			}
 			if n := len(c.PhoneDigits); n >= 10 && c.Priority > 0 {
-				phone = c.PhoneDigits[n-7:]
+				see.phone, see.customer = c.PhoneDigits[n-7:], c.Number
 				break
 			}
+		}
+		for _, sku := range []string{"22423", "85123A", "84879"} {
+			p, _, err := v.ProductByCode(ctx, sku)
+			if err != nil {
+				return err
+			}
+			goods[p.ID] = 24
 		}
 		bench, err := v.ShipmentsByStage(ctx, data.ShipmentPicked, 1)
 		if err != nil {
 			return err
 		}
 		for _, s := range bench {
-			picked = s.Number
+			see.picked = s.Number
 		}
 		lists, err := v.PickListsByStage(ctx, "released", 1)
 		for _, l := range lists {
-			list = l.Number
+			see.list = l.Number
 		}
 		return err
 	})
-	if err != nil || phone == "" || picked == "" || list == "" {
-		t.Fatalf("phone %q, picked %q, list %q: %v", phone, picked, list, err)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return phone, picked, list
+	_, err = shop.Expect(t.Context(), tester, data.NewOp("expect", 1), "Birch & Co", "PO-2011-55", time.Now().AddDate(0, 0, 2), goods)
+	if err != nil {
+		t.Fatal(err)
+	}
+	see.count = "C-1"
+	if see.phone == "" || see.picked == "" || see.list == "" {
+		t.Fatalf("nothing to see: %+v", see)
+	}
+	return see
 }
 
 // search opens the first find of the palette.

@@ -88,9 +88,17 @@ func boxes(parcels []data.Parcel) string {
 	if len(parcels) == 0 {
 		return "no box"
 	}
-	codes := make([]string, len(parcels))
-	for i, p := range parcels {
-		codes[i] = p.BoxCode
+	var codes []string
+	n := make(map[string]int)
+	for _, p := range parcels {
+		if n[p.BoxCode]++; n[p.BoxCode] == 1 {
+			codes = append(codes, p.BoxCode)
+		}
+	}
+	for i, code := range codes {
+		if n[code] > 1 {
+			codes[i] = fmt.Sprintf("%d × %s", n[code], code)
+		}
 	}
 	return "box " + strings.Join(codes, ", ")
 }
