@@ -31,6 +31,14 @@ type Manifest struct {
 // a failed backup leaves what was there.
 func (s *Store) Backup(ctx context.Context, path string) (Manifest, error) {
 	m := Manifest{Schema: schemaVersion, MadeAt: s.Now(), Program: "packbench"}
+	file, ok := s.engine.(*sqliteFile)
+	if !ok {
+		return m, Refused("backup", "use pg_dump on the server", "a shop on a server is not one file")
+	}
+	abs, err := filepath.Abs(file.path)
+	if err != nil {
+		return m, fmt.Errorf("find the shop: %w", err)
+	}
 	tmp := path + ".tmp"
 	if err := os.Remove(tmp); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return m, fmt.Errorf("back up to %s: %w", path, err)
@@ -43,7 +51,7 @@ func (s *Store) Backup(ctx context.Context, path string) (Manifest, error) {
 	if err := f.Close(); err != nil {
 		return m, fmt.Errorf("back up to %s: %w", path, err)
 	}
-	db, err := sql.Open("sqlite", sqliteDSN(s.absolute(), true))
+	db, err := sql.Open("sqlite", sqliteDSN(abs, true))
 	if err != nil {
 		return m, fmt.Errorf("back up to %s: %w", path, err)
 	}
@@ -68,14 +76,6 @@ func (s *Store) Backup(ctx context.Context, path string) (Manifest, error) {
 		return m, fmt.Errorf("write the backup's manifest: %w", err)
 	}
 	return m, nil
-}
-
-func (s *Store) absolute() string {
-	abs, err := filepath.Abs(s.path)
-	if err != nil {
-		return s.path
-	}
-	return abs
 }
 
 // verify opens a copy and asks the engine and the ledger whether it is whole.

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 // wholeShop is the bytes of a sound shop's file.
@@ -57,6 +58,7 @@ func told(t *testing.T, err error, kind data.Kind, says ...string) {
 // What is no whole shop of this program is refused with what to do, and left
 // as it was, byte by byte.
 func TestABadFileIsRefusedAndLeftAlone(t *testing.T) {
+	datatest.OnFiles(t)
 	whole := wholeShop(t)
 	foreign := func(version string) []byte {
 		path := filepath.Join(t.TempDir(), "other.db")
@@ -114,6 +116,7 @@ func TestABadFileIsRefusedAndLeftAlone(t *testing.T) {
 }
 
 func TestAFolderIsNoShop(t *testing.T) {
+	datatest.OnFiles(t)
 	told(t, openAndClose(t.TempDir()), data.KindRefused, "is a folder", "choose")
 }
 
@@ -121,6 +124,7 @@ func TestAFolderIsNoShop(t *testing.T) {
 // that its file is damaged, and what to do. Nothing panics, and what is asked
 // of other pages is still answered.
 func TestADamagedPageIsMetWithWords(t *testing.T) {
+	datatest.OnFiles(t)
 	if testing.Short() {
 		t.Skip("opens a shop for every third of its pages")
 	}

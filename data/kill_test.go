@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 // The child of TestKillWhileOrdersArePlaced: it places orders of three lines
@@ -72,6 +73,7 @@ func TestKillChild(t *testing.T) {
 // order that it acknowledged is there whole, none is torn, and the books
 // balance each time. PACKBENCH_KILLS says how often; make test asks for 100.
 func TestKillWhileOrdersArePlaced(t *testing.T) {
+	datatest.OnFiles(t)
 	if testing.Short() {
 		t.Skip("starts the program again and again")
 	}

@@ -68,45 +68,24 @@ type sizedInfo struct {
 
 func (i sizedInfo) Size() int64 { return i.size }
 
-// migrate brings the books up to this program's schema and refuses books that
-// a newer program has written (goose itself would say nothing).
-func migrate(ctx context.Context, db *sql.DB) error {
-	var have int64
-	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
-		return fmt.Errorf("read the shop's version: %w", err)
-	}
-	if have == schemaVersion {
-		return nil
-	}
-	if have > schemaVersion {
-		return newerShop(have)
-	}
+// bringUp does the migrations that books still lack, in an engine's words, and
+// then what that engine alone needs.
+func bringUp(ctx context.Context, db *sql.DB, dialect goose.Dialect, words *strings.Replacer, own string) error {
 	sub, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return fmt.Errorf("open migrations: %w", err)
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, swapped{sub, sqliteWords})
+	p, err := goose.NewProvider(dialect, db, swapped{sub, words})
 	if err != nil {
 		return fmt.Errorf("prepare migrations: %w", err)
 	}
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf("bring the shop up to date: %w", err)
 	}
-	if _, err := db.ExecContext(ctx, sqliteSchema); err != nil {
+	if _, err := db.ExecContext(ctx, own); err != nil {
 		return fmt.Errorf("make the search index: %w", err)
 	}
-	if err := seed(ctx, db); err != nil {
-		return err
-	}
-	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)); err != nil {
-		return fmt.Errorf("write the shop's version: %w", err)
-	}
-	return nil
-}
-
-func newerShop(have int64) error {
-	return Refused("schema", "update Packbench on this machine, then open the shop again",
-		"this shop was written by a newer Packbench (version %d of its records; this program knows %d)", have, schemaVersion)
+	return seed(ctx, db)
 }
 
 // The places beyond the shelves, and where work rests between them. They are

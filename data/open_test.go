@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 // flip changes sixteen bytes of a file.
@@ -30,6 +31,7 @@ func flip(t *testing.T, path string, at int64) {
 }
 
 func TestWhatIsNoShopIsRefused(t *testing.T) {
+	datatest.OnFiles(t)
 	good := newShop(t)
 	whole := filepath.Join(t.TempDir(), "whole.packbench")
 	if _, err := good.Backup(t.Context(), whole); err != nil {
@@ -66,9 +68,10 @@ func TestWhatIsNoShopIsRefused(t *testing.T) {
 }
 
 func TestAFileIsForItsOwnerAlone(t *testing.T) {
+	datatest.OnFiles(t)
 	s := newShop(t)
 	for _, tail := range []string{"", "-wal"} {
-		st, err := os.Stat(s.Path() + tail)
+		st, err := os.Stat(s.Place() + tail)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 // child runs a test of this file again in a process of its own, with other
@@ -99,6 +100,7 @@ func forAll(t *testing.T, path string) {
 
 // What a person without the rights is told.
 func TestWithoutRightsTheShopSaysSo(t *testing.T) {
+	datatest.OnFiles(t)
 	if _, path, ok := asked(); ok {
 		s, err := data.Open(context.Background(), path, data.Options{})
 		if err != nil {
@@ -161,6 +163,7 @@ func TestWithoutRightsTheShopSaysSo(t *testing.T) {
 // A second program on the same file is told so; when the first is killed, the
 // next one opens it.
 func TestASecondProgramIsTold(t *testing.T) {
+	datatest.OnFiles(t)
 	if _, path, ok := asked(); ok {
 		s, err := data.Open(context.Background(), path, data.Options{})
 		if err != nil {
@@ -266,6 +269,7 @@ func limit(n uint64) error {
 // acknowledged is there, nothing is torn, and with room again the same program
 // goes on.
 func TestADiskThatIsFullLosesNothing(t *testing.T) {
+	datatest.OnFiles(t)
 	if part, path, ok := asked(); ok {
 		signal.Ignore(syscall.SIGXFSZ)
 		if part == "disk of its own" {

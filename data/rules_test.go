@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 // Each test is a rule of domain 4, in the shop's words.
@@ -464,14 +465,16 @@ func TestAReturnIsNotForSaleUntilItIsRestocked(t *testing.T) {
 }
 
 func TestASecondWindowOnTheSameFileIsTold(t *testing.T) {
+	datatest.OnFiles(t)
 	s := newShop(t)
-	_, err := data.Open(t.Context(), s.Path(), data.Options{})
+	_, err := data.Open(t.Context(), s.Place(), data.Options{})
 	if !data.InUse(err) {
 		t.Errorf("the second opening said %v", err)
 	}
 }
 
 func TestABackupComesBackAndADamagedOneIsRefused(t *testing.T) {
+	datatest.OnFiles(t)
 	s := newShop(t)
 	o := s.place(want{s.mug, 1})
 	copy := filepath.Join(t.TempDir(), "copy.packbench")

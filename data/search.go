@@ -27,24 +27,24 @@ func (v *View) Search(ctx context.Context, kind, text string, limit int) ([]Hit,
 	if len(words) == 0 || limit < 1 {
 		return nil, nil
 	}
-	f := finder{v: v, limit: limit, seen: make(map[Hit]bool)}
+	f := gathering{v: v, limit: limit, seen: make(map[Hit]bool)}
 	if err := f.find(ctx, kind, text, words); err != nil {
 		return nil, fmt.Errorf("search %q: %w", clip(text, 40), err)
 	}
 	return f.hits, nil
 }
 
-// finder gathers hits, each once, until there are enough.
-type finder struct {
+// gathering gathers hits, each once, until there are enough.
+type gathering struct {
 	v     *View
 	limit int
 	hits  []Hit
 	seen  map[Hit]bool // by kind and id
 }
 
-func (f *finder) full() bool { return len(f.hits) >= f.limit }
+func (f *gathering) full() bool { return len(f.hits) >= f.limit }
 
-func (f *finder) find(ctx context.Context, kind, text string, words []string) error {
+func (f *gathering) find(ctx context.Context, kind, text string, words []string) error {
 	exact, err := f.v.exactly(ctx, kind, text)
 	if err != nil {
 		return err
@@ -79,12 +79,12 @@ func (f *finder) find(ctx context.Context, kind, text string, words []string) er
 			starts = append(starts, w)
 		}
 	}
-	query, args := searchQuery(kind, parts, starts, f.limit+len(f.hits))
+	query, args := f.v.s.searchQuery(kind, parts, starts, f.limit+len(f.hits))
 	return f.ask(ctx, f.limit, query, args...)
 }
 
 // ask adds at most so many of what a query finds.
-func (f *finder) ask(ctx context.Context, most int, query string, args ...any) error {
+func (f *gathering) ask(ctx context.Context, most int, query string, args ...any) error {
 	if f.full() {
 		return nil
 	}
@@ -140,45 +140,6 @@ const (
 	searchOne    = `SELECT kind, ref_id, title, detail FROM search_docs WHERE kind = $1 AND ref_id = $2`
 )
 
-// SQLite's two indexes: trigrams find any part of three letters or more,
-// prefixes find the beginnings of shorter words. The index is walked first, so
-// that it stops at the first hits instead of gathering all; beside a longer
-// word, short ones are looked for in the text that it found.
-const (
-	searchParts  = `SELECT d.kind, d.ref_id, d.title, d.detail FROM search_parts f CROSS JOIN search_docs d ON d.id = f.rowid WHERE f.words MATCH $1`
-	searchStarts = `SELECT d.kind, d.ref_id, d.title, d.detail FROM search_starts f CROSS JOIN search_docs d ON d.id = f.rowid WHERE f.words MATCH $1`
-)
-
-func searchQuery(kind string, parts, starts []string, limit int) (string, []any) {
-	query, match := searchStarts, strings.Join(quotedWords(starts, "*"), " ")
-	if len(parts) > 0 {
-		query, match = searchParts, strings.Join(quotedWords(parts, ""), " ")
-	}
-	args := make([]any, 0, 4+len(starts))
-	args = append(args, match)
-	if len(parts) > 0 {
-		for _, w := range starts {
-			args = append(args, " "+w)
-			query += " AND instr(' ' || d.words, $" + strconv.Itoa(len(args)) + ") > 0"
-		}
-	}
-	if kind != "" {
-		args = append(args, kind)
-		query += " AND d.kind = $" + strconv.Itoa(len(args))
-	}
-	args = append(args, limit)
-	return query + " LIMIT $" + strconv.Itoa(len(args)), args
-}
-
-// quotedWords makes words that FTS5 takes as text, whatever they hold.
-func quotedWords(words []string, tail string) []string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = `"` + strings.ReplaceAll(w, `"`, `""`) + `"` + tail
-	}
-	return out
-}
-
 // searchWords splits what was typed. A text that is mostly digits is a phone
 // number or a code: its spaces and signs mean nothing.
 func searchWords(text string) []string {
@@ -218,29 +179,14 @@ func (tx *Tx) index(ctx context.Context, kind string, ref int64, title, detail s
 		if err != nil {
 			break
 		}
-		err = tx.indexWords(ctx, id, text)
+		err = tx.s.indexWords(ctx, tx.s, id, "", text)
 	case err == nil:
-		if _, err = tx.s.ExecContext(ctx, `UPDATE search_docs SET title = $1, detail = $2, words = $3 WHERE id = $4`, title, detail, text, id); err != nil || was == text {
-			break
+		if _, err = tx.s.ExecContext(ctx, `UPDATE search_docs SET title = $1, detail = $2, words = $3 WHERE id = $4`, title, detail, text, id); err == nil && was != text {
+			err = tx.s.indexWords(ctx, tx.s, id, was, text)
 		}
-		for _, q := range []string{`INSERT INTO search_parts (search_parts, rowid, words) VALUES ('delete', $1, $2)`, `INSERT INTO search_starts (search_starts, rowid, words) VALUES ('delete', $1, $2)`} {
-			if _, err = tx.s.ExecContext(ctx, q, id, was); err != nil {
-				return fmt.Errorf("index %s %d: %w", kind, ref, err)
-			}
-		}
-		err = tx.indexWords(ctx, id, text)
 	}
 	if err != nil {
 		return fmt.Errorf("index %s %d: %w", kind, ref, err)
-	}
-	return nil
-}
-
-func (tx *Tx) indexWords(ctx context.Context, id int64, text string) error {
-	for _, q := range []string{`INSERT INTO search_parts (rowid, words) VALUES ($1, $2)`, `INSERT INTO search_starts (rowid, words) VALUES ($1, $2)`} {
-		if _, err := tx.s.ExecContext(ctx, q, id, text); err != nil {
-			return err
-		}
 	}
 	return nil
 }

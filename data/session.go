@@ -4,6 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // session is one connection with its prepared statements. Statements are kept
@@ -12,14 +17,38 @@ import (
 type session struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
+	finder
 }
 
-func newSession(ctx context.Context, db *sql.DB) (*session, error) {
+func newSession(ctx context.Context, db *sql.DB, f finder) (*session, error) {
 	c, err := db.Conn(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("open the shop's books: %w", err)
 	}
-	return &session{conn: c, stmts: make(map[string]*sql.Stmt)}, nil
+	return &session{conn: c, stmts: make(map[string]*sql.Stmt), finder: f}, nil
+}
+
+// endTime is how long the end of a transaction may take whose own time is over.
+const endTime = 3 * time.Second
+
+// rollback ends a transaction also when the context is over.
+func (s *session) rollback(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
+	defer cancel()
+	_, err := s.conn.ExecContext(ctx, "ROLLBACK")
+	return err
+}
+
+// broken says that the connection is of no more use.
+func (s *session) broken() bool {
+	dead := false
+	err := s.conn.Raw(func(c any) error {
+		if p, ok := c.(*stdlib.Conn); ok {
+			dead = p.Conn().IsClosed()
+		}
+		return nil
+	})
+	return dead || err != nil
 }
 
 func (s *session) close() error {
@@ -48,7 +77,7 @@ func (s *session) ExecContext(ctx context.Context, query string, args ...any) (s
 	if err != nil {
 		return nil, err
 	}
-	return st.ExecContext(ctx, args...)
+	return st.ExecContext(ctx, texts(args)...)
 }
 
 func (s *session) PrepareContext(ctx context.Context, query string) (*sql.Stmt, error) {
@@ -60,14 +89,36 @@ func (s *session) QueryContext(ctx context.Context, query string, args ...any) (
 	if err != nil {
 		return nil, err
 	}
-	return st.QueryContext(ctx, args...)
+	return st.QueryContext(ctx, texts(args)...)
 }
 
 func (s *session) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
 	st, err := s.stmt(ctx, query)
 	if err != nil {
 		// A Row can only carry its error out of a query: let the plain call make it.
-		return s.conn.QueryRowContext(ctx, query, args...)
+		return s.conn.QueryRowContext(ctx, query, texts(args)...)
 	}
-	return st.QueryRowContext(ctx, args...)
+	return st.QueryRowContext(ctx, texts(args)...)
+}
+
+// texts makes every text one that both engines keep: bytes that are no letter,
+// and the one that ends texts elsewhere, come from broken files and broken
+// scanners and mean nothing.
+func texts(args []any) []any {
+	for i, a := range args {
+		switch t := a.(type) {
+		case string:
+			args[i] = text(t)
+		case SKU:
+			args[i] = SKU(text(string(t)))
+		}
+	}
+	return args
+}
+
+func text(t string) string {
+	if utf8.ValidString(t) && strings.IndexByte(t, 0) < 0 {
+		return t
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(t, "\uFFFD"), "\x00", "")
 }

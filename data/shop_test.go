@@ -2,11 +2,11 @@ package data_test
 
 import (
 	"context"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 var anna = data.Actor{User: "Anna", Desk: "desk 1"}
@@ -15,6 +15,7 @@ var anna = data.Actor{User: "Anna", Desk: "desk 1"}
 // customer.
 type shop struct {
 	*data.Store
+	at       string // its place
 	t        testing.TB
 	mug      data.Product // 10 in bin A-1
 	lamp     data.Product // 3 in bin A-2
@@ -35,7 +36,8 @@ func (c *clock) now() time.Time { c.at = c.at.Add(time.Second); return c.at }
 func newShop(t testing.TB) *shop {
 	t.Helper()
 	c := &clock{at: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
-	st, err := data.Open(context.Background(), filepath.Join(t.TempDir(), "shop.packbench"), data.Options{Clock: c.now})
+	at := datatest.Place(t)
+	st, err := data.Open(context.Background(), at, data.Options{Clock: c.now})
 	if err != nil {
 		t.Fatalf("open: %v", err)
 	}
@@ -44,7 +46,7 @@ func newShop(t testing.TB) *shop {
 			t.Errorf("close: %v", err)
 		}
 	})
-	s := &shop{Store: st, t: t, clock: c}
+	s := &shop{Store: st, at: at, t: t, clock: c}
 	s.do("stock the shop", func(ctx context.Context, tx *data.Tx) error {
 		var err error
 		if s.binA1, err = tx.PutLocation(ctx, data.Location{Code: "A-1", Kind: "bin", Sellable: true, Pickable: true}); err != nil {

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/gofrs/flock"
+	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
@@ -50,37 +52,114 @@ func sqliteDSN(path string, writer bool) string {
 	return u.String()
 }
 
-// openSQLite opens the file for one writer and a few readers, making it with
-// rights for its owner alone where it is new.
-func openSQLite(ctx context.Context, path string) (writer, reader *sql.DB, err error) {
+// sqliteFile is a shop in one file, open for one writer and a few readers.
+type sqliteFile struct {
+	path          string
+	lock          *flock.Flock
+	writing, read *sql.DB
+}
+
+// connectSQLite opens the file, making it with rights for its owner alone where
+// it is new.
+func connectSQLite(ctx context.Context, path string) (engine, error) {
 	if err := driverSetup(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
-		return nil, nil, fmt.Errorf("find the shop %s: %w", path, err)
+		return nil, fmt.Errorf("find the shop %s: %w", path, err)
 	}
 	if err := os.MkdirAll(filepath.Dir(abs), 0o700); err != nil {
-		return nil, nil, fmt.Errorf("make the folder of the shop: %w", err)
+		return nil, fmt.Errorf("make the folder of the shop: %w", err)
 	}
 	if err := refuseNetworkShare(filepath.Dir(abs)); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := refuseForeign(ctx, abs); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	if writer, err = sql.Open("sqlite", sqliteDSN(abs, true)); err != nil {
-		return nil, nil, fmt.Errorf("open the shop: %w", err)
+	f := &sqliteFile{path: path}
+	if f.writing, err = sql.Open("sqlite", sqliteDSN(abs, true)); err != nil {
+		return nil, fmt.Errorf("open the shop: %w", err)
 	}
-	writer.SetMaxOpenConns(1)
-	if reader, err = sql.Open("sqlite", sqliteDSN(abs, false)); err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("open the shop: %w", err), writer.Close())
+	f.writing.SetMaxOpenConns(1)
+	if f.read, err = sql.Open("sqlite", sqliteDSN(abs, false)); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the shop: %w", err), f.close())
 	}
-	reader.SetMaxOpenConns(readers)
-	if err := writer.PingContext(ctx); err != nil {
-		return nil, nil, errors.Join(damaged(err), writer.Close(), reader.Close())
+	f.read.SetMaxOpenConns(readers)
+	if err := f.writing.PingContext(ctx); err != nil {
+		return nil, errors.Join(damaged(err), f.close())
 	}
-	return writer, reader, nil
+	if err := f.keep(); err != nil {
+		return nil, errors.Join(err, f.close())
+	}
+	return f, nil
+}
+
+// keep locks the file for this window.
+func (f *sqliteFile) keep() error {
+	lock := flock.New(f.path + ".lock")
+	got, err := lock.TryLock()
+	if err != nil {
+		return &Fault{Kind: KindUnavailable, Message: "the shop's file can't be kept for this window", Hint: "check the rights of " + lock.Path() + " and of its folder", Err: err}
+	}
+	if !got {
+		return Refused("one window", "go to the window that is open; for several desks use PostgreSQL",
+			"the shop %s is open in another window of Packbench", filepath.Base(f.path))
+	}
+	f.lock = lock
+	return nil
+}
+
+func (f *sqliteFile) writer(ctx context.Context) (*session, error) {
+	return newSession(ctx, f.writing, f)
+}
+func (f *sqliteFile) reader(ctx context.Context) (*session, error) { return newSession(ctx, f.read, f) }
+
+func (f *sqliteFile) beginWrite(ctx context.Context, c *session) error {
+	_, err := c.ExecContext(ctx, "BEGIN IMMEDIATE")
+	return begun("begin to write", err)
+}
+
+func (f *sqliteFile) beginRead(ctx context.Context, c *session) error {
+	_, err := c.ExecContext(ctx, "BEGIN")
+	return begun("read the books", err)
+}
+
+func (f *sqliteFile) place() string { return f.path }
+
+func (f *sqliteFile) close() error {
+	var errs []error
+	for _, db := range []*sql.DB{f.read, f.writing} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	if f.lock != nil {
+		errs = append(errs, f.lock.Unlock())
+	}
+	return errors.Join(errs...)
+}
+
+// migrate keeps the version of the books in the file's own number for it.
+func (f *sqliteFile) migrate(ctx context.Context) error {
+	var have int64
+	if err := f.writing.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
+		return fmt.Errorf("read the shop's version: %w", err)
+	}
+	if have == schemaVersion {
+		return nil
+	}
+	if have > schemaVersion {
+		return newerShop(have)
+	}
+	if err := bringUp(ctx, f.writing, goose.DialectSQLite3, sqliteWords, sqliteSchema); err != nil {
+		return err
+	}
+	if _, err := f.writing.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)); err != nil {
+		return fmt.Errorf("write the shop's version: %w", err)
+	}
+	return nil
 }
 
 // sqliteSchema is what SQLite alone needs: the search indexes and the triggers
@@ -97,60 +176,44 @@ CREATE TRIGGER IF NOT EXISTS payments_no_update BEFORE UPDATE ON payments BEGIN 
 CREATE TRIGGER IF NOT EXISTS payments_no_delete BEFORE DELETE ON payments BEGIN SELECT RAISE(ABORT, 'payments are never deleted'); END;
 `
 
-// outcome says what a failed statement means for the write that it was part of.
-type outcome int
-
-const (
-	failed  outcome = iota // rolled back, nothing written, give the error on
-	again                  // busy or a lost race: the whole function may run again
-	unknown                // the commit may have happened: look the operation up
-)
-
-func classify(err error) outcome {
+func classifySQLite(err error) (outcome, bool) {
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
-		return failed
+		return failed, false
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return again
+		return again, true
 	case sqlite3.SQLITE_IOERR:
-		return unknown
+		return unknown, true
 	}
-	return failed
+	return failed, true
 }
 
-// words turns what the engine says into what a person can act on.
-func words(err error) error {
+func wordsOfSQLite(err error) *Fault {
 	var e *sqlite.Error
-	if err == nil || !errors.As(err, &e) {
-		return err
+	if !errors.As(err, &e) {
+		return nil
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_CONSTRAINT:
 		if e.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || e.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY {
-			return &Fault{Kind: KindConflict, Message: "there is already one with this name, number or code", Hint: "choose another", Err: err}
+			return taken()
 		}
-		return &Fault{Kind: KindRefused, Rule: "books", Message: "the books would not add up after this", Hint: "look at the record again; someone may have changed it", Err: err}
+		return notAddingUp()
 	case sqlite3.SQLITE_FULL:
-		return &Fault{Kind: KindUnavailable, Message: "the disk is full, so nothing was changed", Hint: "free some space, then try again", Err: err}
+		return full()
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return &Fault{Kind: KindUnavailable, Message: "the books are busy", Hint: "try again in a moment", Err: err}
+		return busy()
 	case sqlite3.SQLITE_IOERR:
-		return &Fault{Kind: KindUnavailable, Message: "the disk reported an error", Hint: "close Packbench, check the disk, and open the shop again", Err: err}
+		return &Fault{Kind: KindUnavailable, Message: "the disk reported an error", Hint: "close Packbench, check the disk, and open the shop again"}
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		return damaged(err)
+		return &Fault{Kind: KindRefused, Rule: "file", Message: "the shop's file is damaged; it was left as it is", Hint: "restore the newest backup with: packbench restore FILE"}
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		return &Fault{Kind: KindUnavailable, Message: "the shop's file may not be written", Hint: "check the rights of the file and its folder", Err: err}
+		return &Fault{Kind: KindUnavailable, Message: "the shop's file may not be written", Hint: "check the rights of the file and its folder"}
 	}
-	return err
+	return nil
 }
 
-func damaged(err error) error {
-	var e *sqlite.Error
-	if errors.As(err, &e) && (e.Code()&0xff == sqlite3.SQLITE_CORRUPT || e.Code()&0xff == sqlite3.SQLITE_NOTADB) {
-		return &Fault{Kind: KindRefused, Rule: "file", Message: "the shop's file is damaged; it was left as it is",
-			Hint: "restore the newest backup with: packbench restore FILE", Err: err}
-	}
-	return words(fmt.Errorf("open the shop: %w", err))
-}
+// damaged says what stopped the opening of a file.
+func damaged(err error) error { return words(fmt.Errorf("open the shop: %w", err)) }

@@ -2,14 +2,10 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"sync"
 	"time"
-
-	"github.com/gofrs/flock"
 )
 
 // Options are what a shop is opened with; the zero value is right for the
@@ -27,11 +23,8 @@ type Actor struct {
 
 // Store is an open shop. It may be used from any goroutine.
 type Store struct {
-	path    string
+	engine  engine
 	clock   func() time.Time
-	lock    *flock.Flock
-	writer  *sql.DB
-	reader  *sql.DB
 	writing chan *session // holds the one writing session while nobody writes
 	reading chan *session
 	plan    func(ctx context.Context, tx *Tx, order int64) error
@@ -49,41 +42,32 @@ type Changed struct {
 	Entities map[string][]int64 // "order" → ids; see Tx.Record
 }
 
-// Open opens the shop in the SQLite file at path, making it where there is
-// none. It refuses a file that another window has open, one that a newer
-// program wrote, one that is damaged, and one on a network share, each with
-// what to do.
-func Open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, clock: o.Clock, watchers: make(map[int]func(Changed)), writing: make(chan *session, 1), reading: make(chan *session, readers)}
+// Open opens the shop at a place: in the SQLite file of a path, which is made
+// where there is none, or on the PostgreSQL server of a postgres:// URL. It
+// refuses a file that another window has open, books that a newer program wrote,
+// that are damaged or another program's, and a file on a network share, each
+// with what to do.
+func Open(ctx context.Context, place string, o Options) (*Store, error) {
+	s := &Store{clock: o.Clock, watchers: make(map[int]func(Changed)), writing: make(chan *session, 1), reading: make(chan *session, readers)}
 	if s.clock == nil {
 		s.clock = time.Now
 	}
-	w, r, err := openSQLite(ctx, path)
+	e, err := connect(ctx, place)
 	if err != nil {
-		return nil, err
+		return nil, words(err)
 	}
-	s.writer, s.reader = w, r
+	s.engine = e
 	if err := s.start(ctx); err != nil {
-		return nil, errors.Join(err, s.Close())
+		return nil, errors.Join(words(err), s.Close())
 	}
 	return s, nil
 }
 
 func (s *Store) start(ctx context.Context) error {
-	s.lock = flock.New(s.path + ".lock")
-	got, err := s.lock.TryLock()
-	if err != nil {
-		return &Fault{Kind: KindUnavailable, Message: "the shop's file can't be kept for this window", Hint: "check the rights of " + s.lock.Path() + " and of its folder", Err: err}
+	if err := s.engine.migrate(ctx); err != nil {
+		return err
 	}
-	if !got {
-		s.lock = nil
-		return Refused("one window", "go to the window that is open; for several desks use PostgreSQL",
-			"the shop %s is open in another window of Packbench", filepath.Base(s.path))
-	}
-	if err := migrate(ctx, s.writer); err != nil {
-		return words(err)
-	}
-	w, err := newSession(ctx, s.writer)
+	w, err := s.engine.writer(ctx)
 	if err != nil {
 		return err
 	}
@@ -95,7 +79,7 @@ func (s *Store) start(ctx context.Context) error {
 	return nil
 }
 
-// Close ends every connection and lets go of the file.
+// Close ends every connection and lets go of the books.
 func (s *Store) Close() error {
 	var errs []error
 	for _, pool := range []chan *session{s.writing, s.reading} {
@@ -105,11 +89,7 @@ func (s *Store) Close() error {
 			}
 		}
 	}
-	errs = append(errs, s.reader.Close(), s.writer.Close())
-	if s.lock != nil {
-		errs = append(errs, s.lock.Unlock())
-	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, s.engine.close())...)
 }
 
 // PlanWith says how an order's shipments are planned that got what it waited
@@ -117,8 +97,9 @@ func (s *Store) Close() error {
 // transaction. It is set once, before the first write.
 func (s *Store) PlanWith(fn func(ctx context.Context, tx *Tx, order int64) error) { s.plan = fn }
 
-// Path is where the shop's file lies.
-func (s *Store) Path() string { return s.path }
+// Place says where the books are: the path of a file, or a server's URL without
+// the password.
+func (s *Store) Place() string { return s.engine.place() }
 
 // Now is the shop's time.
 func (s *Store) Now() time.Time { return s.clock().UTC() }
@@ -136,35 +117,50 @@ func (v *View) Now() Instant { return v.now }
 
 // Read runs fn on one moment of the books.
 func (s *Store) Read(ctx context.Context, fn func(ctx context.Context, v *View) error) (err error) {
-	c, err := take(ctx, s.reading)
+	c, err := s.take(ctx, s.reading, s.engine.reader)
 	if err != nil {
 		return err
 	}
-	defer func() { s.reading <- c }()
-	if c == nil {
-		if c, err = newSession(ctx, s.reader); err != nil {
-			return err
-		}
-	}
-	if _, err := c.ExecContext(ctx, "BEGIN"); err != nil {
-		return fmt.Errorf("read the books: %w", words(err))
+	defer func() { s.give(s.reading, c) }()
+	if err := s.engine.beginRead(ctx, c); err != nil {
+		return words(err)
 	}
 	defer func() {
-		// The context may be over; the transaction must end all the same.
-		if _, e := c.ExecContext(context.WithoutCancel(ctx), "ROLLBACK"); e != nil && err == nil {
-			err = fmt.Errorf("read the books: %w", e)
+		if e := c.rollback(ctx); e != nil && err == nil {
+			err = words(fmt.Errorf("read the books: %w", e))
 		}
 	}()
 	return words(fn(ctx, &View{Queries: New(c), s: c, now: At(s.Now())}))
 }
 
-func take(ctx context.Context, pool chan *session) (*session, error) {
+// take takes a session out of a pool, connecting where there is none yet or
+// none any more.
+func (s *Store) take(ctx context.Context, pool chan *session, connect func(context.Context) (*session, error)) (*session, error) {
 	select {
 	case c := <-pool:
+		if c != nil {
+			return c, nil
+		}
+		c, err := connect(ctx)
+		if err != nil {
+			pool <- nil
+			return nil, words(err)
+		}
 		return c, nil
 	case <-ctx.Done():
-		return nil, &Fault{Kind: KindUnavailable, Message: "the books are busy", Hint: "try again in a moment", Err: ctx.Err()}
+		f := busy()
+		f.Err = ctx.Err()
+		return nil, f
 	}
+}
+
+// give puts a session back, or makes room for another where it is broken.
+func (s *Store) give(pool chan *session, c *session) {
+	if c.broken() {
+		_ = c.close() // there is nothing left to lose
+		c = nil
+	}
+	pool <- c
 }
 
 // Watch calls fn after every committed write until the returned function is

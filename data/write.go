@@ -114,6 +114,8 @@ func (tx *Tx) Record(entity string, id int64, action string, before, after any) 
 const (
 	writeTries = 10
 	writeTime  = 15 * time.Second
+
+	connectTime = 3 * time.Second
 )
 
 // Do runs fn once for the operation and gives its answer. Asked again with the
@@ -164,21 +166,21 @@ func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context
 
 // write makes one attempt. done says that the error is final.
 func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Context, *Tx) (any, error), replay any) (done bool, err error) {
-	c, err := take(ctx, s.writing)
+	c, err := s.take(ctx, s.writing, s.engine.writer)
 	if err != nil {
 		return true, err
 	}
-	defer func() { s.writing <- c }()
-	if _, err := c.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
-		return false, fmt.Errorf("begin to write: %w", err)
-	}
+	defer func() { s.give(s.writing, c) }()
 	open := true
 	defer func() {
 		if open {
 			// The engine may have ended the transaction by itself; that is as good.
-			_, _ = c.conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+			_ = c.rollback(ctx)
 		}
 	}()
+	if err := s.engine.beginWrite(ctx, c); err != nil {
+		return false, err
+	}
 	tx := &Tx{View: View{Queries: New(c), s: c, now: At(s.Now())}, store: s, who: who, reverses: op.Reverses,
 		lists: make(map[int64]bool), floor: make(map[int64]bool), orders: make(map[int64]bool), credit: make(map[int64]bool), products: make(map[int64]bool), places: make(map[int64]Location), freed: make(map[int64]bool), filled: make(map[int64]bool)}
 	tx.op, err = tx.insertOperation(ctx, insertOperationParams{OpID: op.ID, Kind: op.Kind, RequestHash: op.Hash, Reverses: op.Reverses, Who: who.User, Desk: who.Desk, At: tx.now})

@@ -1,0 +1,226 @@
+package data
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strconv"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/database"
+)
+
+// leastServer is the oldest PostgreSQL that a shop may be on.
+const leastServer = 150000
+
+// postgresWords are the words of the migrations that PostgreSQL needs more of.
+// Text is compared byte by byte, as SQLite does it: the same order on every
+// server, whatever language it was set up in.
+var postgresWords = strings.NewReplacer(" TEXT", ` TEXT COLLATE "C"`, " /*strict*/", "")
+
+// postgres is a shop on a server, for several desks.
+type postgres struct {
+	db  *sql.DB
+	cfg *pgx.ConnConfig
+}
+
+// connectPostgres reaches a server. Every wait has an end: for the connection,
+// for a statement, for a lock, for a desk that began to write and went away.
+func connectPostgres(ctx context.Context, url string) (engine, error) {
+	cfg, err := pgx.ParseConfig(url)
+	if err != nil {
+		// The error may quote the URL, and with it the password.
+		return nil, Refused("server", "write it as postgres://user@host/database", "this is not the address of a server")
+	}
+	if cfg.ConnectTimeout == 0 {
+		cfg.ConnectTimeout = connectTime
+	}
+	for name, value := range map[string]string{
+		"application_name": "packbench", "timezone": "UTC", "statement_timeout": "15s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "30s",
+	} {
+		if _, set := cfg.RuntimeParams[name]; !set {
+			cfg.RuntimeParams[name] = value
+		}
+	}
+	p := &postgres{db: stdlib.OpenDB(*cfg), cfg: cfg}
+	p.db.SetMaxOpenConns(readers + 3)
+	if err := p.look(ctx); err != nil {
+		return nil, errors.Join(words(err), p.close())
+	}
+	return p, nil
+}
+
+// look refuses a server that is too old and a database that is not a shop's
+// before anything is written there.
+func (p *postgres) look(ctx context.Context) error {
+	var version string
+	if err := p.db.QueryRowContext(ctx, "SHOW server_version_num").Scan(&version); err != nil {
+		return fmt.Errorf("reach the server: %w", err)
+	}
+	if n, err := strconv.Atoi(version); err == nil && n < leastServer {
+		return Refused("server", "use PostgreSQL 15 or newer", "the server at %s is PostgreSQL %d", p.cfg.Host, n/10000)
+	}
+	var tables, ours int64
+	if err := p.db.QueryRowContext(ctx, "SELECT COUNT(*), COUNT(CASE WHEN table_name = 'goose_db_version' THEN 1 END) FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'").Scan(&tables, &ours); err != nil {
+		return fmt.Errorf("look at the database: %w", err)
+	}
+	if tables > 0 && ours == 0 {
+		return Refused("server", "make an empty database for the shop: createdb shop", "the database %s belongs to another program: it is not a shop", p.cfg.Database)
+	}
+	return nil
+}
+
+func (p *postgres) writer(ctx context.Context) (*session, error) { return newSession(ctx, p.db, p) }
+func (p *postgres) reader(ctx context.Context) (*session, error) { return newSession(ctx, p.db, p) }
+
+// beginWrite waits for its turn at one row: writes follow each other, as they do
+// in a file, whichever desk they come from. So what a write has looked at stays
+// as it is until it ends, numbers have no gap, and the history has one order.
+func (p *postgres) beginWrite(ctx context.Context, c *session) error {
+	if _, err := c.conn.ExecContext(ctx, "BEGIN"); err != nil {
+		return begun("begin to write", err)
+	}
+	_, err := c.ExecContext(ctx, "SELECT n FROM counters WHERE name = 'turn' FOR UPDATE")
+	return begun("begin to write", err)
+}
+
+func (p *postgres) beginRead(ctx context.Context, c *session) error {
+	_, err := c.conn.ExecContext(ctx, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+	return begun("read the books", err)
+}
+
+func (p *postgres) place() string {
+	at := p.cfg.Host
+	if p.cfg.Port != 5432 {
+		at = net.JoinHostPort(p.cfg.Host, strconv.Itoa(int(p.cfg.Port)))
+	}
+	return "postgres://" + at + "/" + p.cfg.Database
+}
+
+func (p *postgres) close() error { return p.db.Close() }
+
+// postgresSchema is what PostgreSQL alone needs: the index of parts of words.
+const postgresSchema = `
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE INDEX IF NOT EXISTS search_words ON search_docs USING gin (words gin_trgm_ops);
+CREATE INDEX IF NOT EXISTS search_codes ON search_docs (kind, substr(words, 1, 40)) WHERE kind <> 'order';
+CREATE INDEX IF NOT EXISTS search_titles ON search_docs (kind, lower(title)) WHERE kind <> 'order';
+INSERT INTO counters (name, n) VALUES ('turn', 0) ON CONFLICT (name) DO NOTHING;
+`
+
+func (p *postgres) migrate(ctx context.Context) error {
+	store, err := database.NewStore(goose.DialectPostgres, goose.DefaultTablename)
+	if err != nil {
+		return fmt.Errorf("read the shop's version: %w", err)
+	}
+	have, err := store.GetLatestVersion(ctx, p.db)
+	var e *pgconn.PgError
+	switch {
+	case errors.As(err, &e) && e.Code == "42P01", errors.Is(err, database.ErrVersionNotFound):
+		have = 0
+	case err != nil:
+		return fmt.Errorf("read the shop's version: %w", err)
+	}
+	switch {
+	case have > schemaVersion:
+		return newerShop(have)
+	case have == schemaVersion:
+		return nil
+	}
+	return bringUp(ctx, p.db, goose.DialectPostgres, postgresWords, postgresSchema)
+}
+
+// searchQuery looks through the index of three letters. Words begin after a
+// space or at the front.
+func (p *postgres) searchQuery(kind string, parts, starts []string, limit int) (string, []any) {
+	query := "SELECT kind, ref_id, title, detail FROM search_docs WHERE TRUE"
+	var args []any
+	for _, w := range parts {
+		args = append(args, "%"+liked(w)+"%")
+		query += " AND words LIKE $" + strconv.Itoa(len(args))
+	}
+	for _, w := range starts {
+		args = append(args, liked(w)+"%", "% "+liked(w)+"%")
+		query += " AND (words LIKE $" + strconv.Itoa(len(args)-1) + " OR words LIKE $" + strconv.Itoa(len(args)) + ")"
+	}
+	if kind != "" {
+		args = append(args, kind)
+		query += " AND kind = $" + strconv.Itoa(len(args))
+	}
+	args = append(args, limit)
+	return query + " LIMIT $" + strconv.Itoa(len(args)), args
+}
+
+// indexWords has nothing to do: the server keeps its index itself.
+func (p *postgres) indexWords(context.Context, *session, int64, string, string) error { return nil }
+
+// liked makes a text that LIKE takes for itself.
+var likeWords = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+func liked(text string) string { return likeWords.Replace(text) }
+
+// classifyPostgres sorts what the server, or the way to it, says. What the
+// driver thinks safe to repeat is not asked: after a commit it can be wrong, and
+// looking the operation up never is.
+func classifyPostgres(err error) (outcome, bool) {
+	var e *pgconn.PgError
+	if errors.As(err, &e) {
+		switch {
+		case e.Code == "40001", e.Code == "40P01", e.Code == "55P03":
+			return again, true
+		case e.Code == "57P01", e.Code == "57P02", e.Code == "57P03", strings.HasPrefix(e.Code, "08"):
+			return unknown, true
+		}
+		return failed, true
+	}
+	return unknown, lost(err)
+}
+
+// lost says that the way to the server broke.
+func lost(err error) bool {
+	var n net.Error
+	var connect *pgconn.ConnectError
+	return errors.As(err, &connect) || errors.As(err, &n) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, sql.ErrConnDone) || errors.Is(err, driver.ErrBadConn) || err != nil && strings.Contains(err.Error(), "conn closed")
+}
+
+func wordsOfPostgres(err error) *Fault {
+	var e *pgconn.PgError
+	if !errors.As(err, &e) {
+		if lost(err) {
+			return &Fault{Kind: KindUnavailable, Rule: "server", Message: "the server can't be reached", Hint: "check the network and the server; Packbench tries again by itself"}
+		}
+		return nil
+	}
+	switch e.Code {
+	case "23505":
+		return taken()
+	case "23514", "23503", "23502":
+		return notAddingUp()
+	case "40001", "40P01", "55P03", "57014":
+		return busy()
+	case "53100":
+		return full()
+	case "53300":
+		return &Fault{Kind: KindUnavailable, Rule: "server", Message: "the server has no room for another desk", Hint: "close a window of Packbench somewhere, or raise max_connections on the server"}
+	case "28P01", "28000":
+		return &Fault{Kind: KindRefused, Rule: "server", Message: "the server does not let this user in", Hint: "check user and password; who looks after the server can set another"}
+	case "3D000":
+		return &Fault{Kind: KindRefused, Rule: "server", Message: "there is no such database on the server", Hint: "make it on the server with: createdb NAME"}
+	case "42501":
+		return &Fault{Kind: KindRefused, Rule: "rights", Message: "the server does not allow this user to do that", Hint: "ask who looks after the server for the right"}
+	case "25006":
+		return &Fault{Kind: KindUnavailable, Rule: "server", Message: "the server takes no writes now", Hint: "it may be a copy that is kept for emergencies; ask who looks after it"}
+	case "57P01", "57P02", "57P03":
+		return &Fault{Kind: KindUnavailable, Rule: "server", Message: "the server is being restarted", Hint: "wait a moment; Packbench tries again by itself"}
+	}
+	return nil
+}
