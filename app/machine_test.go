@@ -4,10 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +16,7 @@ import (
 	"packbench/app"
 	"packbench/app/apptest"
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 // world is the program at work on a real file, with the model beside it and a
@@ -46,10 +45,10 @@ type fatal interface {
 	Logf(format string, args ...any)
 }
 
-// smallShop makes the file that every run starts from: the small shop of
+// smallShop makes the shop that every run starts from: the small shop of
 // apptest with a gift rule (a bowl brings a mug) and two more customers, one
 // with terms.
-func smallShop(t *testing.T) (file string, like *apptest.Shop) {
+func smallShop(t *testing.T) (place string, like *apptest.Shop) {
 	t.Helper()
 	s := apptest.New(t)
 	err := s.Store.Write(t.Context(), apptest.Anna, data.NewOp("gift rule", 1), func(ctx context.Context, tx *data.Tx) (any, error) {
@@ -64,28 +63,24 @@ func smallShop(t *testing.T) (file string, like *apptest.Shop) {
 			t.Fatal(err)
 		}
 	}
-	file = filepath.Join(t.TempDir(), "small.packbench")
-	if _, err := s.Backup(t.Context(), file); err != nil {
+	if err := s.Store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return file, s
+	return s.At, s
 }
 
 // open opens a copy of the small shop.
-func open(t fatal, file, dir string, like *apptest.Shop) (w *world, done func()) {
-	path := filepath.Join(dir, "shop.packbench")
-	if err := copyShop(file, path); err != nil {
+func open(tb testing.TB, t fatal, small string, like *apptest.Shop) (w *world, done func()) {
+	place, drop, err := datatest.Fork(small)
+	if err != nil {
 		t.Fatalf("copy the shop: %v", err)
 	}
 	at := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
-	store, err := data.Open(context.Background(), path, data.Options{Clock: func() time.Time { at = at.Add(time.Second); return at }})
+	store, err := data.Open(context.Background(), place, data.Options{Clock: func() time.Time { at = at.Add(time.Second); return at }})
 	if err != nil {
 		t.Fatalf("open: %v", err)
 	}
-	eyes, err := sql.Open("sqlite", "file:"+path+"?mode=ro&_pragma=busy_timeout(5000)")
-	if err != nil {
-		t.Fatalf("look at the file: %v", err)
-	}
+	eyes := datatest.Eyes(tb, place)
 	eyes.SetMaxOpenConns(1)
 	w = &world{Shop: app.New(store, app.Options{Printing: &apptest.Printer{}}), ctx: context.Background(), store: store, eyes: eyes,
 		products: like.Products, places: like.Places, kinds: make(map[data.SKU]string), cancels: make(map[int64]map[int64]data.Quantity), missing: make(map[[2]string]data.Quantity), counts: make(map[string]int64), aside: make(map[int64]bool),
@@ -102,26 +97,10 @@ func open(t fatal, file, dir string, like *apptest.Shop) (w *world, done func())
 		if err := eyes.Close(); err != nil {
 			t.Fatalf("close: %v", err)
 		}
-		if err := store.Close(); err != nil {
+		if err := errors.Join(store.Close(), drop()); err != nil {
 			t.Fatalf("close: %v", err)
 		}
 	}
-}
-
-func copyShop(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	if _, err := io.Copy(out, in); err != nil {
-		return err
-	}
-	return out.Close()
 }
 
 // rows reads with the second pair of eyes.
@@ -414,18 +393,10 @@ func readUndo(t fatal, text string) (d undoDetail) {
 // each thing the model agrees and the self-check is green.
 func TestAShopDoesWhateverComes(t *testing.T) {
 	checks(t, 12)
-	file, like := smallShop(t)
-	base := t.TempDir()
+	small, like := smallShop(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		dir, err := os.MkdirTemp(base, "run")
-		if err != nil {
-			rt.Fatal(err)
-		}
-		w, done := open(rt, file, dir, like)
-		defer func() {
-			done()
-			_ = os.RemoveAll(dir) // the folder goes with the test anyway
-		}()
+		w, done := open(t, rt, small, like)
+		defer done()
 		rt.Repeat(w.actions())
 	})
 }

@@ -11,8 +11,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -20,6 +18,7 @@ import (
 	"packbench/app"
 	"packbench/assets/demo"
 	"packbench/data"
+	"packbench/data/datatest"
 	"packbench/labels"
 )
 
@@ -35,6 +34,7 @@ const (
 // Shop is a small shop: MUG (10 in A-01-1, 4 in B-02-1), LAMP (3 in A-02-1),
 // BOWL (20 in A-10-1), SET (a kit of 2 mugs and a lamp), CARD (not tracked).
 type Shop struct {
+	At string // its place
 	*app.Shop
 	Store    *data.Store
 	Printer  *Printer
@@ -95,21 +95,20 @@ func (c *clock) now() time.Time {
 // gets a copy, since making it takes longer than most tests.
 var made struct {
 	once sync.Once
-	file []byte
+	kept *datatest.Kept
 	like Shop
 	at   time.Time
 }
 
-// New makes the shop in a temporary folder; it is closed with the test.
+// New makes the shop on the engine that the tests run on; it is closed with the
+// test.
 func New(t testing.TB) *Shop {
 	t.Helper()
 	made.once.Do(func() { makeIt(t) })
-	if made.file == nil {
+	if made.kept == nil {
 		t.Fatal("the small shop could not be made")
 	}
-	path := filepath.Join(t.TempDir(), "shop.packbench")
-	must(t, "copy the small shop", os.WriteFile(path, made.file, 0o600))
-	s := open(t, path, made.at)
+	s := open(t, made.kept.Copy(t), made.at)
 	s.Products, s.Places, s.Customer = maps.Clone(made.like.Products), maps.Clone(made.like.Places), made.like.Customer
 	t.Cleanup(func() {
 		if err := s.Store.Close(); err != nil {
@@ -119,28 +118,28 @@ func New(t testing.TB) *Shop {
 	return s
 }
 
-// open opens the shop's file with a clock that goes on by a second whenever it
+// open opens a shop with a clock that goes on by a second whenever it
 // is looked at.
-func open(t testing.TB, path string, at time.Time) *Shop {
+func open(t testing.TB, place string, at time.Time) *Shop {
 	t.Helper()
 	c := &clock{at: at}
-	books, err := data.Open(t.Context(), path, data.Options{Clock: c.now})
+	books, err := data.Open(t.Context(), place, data.Options{Clock: c.now})
 	must(t, "open the small shop", err)
-	s := &Shop{Store: books, Printer: &Printer{}, Products: map[data.SKU]data.Product{}, Places: map[string]int64{}}
+	s := &Shop{Store: books, At: place, Printer: &Printer{}, Products: map[data.SKU]data.Product{}, Places: map[string]int64{}}
 	s.Shop = app.New(books, app.Options{Printing: s.Printer})
 	return s
 }
 
 func makeIt(t testing.TB) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "made.packbench")
-	s := open(t, path, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
-	s.stock(t)
-	made.like, made.at = *s, s.Store.Now()
-	must(t, "close the small shop", s.Store.Close())
-	file, err := os.ReadFile(path)
-	must(t, "read the small shop", err)
-	made.file = file
+	kept, err := datatest.Keep(func(place string) error {
+		s := open(t, place, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+		s.stock(t)
+		made.like, made.at = *s, s.Store.Now()
+		return s.Store.Close()
+	})
+	must(t, "make the small shop", err)
+	made.kept = &kept
 }
 
 // must stops the test where making the shop fails.

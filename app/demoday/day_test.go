@@ -2,17 +2,17 @@ package demoday_test
 
 import (
 	"context"
-	"path/filepath"
 	"testing"
 
 	"packbench/app"
 	"packbench/app/demoday"
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 func openShop(tb testing.TB) *app.Shop {
 	tb.Helper()
-	books, err := data.Open(context.Background(), filepath.Join(tb.TempDir(), "shop.packbench"), data.Options{})
+	books, err := data.Open(context.Background(), datatest.Place(tb), data.Options{})
 	if err != nil {
 		tb.Fatalf("open: %v", err)
 	}

@@ -41,53 +41,91 @@ func Place(tb testing.TB) string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return Copy(tb, empty)
+	return empty.Copy(tb)
 }
 
 // Copy gives the place of a copy of a shop that nobody has open.
 func Copy(tb testing.TB, of string) string {
 	tb.Helper()
-	if !data.IsServer(of) {
-		to := filepath.Join(tb.TempDir(), "shop.packbench")
-		if err := copyFile(of, to); err != nil {
-			tb.Fatal(err)
-		}
-		return to
-	}
-	from, err := url.Parse(of)
+	place, drop, err := Fork(of)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	name := newName()
-	if err := admin(`CREATE DATABASE ` + name + ` TEMPLATE ` + filepath.Base(from.Path)); err != nil {
-		tb.Fatal(err)
-	}
 	tb.Cleanup(func() {
-		if err := admin(`DROP DATABASE ` + name + ` WITH (FORCE)`); err != nil {
+		if err := drop(); err != nil {
 			tb.Error(err)
 		}
 	})
-	return at(name)
+	return place
 }
 
-// Keep gives the place of a shop that other tests copy, made by fill. It stays
-// until the tests have ended; on files it is in the folder dir.
-func Keep(dir string, fill func(place string) error) (place string, err error) {
-	place = filepath.Join(dir, "shop.packbench")
+// Fork is Copy for a test that copies more than it could keep: drop takes the
+// copy away.
+func Fork(of string) (place string, drop func() error, err error) {
+	if !data.IsServer(of) {
+		dir, err := os.MkdirTemp("", "shop")
+		if err != nil {
+			return "", nil, err
+		}
+		place = filepath.Join(dir, "shop.packbench")
+		return place, func() error { return os.RemoveAll(dir) }, copyFile(of, place)
+	}
+	from, err := url.Parse(of)
+	if err != nil {
+		return "", nil, err
+	}
+	name := newName()
+	drop = func() error { return admin(`DROP DATABASE ` + name + ` WITH (FORCE)`) }
+	return at(name), drop, admin(`CREATE DATABASE ` + name + ` TEMPLATE ` + filepath.Base(from.Path) + ` STRATEGY file_copy`)
+}
+
+// Kept is a shop that tests copy: its file, or a database of the server, which
+// stays until the server is thrown away.
+type Kept struct {
+	file  []byte
+	place string
+}
+
+// Keep makes a shop with fill, which opens, fills and closes it.
+func Keep(fill func(place string) error) (k Kept, err error) {
 	if Server() != "" {
 		name := newName()
 		if err := admin(`CREATE DATABASE ` + name); err != nil {
-			return "", err
+			return k, err
 		}
-		place = at(name)
+		k.place = at(name)
+		return k, fill(k.place)
 	}
-	return place, fill(place)
+	dir, err := os.MkdirTemp("", "kept")
+	if err != nil {
+		return k, err
+	}
+	defer os.RemoveAll(dir)
+	place := filepath.Join(dir, "shop.packbench")
+	if err := fill(place); err != nil {
+		return k, err
+	}
+	k.file, err = os.ReadFile(place)
+	return k, err
+}
+
+// Copy gives the place of a copy.
+func (k Kept) Copy(tb testing.TB) string {
+	tb.Helper()
+	if k.place != "" {
+		return Copy(tb, k.place)
+	}
+	to := filepath.Join(tb.TempDir(), "shop.packbench")
+	if err := os.WriteFile(to, k.file, 0o600); err != nil {
+		tb.Fatal(err)
+	}
+	return to
 }
 
 // emptyShop is a shop from which the others are copied: making the tables takes
 // longer than copying them.
-var emptyShop = sync.OnceValues(func() (string, error) {
-	return Keep("", func(place string) error {
+var emptyShop = sync.OnceValues(func() (Kept, error) {
+	return Keep(func(place string) error {
 		s, err := data.Open(context.Background(), place, data.Options{})
 		if err != nil {
 			return err
