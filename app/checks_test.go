@@ -8,7 +8,7 @@ import (
 
 // checks has the properties of a test tried n times: those that make a shop for
 // each try take too long for rapid's hundred. With -short, as under the race
-// detector, it is a quarter; -rapid.checks=1000 makes a long run.
+// detector, it is a few; -rapid.checks=1000 makes a long run.
 func checks(t *testing.T, n int) {
 	t.Helper()
 	asked := false
@@ -17,7 +17,7 @@ func checks(t *testing.T, n int) {
 		return
 	}
 	if testing.Short() {
-		n = max(2, n/4)
+		n = max(2, n/15)
 	}
 	was := flag.Lookup("rapid.checks").Value.String()
 	if err := flag.Set("rapid.checks", strconv.Itoa(n)); err != nil {

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"strings"
 )
 
@@ -108,4 +109,17 @@ func begun(what string, err error) error {
 		return nil
 	}
 	return fmt.Errorf("%s: %w", what, err)
+}
+
+// Without gives a place as people may read it: a server's URL without user and
+// password.
+func Without(place string) string {
+	if !IsServer(place) {
+		return place
+	}
+	u, err := url.Parse(place)
+	if err != nil {
+		return "the server"
+	}
+	return "postgres://" + u.Host + u.Path
 }

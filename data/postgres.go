@@ -30,6 +30,7 @@ var postgresWords = strings.NewReplacer(" TEXT", ` TEXT COLLATE "C"`, " /*strict
 type postgres struct {
 	db  *sql.DB
 	cfg *pgx.ConnConfig
+	url string
 }
 
 // connectPostgres reaches a server. Every wait has an end: for the connection,
@@ -60,7 +61,7 @@ func connectPostgres(ctx context.Context, url string) (engine, error) {
 		}
 		return err
 	})
-	p := &postgres{db: stdlib.OpenDB(*cfg, quick), cfg: cfg}
+	p := &postgres{db: stdlib.OpenDB(*cfg, quick), cfg: cfg, url: url}
 	p.db.SetMaxOpenConns(readers + 3)
 	if err := p.look(ctx); err != nil {
 		return nil, errors.Join(words(err), p.close())
@@ -107,13 +108,7 @@ func (p *postgres) beginRead(ctx context.Context, c *session) error {
 	return begun("read the books", err)
 }
 
-func (p *postgres) place() string {
-	at := p.cfg.Host
-	if p.cfg.Port != 5432 {
-		at = net.JoinHostPort(p.cfg.Host, strconv.Itoa(int(p.cfg.Port)))
-	}
-	return "postgres://" + at + "/" + p.cfg.Database
-}
+func (p *postgres) place() string { return Without(p.url) }
 
 func (p *postgres) close() error { return p.db.Close() }
 

@@ -59,7 +59,7 @@ func (m *Main) desktop(ctx context.Context) error {
 	case fail := <-opened:
 		fill(fail)
 	case <-time.After(patient):
-		w.SetContent(container.NewStack(kit.NewGround(theme.ColorNameBackground), kit.Empty{Title: "Opening the shop …", Hint: m.shopPath}.View()))
+		w.SetContent(container.NewStack(kit.NewGround(theme.ColorNameBackground), kit.Empty{Title: "Opening the shop …", Hint: data.Without(m.shopPath)}.View()))
 		w.Resize(fyne.NewSize(1280, 800))
 		go func() {
 			fail := <-opened
@@ -130,8 +130,8 @@ func (d *desk) refused(ctx context.Context, w fyne.Window, look *kit.Theme, err 
 		}()
 	}
 	hint := n.Hint
-	if !strings.Contains(n.Title, d.main.shopPath) {
-		hint = strings.TrimSpace(hint + "\n\n" + d.main.shopPath)
+	if !strings.Contains(n.Title, data.Without(d.main.shopPath)) {
+		hint = strings.TrimSpace(hint + "\n\n" + data.Without(d.main.shopPath))
 	}
 	view := kit.Empty{Icon: "bad", Title: n.Title, Hint: hint,
 		Action: &page.Command{Title: "Try again", Key: "F5", Primary: true, Run: again}}

@@ -112,7 +112,7 @@ func (m *Main) flags(name string) *flag.FlagSet {
 	if m.shopPath == "" {
 		m.shopPath = defaultShop()
 	}
-	f.StringVar(&m.shopPath, "shop", m.shopPath, "the shop's file")
+	f.StringVar(&m.shopPath, "shop", m.shopPath, "the shop: a file, or postgres://user@host/database")
 	f.BoolVar(&m.json, "json", m.json, "write the result as JSON")
 	return f
 }
@@ -167,10 +167,7 @@ func (m *Main) version(_ context.Context, _ []string) error {
 
 // open opens the shop's file; it must be there unless made is set.
 func (m *Main) open(ctx context.Context, make bool) error {
-	if strings.HasPrefix(m.shopPath, "postgres://") {
-		return data.Refused("engine", "give --shop the path of a file", "this version keeps a shop in a file; PostgreSQL comes with a later one")
-	}
-	if _, err := os.Stat(m.shopPath); err != nil && !make {
+	if _, err := os.Stat(m.shopPath); err != nil && !make && !data.IsServer(m.shopPath) {
 		return data.NotFound("there is no shop at %s: make one with packbench demo, or open the desktop once", m.shopPath)
 	}
 	books, err := data.Open(ctx, m.shopPath, data.Options{})
