@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // Manifest is written beside every backup: what it holds and its SHA-256, for
@@ -30,12 +32,16 @@ type Manifest struct {
 // manifest beside it. The copy is opened and checked before it gets its name;
 // a failed backup leaves what was there.
 func (s *Store) Backup(ctx context.Context, path string) (Manifest, error) {
-	m := Manifest{Schema: schemaVersion, MadeAt: s.Now(), Program: "packbench"}
 	file, ok := s.engine.(*sqliteFile)
 	if !ok {
-		return m, Refused("backup", "use pg_dump on the server", "a shop on a server is not one file")
+		return Manifest{}, Refused("backup", "use pg_dump on the server", "a shop on a server is not one file")
 	}
-	abs, err := filepath.Abs(file.path)
+	return file.copyTo(ctx, path, s.Now())
+}
+
+func (f *sqliteFile) copyTo(ctx context.Context, path string, now time.Time) (Manifest, error) {
+	m := Manifest{MadeAt: now, Program: "packbench"}
+	abs, err := filepath.Abs(f.path)
 	if err != nil {
 		return m, fmt.Errorf("find the shop: %w", err)
 	}
@@ -44,11 +50,11 @@ func (s *Store) Backup(ctx context.Context, path string) (Manifest, error) {
 		return m, fmt.Errorf("back up to %s: %w", path, err)
 	}
 	// VACUUM INTO keeps the rights of a file that is there, so it is made first.
-	f, err := os.OpenFile(tmp, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
+	empty, err := os.OpenFile(tmp, os.O_CREATE|os.O_WRONLY|os.O_EXCL, 0o600)
 	if err != nil {
 		return m, &Fault{Kind: KindUnavailable, Message: "the backup can't be written", Hint: "check the folder " + filepath.Dir(path), Err: err}
 	}
-	if err := f.Close(); err != nil {
+	if err := empty.Close(); err != nil {
 		return m, fmt.Errorf("back up to %s: %w", path, err)
 	}
 	db, err := sql.Open("sqlite", sqliteDSN(abs, true))
@@ -59,7 +65,7 @@ func (s *Store) Backup(ctx context.Context, path string) (Manifest, error) {
 	if err = errors.Join(err, db.Close()); err != nil {
 		return m, errors.Join(words(err), os.Remove(tmp))
 	}
-	if m.Orders, m.Moves, err = verify(ctx, tmp); err != nil {
+	if err := verify(ctx, tmp, &m); err != nil {
 		return m, errors.Join(err, os.Remove(tmp))
 	}
 	if m.SHA256, m.Bytes, err = sumFile(tmp); err != nil {
@@ -79,34 +85,33 @@ func (s *Store) Backup(ctx context.Context, path string) (Manifest, error) {
 }
 
 // verify opens a copy and asks the engine and the ledger whether it is whole.
-func verify(ctx context.Context, path string) (orders, moves int64, err error) {
+func verify(ctx context.Context, path string, m *Manifest) (err error) {
 	db, err := sql.Open("sqlite", "file:"+path+"?mode=ro&immutable=1")
 	if err != nil {
-		return 0, 0, fmt.Errorf("open the copy: %w", err)
+		return fmt.Errorf("open the copy: %w", err)
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	var ok string
 	if err := db.QueryRowContext(ctx, "PRAGMA quick_check").Scan(&ok); err != nil || ok != "ok" {
-		return 0, 0, &Fault{Kind: KindRefused, Rule: "backup", Message: "the copy is damaged (" + ok + ")", Hint: "choose another backup", Err: err}
+		return &Fault{Kind: KindRefused, Rule: "backup", Message: "the copy is damaged (" + ok + ")", Hint: "choose another backup", Err: err}
 	}
-	var version int64
-	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return 0, 0, fmt.Errorf("read the copy's version: %w", err)
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&m.Schema); err != nil {
+		return fmt.Errorf("read the copy's version: %w", err)
 	}
-	if version > schemaVersion {
-		return 0, 0, newerShop(version)
+	if m.Schema > schemaVersion {
+		return newerShop(m.Schema)
 	}
-	if err := db.QueryRowContext(ctx, "SELECT (SELECT COUNT(*) FROM orders), (SELECT COUNT(*) FROM moves)").Scan(&orders, &moves); err != nil {
-		return 0, 0, &Fault{Kind: KindRefused, Rule: "backup", Message: "this is not a shop's file", Hint: "choose a backup that Packbench made", Err: err}
+	if err := db.QueryRowContext(ctx, "SELECT (SELECT COUNT(*) FROM orders), (SELECT COUNT(*) FROM moves)").Scan(&m.Orders, &m.Moves); err != nil {
+		return &Fault{Kind: KindRefused, Rule: "backup", Message: "this is not a shop's file", Hint: "choose a backup that Packbench made", Err: err}
 	}
 	var drift int64
 	if err := db.QueryRowContext(ctx, "SELECT COUNT(*) FROM ("+checks[0].query+")").Scan(&drift); err != nil {
-		return 0, 0, fmt.Errorf("check the copy's ledger: %w", err)
+		return fmt.Errorf("check the copy's ledger: %w", err)
 	}
 	if drift > 0 {
-		return 0, 0, Refused("backup", "choose another backup", "the copy's stock does not add up in %d places", drift)
+		return Refused("backup", "choose another backup", "the copy's stock does not add up in %d places", drift)
 	}
-	return orders, moves, nil
+	return nil
 }
 
 func sumFile(path string) (sum string, n int64, err error) {
@@ -146,8 +151,7 @@ func CheckBackup(ctx context.Context, path string) (Manifest, error) {
 	default:
 		return m, fmt.Errorf("read the backup's manifest: %w", err)
 	}
-	m.Orders, m.Moves, err = verify(ctx, path)
-	return m, err
+	return m, verify(ctx, path, &m)
 }
 
 // Restore puts a proved backup in the place of the shop at path. The shop that
@@ -156,6 +160,13 @@ func Restore(ctx context.Context, backup, path string, now time.Time) (kept stri
 	if m, err = CheckBackup(ctx, backup); err != nil {
 		return "", m, err
 	}
+	lock := flock.New(path + ".lock")
+	if got, err := lock.TryLock(); err != nil {
+		return "", m, fmt.Errorf("keep the shop for restoring: %w", err)
+	} else if !got {
+		return "", m, Refused("one window", "close every window of Packbench first", "the shop %s is open", filepath.Base(path))
+	}
+	defer func() { err = errors.Join(err, lock.Unlock()) }()
 	tmp := path + ".restoring"
 	if err := copyFile(backup, tmp); err != nil {
 		return "", m, errors.Join(err, os.Remove(tmp))

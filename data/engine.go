@@ -20,6 +20,10 @@ type engine interface {
 	// migrate brings the books up to this program's schema, and refuses those
 	// of a newer program.
 	migrate(ctx context.Context) error
+	// listen begins to wait for what others write.
+	listen(ctx context.Context) (listener, error)
+	// shared says that other windows or desks may have the books open, too.
+	shared() bool
 	// place says where the books are, without any secret.
 	place() string
 	close() error

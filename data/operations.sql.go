@@ -132,7 +132,7 @@ func (q *Queries) ImportBySum(ctx context.Context, kind string, sha256 string) (
 }
 
 const lastUndoable = `-- name: LastUndoable :one
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at FROM operations WHERE who = $1 AND undo <> '' AND reversed_by = 0 AND reverses = 0 ORDER BY id DESC LIMIT 1
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched FROM operations WHERE who = $1 AND undo <> '' AND reversed_by = 0 AND reverses = 0 ORDER BY id DESC LIMIT 1
 `
 
 func (q *Queries) LastUndoable(ctx context.Context, who string) (Operation, error) {
@@ -153,12 +153,13 @@ func (q *Queries) LastUndoable(ctx context.Context, who string) (Operation, erro
 		&i.Who,
 		&i.Desk,
 		&i.At,
+		&i.Touched,
 	)
 	return i, err
 }
 
 const operation = `-- name: Operation :one
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at FROM operations WHERE id = $1
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched FROM operations WHERE id = $1
 `
 
 func (q *Queries) Operation(ctx context.Context, id int64) (Operation, error) {
@@ -179,12 +180,13 @@ func (q *Queries) Operation(ctx context.Context, id int64) (Operation, error) {
 		&i.Who,
 		&i.Desk,
 		&i.At,
+		&i.Touched,
 	)
 	return i, err
 }
 
 const operationsOf = `-- name: OperationsOf :many
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at FROM operations WHERE entity = $1 AND entity_id = $2 ORDER BY id
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched FROM operations WHERE entity = $1 AND entity_id = $2 ORDER BY id
 `
 
 func (q *Queries) OperationsOf(ctx context.Context, entity string, entityID int64) ([]Operation, error) {
@@ -211,6 +213,7 @@ func (q *Queries) OperationsOf(ctx context.Context, entity string, entityID int6
 			&i.Who,
 			&i.Desk,
 			&i.At,
+			&i.Touched,
 		); err != nil {
 			return nil, err
 		}
@@ -226,7 +229,7 @@ func (q *Queries) OperationsOf(ctx context.Context, entity string, entityID int6
 }
 
 const recentOperations = `-- name: RecentOperations :many
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at FROM operations WHERE title <> '' ORDER BY id DESC LIMIT $1
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched FROM operations WHERE title <> '' ORDER BY id DESC LIMIT $1
 `
 
 func (q *Queries) RecentOperations(ctx context.Context, most int32) ([]Operation, error) {
@@ -253,6 +256,7 @@ func (q *Queries) RecentOperations(ctx context.Context, most int32) ([]Operation
 			&i.Who,
 			&i.Desk,
 			&i.At,
+			&i.Touched,
 		); err != nil {
 			return nil, err
 		}
@@ -347,8 +351,8 @@ func (q *Queries) archiveUser(ctx context.Context, archivedAt Instant, iD int64)
 }
 
 const finishOperation = `-- name: finishOperation :exec
-UPDATE operations SET title = $1, result = $2, undo = $3, entity = $4, entity_id = $5
-WHERE id = $6
+UPDATE operations SET title = $1, result = $2, undo = $3, entity = $4, entity_id = $5, touched = $6
+WHERE id = $7
 `
 
 type finishOperationParams struct {
@@ -357,6 +361,7 @@ type finishOperationParams struct {
 	Undo     string
 	Entity   string
 	EntityID int64
+	Touched  string
 	ID       int64
 }
 
@@ -367,6 +372,7 @@ func (q *Queries) finishOperation(ctx context.Context, arg finishOperationParams
 		arg.Undo,
 		arg.Entity,
 		arg.EntityID,
+		arg.Touched,
 		arg.ID,
 	)
 	return err
@@ -456,6 +462,17 @@ func (q *Queries) insertOperation(ctx context.Context, arg insertOperationParams
 	return id, err
 }
 
+const lastOperation = `-- name: lastOperation :one
+SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM operations
+`
+
+func (q *Queries) lastOperation(ctx context.Context) (int64, error) {
+	row := q.db.QueryRowContext(ctx, lastOperation)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const markReversed = `-- name: markReversed :execrows
 UPDATE operations SET reversed_by = $1 WHERE id = $2 AND reversed_by = 0
 `
@@ -480,7 +497,7 @@ func (q *Queries) nextNumber(ctx context.Context, name string) (int64, error) {
 }
 
 const operationByOpID = `-- name: operationByOpID :one
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at FROM operations WHERE op_id = $1
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched FROM operations WHERE op_id = $1
 `
 
 func (q *Queries) operationByOpID(ctx context.Context, opID string) (Operation, error) {
@@ -501,8 +518,50 @@ func (q *Queries) operationByOpID(ctx context.Context, opID string) (Operation, 
 		&i.Who,
 		&i.Desk,
 		&i.At,
+		&i.Touched,
 	)
 	return i, err
+}
+
+const operationsAfter = `-- name: operationsAfter :many
+SELECT id, title, who, desk, touched FROM operations WHERE id > $1 ORDER BY id LIMIT $2
+`
+
+type operationsAfterRow struct {
+	ID      int64
+	Title   string
+	Who     string
+	Desk    string
+	Touched string
+}
+
+func (q *Queries) operationsAfter(ctx context.Context, after int64, most int32) ([]operationsAfterRow, error) {
+	rows, err := q.db.QueryContext(ctx, operationsAfter, after, most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []operationsAfterRow
+	for rows.Next() {
+		var i operationsAfterRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Title,
+			&i.Who,
+			&i.Desk,
+			&i.Touched,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const putDesk = `-- name: putDesk :exec

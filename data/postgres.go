@@ -10,6 +10,7 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -107,6 +108,55 @@ func (p *postgres) beginRead(ctx context.Context, c *session) error {
 	_, err := c.conn.ExecContext(ctx, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 	return begun("read the books", err)
 }
+
+// notices is a connection that hears when another desk has written. News come
+// within a moment by it; what it misses is found some seconds later by looking.
+type notices struct{ c *pgx.Conn }
+
+const (
+	noticed   = "packbench"
+	askAnyhow = 2 * time.Second
+)
+
+func (p *postgres) listen(ctx context.Context) (listener, error) {
+	ctx, cancel := context.WithTimeout(ctx, connectTime)
+	defer cancel()
+	c, err := pgx.ConnectConfig(ctx, p.cfg)
+	if err != nil {
+		return nil, err
+	}
+	// A server of another make may know no such word; then asking must do.
+	var e *pgconn.PgError
+	if _, err := c.Exec(ctx, "LISTEN "+noticed); err != nil && !errors.As(err, &e) {
+		return nil, errors.Join(err, c.Close(ctx))
+	}
+	return &notices{c}, nil
+}
+
+func (n *notices) wait(ctx context.Context) error {
+	soon, cancel := context.WithTimeout(ctx, askAnyhow)
+	defer cancel()
+	_, err := n.c.WaitForNotification(soon)
+	if soon.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
+
+func (n *notices) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), endTime)
+	defer cancel()
+	_ = n.c.Close(ctx)
+}
+
+func (p *postgres) announce(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, endTime)
+	defer cancel()
+	_, err := p.db.ExecContext(ctx, "NOTIFY "+noticed)
+	return err
+}
+
+func (p *postgres) shared() bool { return true }
 
 func (p *postgres) place() string { return Without(p.url) }
 

@@ -237,6 +237,7 @@ type Operation struct {
 	Who         string
 	Desk        string
 	At          Instant
+	Touched     string
 }
 
 type Order struct {

@@ -160,8 +160,8 @@ func TestWithoutRightsTheShopSaysSo(t *testing.T) {
 	}
 }
 
-// A second program on the same file is told so; when the first is killed, the
-// next one opens it.
+// A second program on the same file is told of the first; when that is killed,
+// the next one has the file for itself.
 func TestASecondProgramIsTold(t *testing.T) {
 	datatest.OnFiles(t)
 	if _, path, ok := asked(); ok {
@@ -183,17 +183,26 @@ func TestASecondProgramIsTold(t *testing.T) {
 	if got := heard(out); got != "opened" {
 		t.Fatalf("the first program says %q", got)
 	}
-	err := openAndClose(path)
-	told(t, err, data.KindRefused, "another window", "go to the window")
-	if !data.InUse(err) {
-		t.Errorf("it is not known as in use: %v", err)
+	second, err := data.Open(t.Context(), path, data.Options{})
+	if err != nil {
+		t.Fatalf("the second program: %v", err)
+	}
+	if !second.Shared() {
+		t.Error("the second program is not told of the first")
+	}
+	if err := second.Close(); err != nil {
+		t.Error(err)
 	}
 	if err := c.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	_ = c.Wait() // it was killed
-	if err := openAndClose(path); err != nil {
-		t.Errorf("when the first program is gone: %v", err)
+	third, err := data.Open(t.Context(), path, data.Options{})
+	if err != nil || third.Shared() {
+		t.Fatalf("when the first program is gone: %v", err)
+	}
+	if err := third.Close(); err != nil {
+		t.Error(err)
 	}
 }
 

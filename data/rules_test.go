@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"packbench/data"
 	"packbench/data/datatest"
@@ -464,12 +465,26 @@ func TestAReturnIsNotForSaleUntilItIsRestocked(t *testing.T) {
 	s.balanced()
 }
 
-func TestASecondWindowOnTheSameFileIsTold(t *testing.T) {
+func TestASecondWindowOnTheSameFile(t *testing.T) {
 	datatest.OnFiles(t)
 	s := newShop(t)
-	_, err := data.Open(t.Context(), s.Place(), data.Options{})
-	if !data.InUse(err) {
-		t.Errorf("the second opening said %v", err)
+	if s.Shared() {
+		t.Error("the first window is told that there is another")
+	}
+	other, err := data.Open(t.Context(), s.at, data.Options{})
+	if err != nil {
+		t.Fatalf("the second opening said %v", err)
+	}
+	defer other.Close()
+	if !other.Shared() {
+		t.Error("the second window is not told of the first")
+	}
+	backup := filepath.Join(t.TempDir(), "copy.packbench")
+	if _, err := s.Backup(t.Context(), backup); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := data.Restore(t.Context(), backup, s.at, time.Now()); !data.InUse(err) {
+		t.Errorf("restoring under open windows said %v", err)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gofrs/flock"
 	"github.com/pressly/goose/v3"
@@ -56,6 +57,7 @@ func sqliteDSN(path string, writer bool) string {
 type sqliteFile struct {
 	path          string
 	lock          *flock.Flock
+	alone         bool // no other window has it
 	writing, read *sql.DB
 }
 
@@ -86,29 +88,45 @@ func connectSQLite(ctx context.Context, path string) (engine, error) {
 	if f.read, err = sql.Open("sqlite", sqliteDSN(abs, false)); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the shop: %w", err), f.close())
 	}
-	f.read.SetMaxOpenConns(readers)
+	f.read.SetMaxOpenConns(readers + 1) // and one that listens
 	if err := f.writing.PingContext(ctx); err != nil {
 		return nil, errors.Join(damaged(err), f.close())
 	}
-	if err := f.keep(); err != nil {
+	if f.alone, err = f.keep(); err != nil {
 		return nil, errors.Join(err, f.close())
 	}
 	return f, nil
 }
 
-// keep locks the file for this window.
-func (f *sqliteFile) keep() error {
+// keep locks the file: for this window alone while it is brought up to this
+// program's version, and then together with other windows of the same version.
+// alone says that no other window has it.
+func (f *sqliteFile) keep() (alone bool, err error) {
 	lock := flock.New(f.path + ".lock")
-	got, err := lock.TryLock()
-	if err != nil {
-		return &Fault{Kind: KindUnavailable, Message: "the shop's file can't be kept for this window", Hint: "check the rights of " + lock.Path() + " and of its folder", Err: err}
+	if alone, err = lock.TryLock(); err == nil && !alone {
+		var shared bool
+		if shared, err = lock.TryRLock(); err == nil && !shared {
+			return false, Refused("one window", "wait until that has ended, then try again",
+				"the shop %s is being restored or brought up to a new version", filepath.Base(f.path))
+		}
 	}
-	if !got {
-		return Refused("one window", "go to the window that is open; for several desks use PostgreSQL",
-			"the shop %s is open in another window of Packbench", filepath.Base(f.path))
+	if err != nil {
+		return false, &Fault{Kind: KindUnavailable, Message: "the shop's file can't be kept for this window", Hint: "check the rights of " + lock.Path() + " and of its folder", Err: err}
 	}
 	f.lock = lock
-	return nil
+	return alone, nil
+}
+
+// share lets other windows in.
+func (f *sqliteFile) share() error {
+	if err := f.lock.Unlock(); err != nil {
+		return err
+	}
+	ok, err := f.lock.TryRLock()
+	if err == nil && !ok {
+		return Refused("one window", "wait until that has ended, then try again", "the shop %s is being restored", filepath.Base(f.path))
+	}
+	return err
 }
 
 func (f *sqliteFile) writer(ctx context.Context) (*session, error) {
@@ -126,6 +144,47 @@ func (f *sqliteFile) beginRead(ctx context.Context, c *session) error {
 	return begun("read the books", err)
 }
 
+// versions watches the number that SQLite counts up for a connection whenever
+// another one has written.
+type versions struct {
+	c    *session
+	last int64
+}
+
+const lookEach = 250 * time.Millisecond
+
+func (f *sqliteFile) listen(ctx context.Context) (listener, error) {
+	c, err := f.reader(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v := &versions{c: c}
+	return v, v.look(ctx)
+}
+
+func (v *versions) look(ctx context.Context) error {
+	return v.c.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v.last)
+}
+
+func (v *versions) wait(ctx context.Context) error {
+	each := time.NewTicker(lookEach)
+	defer each.Stop()
+	for was := v.last; v.last == was; {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-each.C:
+		}
+		if err := v.look(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (v *versions) close() { _ = v.c.close() }
+
+func (f *sqliteFile) shared() bool  { return !f.alone }
 func (f *sqliteFile) place() string { return f.path }
 
 func (f *sqliteFile) close() error {
@@ -147,11 +206,29 @@ func (f *sqliteFile) migrate(ctx context.Context) error {
 	if err := f.writing.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
 		return fmt.Errorf("read the shop's version: %w", err)
 	}
-	if have == schemaVersion {
-		return nil
-	}
-	if have > schemaVersion {
+	switch {
+	case have > schemaVersion:
 		return newerShop(have)
+	case have < schemaVersion && !f.alone:
+		return Refused("one window", "close the other window of Packbench, which is an older one, then try again", "the shop %s must be brought up to this version first", filepath.Base(f.path))
+	case have < schemaVersion:
+		if err := f.bringUp(ctx, have); err != nil {
+			return err
+		}
+	}
+	if f.alone {
+		return f.share()
+	}
+	return nil
+}
+
+// bringUp brings the file up to this program's schema. Books that somebody has
+// worked in are copied first.
+func (f *sqliteFile) bringUp(ctx context.Context, have int64) error {
+	if have > 0 {
+		if _, err := f.copyTo(ctx, fmt.Sprintf("%s.version-%d", f.path, have), time.Now()); err != nil {
+			return fmt.Errorf("copy the shop before it is brought up to date: %w", err)
+		}
 	}
 	if err := bringUp(ctx, f.writing, goose.DialectSQLite3, sqliteWords, sqliteSchema); err != nil {
 		return err

@@ -32,6 +32,9 @@ type Store struct {
 	mu       sync.Mutex
 	watchers map[int]func(Changed)
 	watcher  int
+	feed     *feed // what other desks write, once somebody watches
+	lookers  map[int]func(Connection)
+	way      Connection
 }
 
 // Changed tells what a committed write touched, so that pages that show it
@@ -39,7 +42,8 @@ type Store struct {
 type Changed struct {
 	Op       int64
 	Title    string
-	Entities map[string][]int64 // "order" → ids; see Tx.Record
+	By       Actor              // who wrote it
+	Entities map[string][]int64 // "order" → ids; see Tx.Record. Of another desk's write, the first of them
 }
 
 // Open opens the shop at a place: in the SQLite file of a path, which is made
@@ -48,7 +52,7 @@ type Changed struct {
 // that are damaged or another program's, and a file on a network share, each
 // with what to do.
 func Open(ctx context.Context, place string, o Options) (*Store, error) {
-	s := &Store{clock: o.Clock, watchers: make(map[int]func(Changed)), writing: make(chan *session, 1), reading: make(chan *session, readers)}
+	s := &Store{clock: o.Clock, watchers: make(map[int]func(Changed)), lookers: make(map[int]func(Connection)), writing: make(chan *session, 1), reading: make(chan *session, readers)}
 	if s.clock == nil {
 		s.clock = time.Now
 	}
@@ -81,6 +85,7 @@ func (s *Store) start(ctx context.Context) error {
 
 // Close ends every connection and lets go of the books.
 func (s *Store) Close() error {
+	s.unfollow()
 	var errs []error
 	for _, pool := range []chan *session{s.writing, s.reading} {
 		for len(pool) > 0 {
@@ -91,6 +96,9 @@ func (s *Store) Close() error {
 	}
 	return errors.Join(append(errs, s.engine.close())...)
 }
+
+// Shared says that the shop is open in another window, or may be at other desks.
+func (s *Store) Shared() bool { return s.engine.shared() }
 
 // PlanWith says how an order's shipments are planned that got what it waited
 // for: fn is called at the end of the write that brought it, in its
@@ -163,9 +171,11 @@ func (s *Store) give(pool chan *session, c *session) {
 	pool <- c
 }
 
-// Watch calls fn after every committed write until the returned function is
-// called. fn runs on the writer's goroutine and must be quick.
+// Watch calls fn after every committed write, of this desk and of others, until
+// the returned function is called. fn runs on the writer's goroutine, or on that
+// which hears of the other desks, and must be quick.
 func (s *Store) Watch(fn func(Changed)) (stop func()) {
+	s.follow()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.watcher++

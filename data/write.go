@@ -201,7 +201,7 @@ func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Con
 		return false, fmt.Errorf("commit %s: %w", op.Kind, err)
 	}
 	open = false
-	s.tell(tx.changed())
+	s.mine(tx.changed())
 	return true, nil
 }
 
@@ -256,7 +256,7 @@ func (tx *Tx) flush(ctx context.Context, answer any) error {
 	if err != nil {
 		return fmt.Errorf("keep the answer: %w", err)
 	}
-	if err := tx.finishOperation(ctx, finishOperationParams{Title: tx.title, Result: string(text), Undo: tx.undo, Entity: tx.entity, EntityID: tx.entityID, ID: tx.op}); err != nil {
+	if err := tx.finishOperation(ctx, finishOperationParams{Title: tx.title, Result: string(text), Undo: tx.undo, Entity: tx.entity, EntityID: tx.entityID, Touched: touched(tx.changed()), ID: tx.op}); err != nil {
 		return fmt.Errorf("keep the answer: %w", err)
 	}
 	if tx.reverses > 0 {
@@ -272,7 +272,7 @@ func (tx *Tx) flush(ctx context.Context, answer any) error {
 }
 
 func (tx *Tx) changed() Changed {
-	c := Changed{Op: tx.op, Title: tx.title, Entities: make(map[string][]int64)}
+	c := Changed{Op: tx.op, Title: tx.title, By: tx.who, Entities: make(map[string][]int64)}
 	add := func(kind string, id int64) {
 		if !slices.Contains(c.Entities[kind], id) {
 			c.Entities[kind] = append(c.Entities[kind], id)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"time"
 
 	"packbench/data"
@@ -80,18 +79,8 @@ func (m *Main) restore(ctx context.Context, args []string) error {
 	if err != nil || len(words) != 1 {
 		return usageOr(err, "packbench restore FILE")
 	}
-	if _, err := data.CheckBackup(ctx, words[0]); err != nil {
-		return err
-	}
-	// Opening the shop for a moment proves that no window has it open; a shop
-	// that is damaged is what restoring is for.
-	if _, err := os.Stat(m.shopPath); err == nil {
-		if err := m.open(ctx, false); err != nil && data.InUse(err) {
-			return err
-		}
-		if err := m.Close(); err != nil {
-			return err
-		}
+	if data.IsServer(m.shopPath) {
+		return data.Refused("engine", "give --shop the path of a file, then move it to the server", "a copy of a file is not restored on a server")
 	}
 	kept, man, err := data.Restore(ctx, words[0], m.shopPath, time.Now())
 	if err != nil {

@@ -97,6 +97,9 @@ func (d *desk) begin(ctx context.Context, w fyne.Window, look *kit.Theme) error 
 	}
 	stop := d.lights(ctx)
 	s.Start("today")
+	if m := d.main.books; m.Shared() && !data.IsServer(d.main.shopPath) {
+		s.Toast(page.Toast{Text: "This shop is open in another window, too: each shows what the other writes", State: page.Info})
+	}
 	d.traceDrawn(w)
 	w.SetOnClosed(func() {
 		stop()

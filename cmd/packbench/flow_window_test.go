@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"packbench/app"
 	"packbench/app/demoday"
 	"packbench/data"
@@ -257,19 +259,19 @@ func TestWindowScanAndPack(t *testing.T) {
 	balance(t, books)
 }
 
-// A shop that another window has open is not opened twice: the window says so,
-// and opens it when the person tries again after the other is closed.
+// A shop that is being restored is not opened: the window says so, and opens it
+// when the person tries again after that has ended.
 func TestWindowSaysWhyTheShopIsNotOpened(t *testing.T) {
 	needWindow(t)
 	shop := filepath.Join(t.TempDir(), "shop.packbench")
-	other, err := data.Open(t.Context(), shop, data.Options{})
-	if err != nil {
-		t.Fatal(err)
+	other := flock.New(shop + ".lock")
+	if ok, err := other.TryLock(); !ok || err != nil {
+		t.Fatal(ok, err)
 	}
 	w := startWindow(t, shop, "refused")
 	w.keys("F5")
 	w.wait("refused", 20*time.Second)
-	if err := other.Close(); err != nil {
+	if err := other.Unlock(); err != nil {
 		t.Fatal(err)
 	}
 	w.keys("F5")

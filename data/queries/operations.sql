@@ -8,7 +8,7 @@ RETURNING id;
 SELECT * FROM operations WHERE op_id = sqlc.arg(op_id);
 
 -- name: finishOperation :exec
-UPDATE operations SET title = sqlc.arg(title), result = sqlc.arg(result), undo = sqlc.arg(undo), entity = sqlc.arg(entity), entity_id = sqlc.arg(entity_id)
+UPDATE operations SET title = sqlc.arg(title), result = sqlc.arg(result), undo = sqlc.arg(undo), entity = sqlc.arg(entity), entity_id = sqlc.arg(entity_id), touched = sqlc.arg(touched)
 WHERE id = sqlc.arg(id);
 
 -- name: markReversed :execrows
@@ -16,6 +16,12 @@ UPDATE operations SET reversed_by = sqlc.arg(reversed_by) WHERE id = sqlc.arg(id
 
 -- name: Operation :one
 SELECT * FROM operations WHERE id = sqlc.arg(id);
+
+-- name: lastOperation :one
+SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM operations;
+
+-- name: operationsAfter :many
+SELECT id, title, who, desk, touched FROM operations WHERE id > sqlc.arg(after) ORDER BY id LIMIT sqlc.arg(most);
 
 -- name: LastUndoable :one
 SELECT * FROM operations WHERE who = sqlc.arg(who) AND undo <> '' AND reversed_by = 0 AND reverses = 0 ORDER BY id DESC LIMIT 1;

@@ -1,0 +1,216 @@
+package data
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+	"time"
+)
+
+// feed hears what other desks, and other windows on the same file, have written.
+// The log is the operations themselves: on both engines writes take turns, so
+// that the numbers of what is committed only rise, and what comes after the last
+// number seen is all that is new.
+type feed struct {
+	stop context.CancelFunc
+	done chan struct{}
+	own  sync.Map // the operations of this window that were not met again yet
+	says chan struct{}
+}
+
+// listener waits for news. Every engine has its own way to notice them sooner
+// than by asking.
+type listener interface {
+	// wait returns when there may be news, at the latest after some seconds; an
+	// error says that the books can't be reached.
+	wait(ctx context.Context) error
+	close()
+}
+
+// announcer tells other desks that this one has written.
+type announcer interface {
+	announce(ctx context.Context) error
+}
+
+// Connection is how the way to the books is.
+type Connection string
+
+// The states of a connection.
+const (
+	Connected    Connection = "connected"
+	Reconnecting Connection = "reconnecting"
+)
+
+const (
+	reconnectEach = 500 * time.Millisecond
+	readTime      = 5 * time.Second
+	announceEach  = 200 * time.Millisecond // so that fast writers do not wait for each other's news
+	readAtOnce    = 500
+	touchedMost   = 20
+)
+
+// touched says in one word what a write touched, for other desks: the kinds of
+// records, and of each the first few.
+func touched(c Changed) string {
+	short := make(map[string][]int64, len(c.Entities))
+	for kind, ids := range c.Entities {
+		short[kind] = ids[:min(len(ids), touchedMost)]
+	}
+	text, err := json.Marshal(short)
+	if err != nil {
+		return "" // numbers and names can always be written
+	}
+	return string(text)
+}
+
+// mine tells this desk's pages of its own write, and the other desks that there
+// are news.
+func (s *Store) mine(c Changed) {
+	s.mu.Lock()
+	f := s.feed
+	s.mu.Unlock()
+	if f != nil {
+		f.own.Store(c.Op, true)
+		select {
+		case f.says <- struct{}{}:
+		default:
+		}
+	}
+	s.tell(c)
+}
+
+// follow begins to listen, once.
+func (s *Store) follow() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.feed != nil {
+		return
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	f := &feed{stop: stop, done: make(chan struct{}), says: make(chan struct{}, 1)}
+	s.feed = f
+	go func() {
+		defer close(f.done)
+		s.hear(ctx, f)
+	}()
+	if a, ok := s.engine.(announcer); ok {
+		go f.announce(ctx, a)
+	}
+}
+
+func (s *Store) unfollow() {
+	s.mu.Lock()
+	f := s.feed
+	s.mu.Unlock()
+	if f != nil {
+		f.stop()
+		<-f.done
+	}
+}
+
+func (f *feed) announce(ctx context.Context, a announcer) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-f.says:
+		}
+		// Who does not hear it asks by itself some seconds later.
+		_ = a.announce(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(announceEach):
+		}
+	}
+}
+
+// hear tells this desk's pages what others write, until the shop is closed. What
+// was written while the way to the books was broken is told afterwards.
+func (s *Store) hear(ctx context.Context, f *feed) {
+	last, known := int64(0), false
+	for ctx.Err() == nil {
+		l, err := s.engine.listen(ctx)
+		for err == nil {
+			if last, known, err = s.news(ctx, f, last, known); err != nil {
+				break
+			}
+			s.connection(Connected)
+			err = l.wait(ctx)
+		}
+		if ctx.Err() == nil {
+			s.connection(Reconnecting)
+		}
+		if l != nil {
+			l.close()
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(reconnectEach):
+		}
+	}
+}
+
+// news reads what was written after an operation. The first time it only notes
+// where the books stand.
+func (s *Store) news(ctx context.Context, f *feed, last int64, known bool) (int64, bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, readTime)
+	defer cancel()
+	var rows []operationsAfterRow
+	err := s.Read(ctx, func(ctx context.Context, v *View) (err error) {
+		if !known {
+			last, err = v.lastOperation(ctx)
+			return err
+		}
+		rows, err = v.operationsAfter(ctx, last, readAtOnce)
+		return err
+	})
+	if err != nil || !known {
+		return last, err == nil, err
+	}
+	for _, r := range rows {
+		last = r.ID
+		if _, own := f.own.LoadAndDelete(r.ID); own {
+			continue // told when it was written
+		}
+		c := Changed{Op: r.ID, Title: r.Title, By: Actor{User: r.Who, Desk: r.Desk}}
+		if json.Unmarshal([]byte(r.Touched), &c.Entities) == nil {
+			s.tell(c)
+		}
+	}
+	if len(rows) == readAtOnce {
+		return s.news(ctx, f, last, known)
+	}
+	return last, known, nil
+}
+
+// WatchConnection calls fn with how the way to the books is, now and whenever it
+// changes, until the returned function is called. fn must be quick.
+func (s *Store) WatchConnection(fn func(Connection)) (stop func()) {
+	s.follow()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.watcher++
+	id := s.watcher
+	s.lookers[id] = fn
+	if s.way != "" {
+		fn(s.way)
+	}
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.lookers, id)
+	}
+}
+
+func (s *Store) connection(c Connection) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.way == c {
+		return
+	}
+	s.way = c
+	for _, id := range sortedKeys(s.lookers) {
+		s.lookers[id](c)
+	}
+}
