@@ -22,6 +22,17 @@ type stages struct {
 func everyStage(t *testing.T) stages {
 	t.Helper()
 	s := newShop(t)
+	names := fill(s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return stages{s.at, names}
+}
+
+// fill works in a shop until there is something of everything, and names it.
+func fill(s *shop) map[string]int64 {
+	t := s.t
+	t.Helper()
 	names := map[string]int64{"mug": s.mug.ID, "lamp": s.lamp.ID, "card": s.card.ID, "set": s.set.ID, "A-1": s.binA1, "A-2": s.binA2}
 	mark := func(name string, o data.Order) {
 		_, lines := s.order(o.ID)
@@ -134,10 +145,7 @@ func everyStage(t *testing.T) stages {
 	mark("picked", o)
 
 	s.balanced()
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return stages{s.at, names}
+	return names
 }
 
 // copied opens a copy of the shop.

@@ -22,6 +22,8 @@ type engine interface {
 	migrate(ctx context.Context) error
 	// listen begins to wait for what others write.
 	listen(ctx context.Context) (listener, error)
+	// copying are the statements before and after a copy of all tables.
+	copying(tables []string) (before, after []string)
 	// shared says that other windows or desks may have the books open, too.
 	shared() bool
 	// place says where the books are, without any secret.

@@ -15,7 +15,6 @@ type feed struct {
 	stop context.CancelFunc
 	done chan struct{}
 	own  sync.Map // the operations of this window that were not met again yet
-	says chan struct{}
 }
 
 // listener waits for news. Every engine has its own way to notice them sooner
@@ -71,10 +70,10 @@ func (s *Store) mine(c Changed) {
 	s.mu.Unlock()
 	if f != nil {
 		f.own.Store(c.Op, true)
-		select {
-		case f.says <- struct{}{}:
-		default:
-		}
+	}
+	select {
+	case s.says <- struct{}{}:
+	default:
 	}
 	s.tell(c)
 }
@@ -87,15 +86,12 @@ func (s *Store) follow() {
 		return
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	f := &feed{stop: stop, done: make(chan struct{}), says: make(chan struct{}, 1)}
+	f := &feed{stop: stop, done: make(chan struct{})}
 	s.feed = f
 	go func() {
 		defer close(f.done)
 		s.hear(ctx, f)
 	}()
-	if a, ok := s.engine.(announcer); ok {
-		go f.announce(ctx, a)
-	}
 }
 
 func (s *Store) unfollow() {
@@ -108,18 +104,24 @@ func (s *Store) unfollow() {
 	}
 }
 
-func (f *feed) announce(ctx context.Context, a announcer) {
-	for {
+// announce tells the other desks of this one's writes, until quit is closed: at
+// once, and of a row of writes now and then.
+func (s *Store) announce(a announcer, quit <-chan struct{}) {
+	for last := false; !last; {
 		select {
-		case <-ctx.Done():
-			return
-		case <-f.says:
+		case <-quit:
+			last = true
+			select {
+			case <-s.says:
+			default:
+				return
+			}
+		case <-s.says:
 		}
 		// Who does not hear it asks by itself some seconds later.
-		_ = a.announce(ctx)
+		_ = a.announce(context.Background())
 		select {
-		case <-ctx.Done():
-			return
+		case <-quit:
 		case <-time.After(announceEach):
 		}
 	}

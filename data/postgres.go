@@ -156,6 +156,19 @@ func (p *postgres) announce(ctx context.Context) error {
 	return err
 }
 
+// copying takes its time, lets the numbers of new rows begin after those that
+// came, and gives the server what it alone has.
+func (p *postgres) copying(tables []string) (before, after []string) {
+	after = []string{"INSERT INTO counters (name, n) VALUES ('turn', 0) ON CONFLICT (name) DO NOTHING"}
+	for _, t := range tables {
+		after = append(after, fmt.Sprintf(`DO $$ BEGIN
+			IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = '%[1]s' AND column_name = 'id' AND is_identity = 'YES') THEN
+				PERFORM setval(pg_get_serial_sequence('%[1]s', 'id'), GREATEST((SELECT COALESCE(MAX(id), 0) FROM %[1]s), 1), (SELECT COUNT(*) > 0 FROM %[1]s));
+			END IF; END $$`, t))
+	}
+	return []string{"SET LOCAL statement_timeout = 0", "SET LOCAL idle_in_transaction_session_timeout = 0"}, append(after, "ANALYZE")
+}
+
 func (p *postgres) shared() bool { return true }
 
 func (p *postgres) place() string { return Without(p.url) }

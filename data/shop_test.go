@@ -35,8 +35,12 @@ func (c *clock) now() time.Time { c.at = c.at.Add(time.Second); return c.at }
 
 func newShop(t testing.TB) *shop {
 	t.Helper()
+	return newShopAt(t, datatest.Place(t))
+}
+
+func newShopAt(t testing.TB, at string) *shop {
+	t.Helper()
 	c := &clock{at: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
-	at := datatest.Place(t)
 	st, err := data.Open(context.Background(), at, data.Options{Clock: c.now})
 	if err != nil {
 		t.Fatalf("open: %v", err)

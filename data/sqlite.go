@@ -184,6 +184,11 @@ func (v *versions) wait(ctx context.Context) error {
 
 func (v *versions) close() { _ = v.c.close() }
 
+// copying makes the indexes of the search anew.
+func (f *sqliteFile) copying([]string) (before, after []string) {
+	return nil, []string{"INSERT INTO search_parts (search_parts) VALUES ('rebuild')", "INSERT INTO search_starts (search_starts) VALUES ('rebuild')"}
+}
+
 func (f *sqliteFile) shared() bool  { return !f.alone }
 func (f *sqliteFile) place() string { return f.path }
 

@@ -32,7 +32,9 @@ type Store struct {
 	mu       sync.Mutex
 	watchers map[int]func(Changed)
 	watcher  int
-	feed     *feed // what other desks write, once somebody watches
+	feed     *feed         // what other desks write, once somebody watches
+	says     chan struct{} // holds one: this desk has written
+	quiet    func()        // ends the telling of it
 	lookers  map[int]func(Connection)
 	way      Connection
 }
@@ -52,7 +54,7 @@ type Changed struct {
 // that are damaged or another program's, and a file on a network share, each
 // with what to do.
 func Open(ctx context.Context, place string, o Options) (*Store, error) {
-	s := &Store{clock: o.Clock, watchers: make(map[int]func(Changed)), lookers: make(map[int]func(Connection)), writing: make(chan *session, 1), reading: make(chan *session, readers)}
+	s := &Store{clock: o.Clock, watchers: make(map[int]func(Changed)), lookers: make(map[int]func(Connection)), says: make(chan struct{}, 1), quiet: func() {}, writing: make(chan *session, 1), reading: make(chan *session, readers)}
 	if s.clock == nil {
 		s.clock = time.Now
 	}
@@ -76,16 +78,28 @@ func (s *Store) start(ctx context.Context) error {
 		return err
 	}
 	s.writing <- w
+	if a, ok := s.engine.(announcer); ok {
+		quit, done := make(chan struct{}), make(chan struct{})
+		go func() {
+			defer close(done)
+			s.announce(a, quit)
+		}()
+		s.quiet = sync.OnceFunc(func() {
+			close(quit)
+			<-done
+		})
+	}
 	for range readers {
 		// Readers connect when they are first needed: a nil session waits for that.
 		s.reading <- nil
 	}
-	return nil
+	return s.moved(ctx)
 }
 
 // Close ends every connection and lets go of the books.
 func (s *Store) Close() error {
 	s.unfollow()
+	s.quiet()
 	var errs []error
 	for _, pool := range []chan *session{s.writing, s.reading} {
 		for len(pool) > 0 {

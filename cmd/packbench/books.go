@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
 	"time"
 
 	"packbench/data"
@@ -96,6 +97,35 @@ func (m *Main) restore(ctx context.Context, args []string) error {
 	if kept != "" {
 		fmt.Fprintf(m.Stdout, "the shop that was there is kept as %s\n", kept)
 	}
+	return nil
+}
+
+// move brings the shop to a server, or back to a file.
+func (m *Main) move(ctx context.Context, args []string) error {
+	f := m.flags("move")
+	to := f.String("to", "", "where to")
+	if words, err := parse(f, args); err != nil || len(words) > 0 || *to == "" {
+		return usageOr(err, "packbench move --to postgres://user@host/database")
+	}
+	if _, err := os.Stat(m.shopPath); err != nil && !data.IsServer(m.shopPath) {
+		return data.NotFound("there is no shop at %s", m.shopPath)
+	}
+	moved, err := data.Relocate(ctx, m.shopPath, *to, data.Options{}, func(table string, rows int64) {
+		if !m.json && rows > 0 {
+			fmt.Fprintf(m.Stdout, "%-20s %10d rows\n", table, rows)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if m.json {
+		return m.writeJSON(moved)
+	}
+	fmt.Fprintf(m.Stdout, "The shop is at %s now: %d tables are the same on both sides, %d rules of the books hold.\n", moved.To, len(moved.Tables), len(moved.Rules))
+	if moved.Backup != "" {
+		fmt.Fprintf(m.Stdout, "What was at %s stays there, closed; a copy of it is %s\n", moved.From, moved.Backup)
+	}
+	fmt.Fprintf(m.Stdout, "Open it with: packbench --shop %s\n", moved.To)
 	return nil
 }
 

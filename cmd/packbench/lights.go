@@ -53,7 +53,10 @@ func (d *desk) lights(ctx context.Context) (stop func()) {
 		default:
 		}
 	})
-	d.shell.SetLight(desktop.Light{ID: "connection", Text: "saved", State: page.Good})
+	unlook := d.main.books.WatchConnection(func(c data.Connection) {
+		d.early.UI(func() { d.shell.SetLight(connectionLight(c, data.IsServer(d.main.shopPath))) })
+	})
+	d.shell.SetLight(connectionLight(data.Connected, data.IsServer(d.main.shopPath)))
 	d.early.Go(func() {
 		d.badges(ctx)
 		d.early.UI(func() { trace("usable") })
@@ -84,8 +87,22 @@ func (d *desk) lights(ctx context.Context) (stop func()) {
 	}()
 	return func() {
 		unwatch()
+		unlook()
 		cancel()
 	}
+}
+
+// connectionLight says whether what is written is kept. What is typed stays where
+// it is while the way to the server is broken.
+func connectionLight(c data.Connection, server bool) desktop.Light {
+	l := desktop.Light{ID: "connection", Text: "saved", State: page.Good}
+	switch {
+	case c == data.Reconnecting:
+		l.Text, l.State = "the shop can't be reached: reconnecting, nothing typed is lost", page.Bad
+	case server:
+		l.Text = "connected, saved"
+	}
+	return l
 }
 
 // badges shows on the rail how much waits.

@@ -70,6 +70,7 @@ var commands = []command{
 	{"check", "", "prove the rules of the books, a line for each", (*Main).check},
 	{"backup", "--out FILE", "write a verified copy of the shop", (*Main).backup},
 	{"restore", "FILE", "put a verified copy in the place of the shop", (*Main).restore},
+	{"move", "--to PLACE", "move the shop to a server (postgres://user@host/database) or back to a new file", (*Main).move},
 	{"version", "", "say which version this is", (*Main).version},
 }
 
