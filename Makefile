@@ -8,7 +8,7 @@ GOFLAGS := -buildvcs=false
 export GOFLAGS
 SHOP    ?= $(HOME)/.local/share/packbench-demo
 
-.PHONY: run build test quick tools bench pictures clean
+.PHONY: run build test quick torture bench pictures clean
 
 run: ## build, make the demo shop once, open the desktop on it
 	@sh .ci/packages run
@@ -26,6 +26,10 @@ test: ## every test: vet, linter, unit, race, documents, real window
 
 quick: ## unit tests of everything that does not draw, in seconds
 	@go test ./data/... ./app ./app/picking/... ./app/packing/... ./app/shipping/... ./app/channels/... ./labels ./reports
+
+torture: ## the long proofs: an hour of kills, cuts and a million steps
+	@sh .ci/packages test
+	@sh .ci/torture
 
 bench: ## the figures of the closing notes
 	@PACKBENCH_WINDOW=1 go test $(TAGS) -timeout 60m -run '^$$' -bench . ./data ./app/... ./labels ./reports ./cmd/packbench
