@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"crypto/x509"
 	"database/sql"
 	"database/sql/driver"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -260,13 +262,30 @@ func lost(err error) bool {
 		errors.Is(err, sql.ErrConnDone) || errors.Is(err, driver.ErrBadConn) || err != nil && strings.Contains(err.Error(), "conn closed")
 }
 
+// wayBroken says what stands between this desk and the server.
+func wayBroken(err error) *Fault {
+	var name *net.DNSError
+	var untrusted x509.UnknownAuthorityError
+	var other x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	switch {
+	case errors.As(err, &name):
+		return &Fault{Kind: KindUnavailable, Rule: "server", Message: "no machine is called " + name.Name, Hint: "check the name in the server's address, and the network"}
+	case errors.As(err, &untrusted), errors.As(err, &other), errors.As(err, &invalid):
+		return &Fault{Kind: KindRefused, Rule: "server", Message: "the server can't prove that it is the one it should be: its certificate does not match",
+			Hint: "check the address; if the server has a certificate of its own, give its file with sslrootcert=FILE"}
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return &Fault{Kind: KindUnavailable, Rule: "server", Message: "the server's machine answers, but no PostgreSQL does", Hint: "check the port in the address, and that the server is running"}
+	case lost(err):
+		return &Fault{Kind: KindUnavailable, Rule: "server", Message: "the server can't be reached", Hint: "check the network and the server; Packbench tries again by itself"}
+	}
+	return nil
+}
+
 func wordsOfPostgres(err error) *Fault {
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {
-		if lost(err) {
-			return &Fault{Kind: KindUnavailable, Rule: "server", Message: "the server can't be reached", Hint: "check the network and the server; Packbench tries again by itself"}
-		}
-		return nil
+		return wayBroken(err)
 	}
 	switch e.Code {
 	case "23505":

@@ -31,7 +31,7 @@ func TestWrongUse(t *testing.T) {
 		{"unknown flag", []string{"check", "--fast"}, 2, "fast"},
 		{"export without a file", []string{"export", "orders"}, 2, "--out"},
 		{"no shop there", []string{"--shop", none, "check"}, 1, "there is no shop"},
-		{"several desks", []string{"--shop", "postgres://db/shop", "check"}, 1, "PostgreSQL"},
+		{"no server there", []string{"--shop", "postgres://127.0.0.1:1/shop", "check"}, 1, "no PostgreSQL does"},
 		{"print what is no PDF", []string{"print", "main_test.go", "--printer", "x"}, 1, "not a PDF"},
 		{"print what is not there", []string{"print", none, "--printer", "x"}, 1, "can't read"},
 		{"a backup of nothing", []string{"restore", none, "--shop", none}, 1, "none.packbench"},
