@@ -3,10 +3,12 @@ package data
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"net/url"
 	"os"
+	"strings"
 )
 
 const chooseAnother = "choose a file that Packbench made, or restore a backup with: packbench restore FILE"
@@ -24,20 +26,40 @@ func refuseForeign(ctx context.Context, path string) error {
 	if err != nil {
 		return &Fault{Kind: KindUnavailable, Message: "the shop's file can't be opened", Hint: "check that " + path + " may be read and written by you", Err: err}
 	}
-	head := make([]byte, 16)
+	head := make([]byte, 100)
 	n, _ := f.Read(head) // a file that can't be read is met again below
+	now, err := f.Stat()
+	if err != nil {
+		return fmt.Errorf("look at the shop's file: %w", err)
+	}
 	if err := f.Close(); err != nil {
 		return fmt.Errorf("close the shop's file: %w", err)
 	}
 	switch {
-	case n > 0 && string(head[:n]) != "SQLite format 3\x00":
+	case n > 0 && !strings.HasPrefix(string(head[:n]), "SQLite format 3\x00"):
 		return Refused("file", chooseAnother, "%s is not a shop's file", path)
 	case n == 0 && there && !written(path+"-wal"):
 		return Refused("file", "restore the newest backup with: packbench restore FILE; to begin a new shop, delete the file", "%s is empty: a shop's file never is, so the shop that was in it is gone", path)
 	case n == 0:
 		return nil
+	case n == len(head) && now.Size() < wholeSize(head) && !written(path+"-wal"):
+		return &Fault{Kind: KindRefused, Rule: "file", Message: fmt.Sprintf("the shop's file is damaged: it is %d bytes long and should be %d; it was left as it is", now.Size(), wholeSize(head)),
+			Hint: "restore the newest backup with: packbench restore FILE"}
 	}
 	return refuseTables(ctx, path)
+}
+
+// wholeSize is how long a file is that begins so: its pages times their size
+// (SQLite's file format, 1.3), 0 where the head does not say.
+func wholeSize(head []byte) int64 {
+	page := int64(binary.BigEndian.Uint16(head[16:]))
+	if page == 1 {
+		page = 65536
+	}
+	if binary.BigEndian.Uint32(head[24:]) != binary.BigEndian.Uint32(head[92:]) {
+		return 0 // written by something that does not keep the number of pages
+	}
+	return page * int64(binary.BigEndian.Uint32(head[28:]))
 }
 
 // written says whether a file is there and holds something.

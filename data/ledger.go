@@ -90,6 +90,7 @@ func (tx *Tx) Post(ctx context.Context, m Move) (Move, error) {
 		DocKind: m.DocKind, DocID: m.DocID, LineID: m.LineID, Reason: m.Reason, Reverses: m.Reverses, Op: tx.op, At: tx.now}); err != nil {
 		return m, fmt.Errorf("write the move: %w", err)
 	}
+	tx.trace.moves = append(tx.trace.moves, m)
 	tx.products[m.ProductID] = true
 	if from.Pickable {
 		return m, tx.redirectPicks(ctx, m.ProductID, from.ID)

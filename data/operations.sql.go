@@ -132,7 +132,7 @@ func (q *Queries) ImportBySum(ctx context.Context, kind string, sha256 string) (
 }
 
 const lastUndoable = `-- name: LastUndoable :one
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched FROM operations WHERE who = $1 AND undo <> '' AND reversed_by = 0 AND reverses = 0 ORDER BY id DESC LIMIT 1
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE who = $1 AND undo <> '' AND reversed_by = 0 AND reverses = 0 ORDER BY id DESC LIMIT 1
 `
 
 func (q *Queries) LastUndoable(ctx context.Context, who string) (Operation, error) {
@@ -154,12 +154,15 @@ func (q *Queries) LastUndoable(ctx context.Context, who string) (Operation, erro
 		&i.Desk,
 		&i.At,
 		&i.Touched,
+		&i.Salt,
+		&i.Digest,
+		&i.Hash,
 	)
 	return i, err
 }
 
 const operation = `-- name: Operation :one
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched FROM operations WHERE id = $1
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE id = $1
 `
 
 func (q *Queries) Operation(ctx context.Context, id int64) (Operation, error) {
@@ -181,12 +184,15 @@ func (q *Queries) Operation(ctx context.Context, id int64) (Operation, error) {
 		&i.Desk,
 		&i.At,
 		&i.Touched,
+		&i.Salt,
+		&i.Digest,
+		&i.Hash,
 	)
 	return i, err
 }
 
 const operationsOf = `-- name: OperationsOf :many
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched FROM operations WHERE entity = $1 AND entity_id = $2 ORDER BY id
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE entity = $1 AND entity_id = $2 ORDER BY id
 `
 
 func (q *Queries) OperationsOf(ctx context.Context, entity string, entityID int64) ([]Operation, error) {
@@ -214,6 +220,9 @@ func (q *Queries) OperationsOf(ctx context.Context, entity string, entityID int6
 			&i.Desk,
 			&i.At,
 			&i.Touched,
+			&i.Salt,
+			&i.Digest,
+			&i.Hash,
 		); err != nil {
 			return nil, err
 		}
@@ -229,7 +238,7 @@ func (q *Queries) OperationsOf(ctx context.Context, entity string, entityID int6
 }
 
 const recentOperations = `-- name: RecentOperations :many
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched FROM operations WHERE title <> '' ORDER BY id DESC LIMIT $1
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE title <> '' ORDER BY id DESC LIMIT $1
 `
 
 func (q *Queries) RecentOperations(ctx context.Context, most int32) ([]Operation, error) {
@@ -257,6 +266,9 @@ func (q *Queries) RecentOperations(ctx context.Context, most int32) ([]Operation
 			&i.Desk,
 			&i.At,
 			&i.Touched,
+			&i.Salt,
+			&i.Digest,
+			&i.Hash,
 		); err != nil {
 			return nil, err
 		}
@@ -351,8 +363,8 @@ func (q *Queries) archiveUser(ctx context.Context, archivedAt Instant, iD int64)
 }
 
 const finishOperation = `-- name: finishOperation :exec
-UPDATE operations SET title = $1, result = $2, undo = $3, entity = $4, entity_id = $5, touched = $6
-WHERE id = $7
+UPDATE operations SET title = $1, result = $2, undo = $3, entity = $4, entity_id = $5, touched = $6, salt = $7, digest = $8, hash = $9
+WHERE id = $10
 `
 
 type finishOperationParams struct {
@@ -362,6 +374,9 @@ type finishOperationParams struct {
 	Entity   string
 	EntityID int64
 	Touched  string
+	Salt     string
+	Digest   string
+	Hash     string
 	ID       int64
 }
 
@@ -373,14 +388,28 @@ func (q *Queries) finishOperation(ctx context.Context, arg finishOperationParams
 		arg.Entity,
 		arg.EntityID,
 		arg.Touched,
+		arg.Salt,
+		arg.Digest,
+		arg.Hash,
 		arg.ID,
 	)
 	return err
 }
 
+const hashBefore = `-- name: hashBefore :one
+SELECT hash FROM operations WHERE id < $1 ORDER BY id DESC LIMIT 1
+`
+
+func (q *Queries) hashBefore(ctx context.Context, id int64) (string, error) {
+	row := q.db.QueryRowContext(ctx, hashBefore, id)
+	var hash string
+	err := row.Scan(&hash)
+	return hash, err
+}
+
 const insertChange = `-- name: insertChange :exec
-INSERT INTO changes (op, entity, entity_id, action, before, after)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO changes (op, entity, entity_id, action, before, after, salt, digest)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 `
 
 type insertChangeParams struct {
@@ -390,6 +419,8 @@ type insertChangeParams struct {
 	Action   string
 	Before   string
 	After    string
+	Salt     string
+	Digest   string
 }
 
 func (q *Queries) insertChange(ctx context.Context, arg insertChangeParams) error {
@@ -400,6 +431,8 @@ func (q *Queries) insertChange(ctx context.Context, arg insertChangeParams) erro
 		arg.Action,
 		arg.Before,
 		arg.After,
+		arg.Salt,
+		arg.Digest,
 	)
 	return err
 }
@@ -462,6 +495,169 @@ func (q *Queries) insertOperation(ctx context.Context, arg insertOperationParams
 	return id, err
 }
 
+const journalChanges = `-- name: journalChanges :many
+SELECT id, op, entity, entity_id, action, before, after, salt, digest FROM changes WHERE op BETWEEN $1 AND $2 ORDER BY op, id
+`
+
+func (q *Queries) journalChanges(ctx context.Context, first int64, last int64) ([]Change, error) {
+	rows, err := q.db.QueryContext(ctx, journalChanges, first, last)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Change
+	for rows.Next() {
+		var i Change
+		if err := rows.Scan(
+			&i.ID,
+			&i.Op,
+			&i.Entity,
+			&i.EntityID,
+			&i.Action,
+			&i.Before,
+			&i.After,
+			&i.Salt,
+			&i.Digest,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const journalMoves = `-- name: journalMoves :many
+SELECT id, product_id, from_location, to_location, qty, kind, doc_kind, doc_id, line_id, reason, reverses, op, at FROM moves WHERE op BETWEEN $1 AND $2 ORDER BY op, id
+`
+
+func (q *Queries) journalMoves(ctx context.Context, first int64, last int64) ([]Move, error) {
+	rows, err := q.db.QueryContext(ctx, journalMoves, first, last)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Move
+	for rows.Next() {
+		var i Move
+		if err := rows.Scan(
+			&i.ID,
+			&i.ProductID,
+			&i.FromLocation,
+			&i.ToLocation,
+			&i.Qty,
+			&i.Kind,
+			&i.DocKind,
+			&i.DocID,
+			&i.LineID,
+			&i.Reason,
+			&i.Reverses,
+			&i.Op,
+			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const journalOperations = `-- name: journalOperations :many
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE id >= $1 ORDER BY id LIMIT $2
+`
+
+func (q *Queries) journalOperations(ctx context.Context, first int64, most int32) ([]Operation, error) {
+	rows, err := q.db.QueryContext(ctx, journalOperations, first, most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Operation
+	for rows.Next() {
+		var i Operation
+		if err := rows.Scan(
+			&i.ID,
+			&i.OpID,
+			&i.Kind,
+			&i.RequestHash,
+			&i.Title,
+			&i.Result,
+			&i.Undo,
+			&i.Entity,
+			&i.EntityID,
+			&i.Reverses,
+			&i.ReversedBy,
+			&i.Who,
+			&i.Desk,
+			&i.At,
+			&i.Touched,
+			&i.Salt,
+			&i.Digest,
+			&i.Hash,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const journalPayments = `-- name: journalPayments :many
+SELECT id, order_id, kind, method, amount, reference, last4, note, reverses, op, at FROM payments WHERE op BETWEEN $1 AND $2 ORDER BY op, id
+`
+
+func (q *Queries) journalPayments(ctx context.Context, first int64, last int64) ([]Payment, error) {
+	rows, err := q.db.QueryContext(ctx, journalPayments, first, last)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Payment
+	for rows.Next() {
+		var i Payment
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrderID,
+			&i.Kind,
+			&i.Method,
+			&i.Amount,
+			&i.Reference,
+			&i.Last4,
+			&i.Note,
+			&i.Reverses,
+			&i.Op,
+			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const lastOperation = `-- name: lastOperation :one
 SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM operations
 `
@@ -497,7 +693,7 @@ func (q *Queries) nextNumber(ctx context.Context, name string) (int64, error) {
 }
 
 const operationByOpID = `-- name: operationByOpID :one
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched FROM operations WHERE op_id = $1
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE op_id = $1
 `
 
 func (q *Queries) operationByOpID(ctx context.Context, opID string) (Operation, error) {
@@ -519,6 +715,9 @@ func (q *Queries) operationByOpID(ctx context.Context, opID string) (Operation, 
 		&i.Desk,
 		&i.At,
 		&i.Touched,
+		&i.Salt,
+		&i.Digest,
+		&i.Hash,
 	)
 	return i, err
 }

@@ -56,6 +56,8 @@ func (tx *Tx) AddPayment(ctx context.Context, p Payment) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("write the payment of order %d: %w", o.Number, err)
 	}
+	p.ID, p.Op, p.At = id, tx.op, tx.now
+	tx.trace.payments = append(tx.trace.payments, p)
 	tx.orders[p.OrderID] = true
 	if p.Kind == Voided && was.Reverses > 0 && o.CancelledAt.Set() {
 		// The authorisation that had been captured is open again, but the order

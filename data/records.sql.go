@@ -70,6 +70,8 @@ type Change struct {
 	Action   string
 	Before   string
 	After    string
+	Salt     string
+	Digest   string
 }
 
 type Channel struct {
@@ -238,6 +240,9 @@ type Operation struct {
 	Desk        string
 	At          Instant
 	Touched     string
+	Salt        string
+	Digest      string
+	Hash        string
 }
 
 type Order struct {

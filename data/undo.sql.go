@@ -10,7 +10,7 @@ import (
 )
 
 const partsOf = `-- name: PartsOf :many
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched FROM operations WHERE op_id >= CAST($1 AS TEXT) AND op_id < CAST($2 AS TEXT) AND undo <> '' AND reversed_by = 0 ORDER BY id DESC
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE op_id >= CAST($1 AS TEXT) AND op_id < CAST($2 AS TEXT) AND undo <> '' AND reversed_by = 0 ORDER BY id DESC
 `
 
 func (q *Queries) PartsOf(ctx context.Context, first string, beyond string) ([]Operation, error) {
@@ -38,6 +38,9 @@ func (q *Queries) PartsOf(ctx context.Context, first string, beyond string) ([]O
 			&i.Desk,
 			&i.At,
 			&i.Touched,
+			&i.Salt,
+			&i.Digest,
+			&i.Hash,
 		); err != nil {
 			return nil, err
 		}

@@ -51,6 +51,8 @@ type Tx struct {
 	store    *Store
 	who      Actor
 	op       int64
+	opID     Op
+	trace    trace
 	reverses int64
 	title    string
 	undo     string
@@ -181,7 +183,7 @@ func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Con
 	if err := s.engine.beginWrite(ctx, c); err != nil {
 		return false, err
 	}
-	tx := &Tx{View: View{Queries: New(c), s: c, now: At(s.Now())}, store: s, who: who, reverses: op.Reverses,
+	tx := &Tx{View: View{Queries: New(c), s: c, now: At(s.Now())}, store: s, who: who, opID: op, reverses: op.Reverses,
 		lists: make(map[int64]bool), floor: make(map[int64]bool), orders: make(map[int64]bool), credit: make(map[int64]bool), products: make(map[int64]bool), places: make(map[int64]Location), freed: make(map[int64]bool), filled: make(map[int64]bool)}
 	tx.op, err = tx.insertOperation(ctx, insertOperationParams{OpID: op.ID, Kind: op.Kind, RequestHash: op.Hash, Reverses: op.Reverses, Who: who.User, Desk: who.Desk, At: tx.now})
 	if errors.Is(err, sql.ErrNoRows) {
@@ -248,7 +250,10 @@ func (tx *Tx) flush(ctx context.Context, answer any) error {
 		return err
 	}
 	for _, c := range tx.changes {
-		if err := tx.insertChange(ctx, insertChangeParams{Op: tx.op, Entity: c.Entity, EntityID: c.EntityID, Action: c.Action, Before: c.Before, After: c.After}); err != nil {
+		c.Op, c.Salt = tx.op, newSalt()
+		c.Digest = c.digestOf()
+		tx.trace.changes = append(tx.trace.changes, c.Digest)
+		if err := tx.insertChange(ctx, insertChangeParams{Op: tx.op, Entity: c.Entity, EntityID: c.EntityID, Action: c.Action, Before: c.Before, After: c.After, Salt: c.Salt, Digest: c.Digest}); err != nil {
 			return fmt.Errorf("write the history: %w", err)
 		}
 	}
@@ -256,7 +261,12 @@ func (tx *Tx) flush(ctx context.Context, answer any) error {
 	if err != nil {
 		return fmt.Errorf("keep the answer: %w", err)
 	}
-	if err := tx.finishOperation(ctx, finishOperationParams{Title: tx.title, Result: string(text), Undo: tx.undo, Entity: tx.entity, EntityID: tx.entityID, Touched: touched(tx.changed()), ID: tx.op}); err != nil {
+	o, err := tx.chain(ctx, Operation{ID: tx.op, OpID: tx.opID.ID, Kind: tx.opID.Kind, RequestHash: tx.opID.Hash, Reverses: tx.reverses, Who: tx.who.User, Desk: tx.who.Desk, At: tx.now,
+		Title: tx.title, Result: string(text), Undo: tx.undo, Entity: tx.entity, EntityID: tx.entityID, Touched: touched(tx.changed())})
+	if err != nil {
+		return err
+	}
+	if err := tx.finishOperation(ctx, finishOperationParams{Title: o.Title, Result: o.Result, Undo: o.Undo, Entity: o.Entity, EntityID: o.EntityID, Touched: o.Touched, Salt: o.Salt, Digest: o.Digest, Hash: o.Hash, ID: o.ID}); err != nil {
 		return fmt.Errorf("keep the answer: %w", err)
 	}
 	if tx.reverses > 0 {

@@ -26,7 +26,7 @@ func (m *Main) check(ctx context.Context, args []string) error {
 	if err := m.open(ctx, false); err != nil {
 		return err
 	}
-	found, err := m.books.Check(ctx)
+	found, err := m.books.CheckWhole(ctx)
 	if err != nil {
 		return err
 	}

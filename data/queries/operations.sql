@@ -8,7 +8,7 @@ RETURNING id;
 SELECT * FROM operations WHERE op_id = sqlc.arg(op_id);
 
 -- name: finishOperation :exec
-UPDATE operations SET title = sqlc.arg(title), result = sqlc.arg(result), undo = sqlc.arg(undo), entity = sqlc.arg(entity), entity_id = sqlc.arg(entity_id), touched = sqlc.arg(touched)
+UPDATE operations SET title = sqlc.arg(title), result = sqlc.arg(result), undo = sqlc.arg(undo), entity = sqlc.arg(entity), entity_id = sqlc.arg(entity_id), touched = sqlc.arg(touched), salt = sqlc.arg(salt), digest = sqlc.arg(digest), hash = sqlc.arg(hash)
 WHERE id = sqlc.arg(id);
 
 -- name: markReversed :execrows
@@ -16,6 +16,21 @@ UPDATE operations SET reversed_by = sqlc.arg(reversed_by) WHERE id = sqlc.arg(id
 
 -- name: Operation :one
 SELECT * FROM operations WHERE id = sqlc.arg(id);
+
+-- name: hashBefore :one
+SELECT hash FROM operations WHERE id < sqlc.arg(id) ORDER BY id DESC LIMIT 1;
+
+-- name: journalOperations :many
+SELECT * FROM operations WHERE id >= sqlc.arg(first) ORDER BY id LIMIT sqlc.arg(most);
+
+-- name: journalChanges :many
+SELECT * FROM changes WHERE op BETWEEN sqlc.arg(first) AND sqlc.arg(last) ORDER BY op, id;
+
+-- name: journalMoves :many
+SELECT * FROM moves WHERE op BETWEEN sqlc.arg(first) AND sqlc.arg(last) ORDER BY op, id;
+
+-- name: journalPayments :many
+SELECT * FROM payments WHERE op BETWEEN sqlc.arg(first) AND sqlc.arg(last) ORDER BY op, id;
 
 -- name: lastOperation :one
 SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM operations;
@@ -33,8 +48,8 @@ SELECT * FROM operations WHERE entity = sqlc.arg(entity) AND entity_id = sqlc.ar
 SELECT * FROM operations WHERE title <> '' ORDER BY id DESC LIMIT sqlc.arg(most);
 
 -- name: insertChange :exec
-INSERT INTO changes (op, entity, entity_id, action, before, after)
-VALUES (sqlc.arg(op), sqlc.arg(entity), sqlc.arg(entity_id), sqlc.arg(action), sqlc.arg(before), sqlc.arg(after));
+INSERT INTO changes (op, entity, entity_id, action, before, after, salt, digest)
+VALUES (sqlc.arg(op), sqlc.arg(entity), sqlc.arg(entity_id), sqlc.arg(action), sqlc.arg(before), sqlc.arg(after), sqlc.arg(salt), sqlc.arg(digest));
 
 -- name: ChangesOf :many
 SELECT c.id, c.entity, c.entity_id, c.action, c.before, c.after, o.id AS op, o.title, o.who, o.desk, o.at, o.undo, o.reversed_by, o.reverses
