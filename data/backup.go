@@ -24,6 +24,7 @@ type Manifest struct {
 	Schema  int64     `json:"schema"`
 	Orders  int64     `json:"orders"`
 	Moves   int64     `json:"moves"`
+	Last    int64     `json:"last"` // its newest operation
 	MadeAt  time.Time `json:"made_at"`
 	Program string    `json:"program"`
 }
@@ -101,7 +102,7 @@ func verify(ctx context.Context, path string, m *Manifest) (err error) {
 	if m.Schema > schemaVersion {
 		return newerShop(m.Schema)
 	}
-	if err := db.QueryRowContext(ctx, "SELECT (SELECT COUNT(*) FROM orders), (SELECT COUNT(*) FROM moves)").Scan(&m.Orders, &m.Moves); err != nil {
+	if err := db.QueryRowContext(ctx, "SELECT (SELECT COUNT(*) FROM orders), (SELECT COUNT(*) FROM moves), (SELECT COALESCE(MAX(id), 0) FROM operations)").Scan(&m.Orders, &m.Moves, &m.Last); err != nil {
 		return &Fault{Kind: KindRefused, Rule: "backup", Message: "this is not a shop's file", Hint: "choose a backup that Packbench made", Err: err}
 	}
 	var drift int64

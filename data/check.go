@@ -137,7 +137,7 @@ func (s *Store) check(ctx context.Context, recent int64) ([]Finding, error) {
 		}
 		from := int64(0)
 		if recent > 0 {
-			last, err := v.lastOperation(ctx)
+			last, err := v.LastOperation(ctx)
 			if err != nil {
 				return fmt.Errorf("read the journal: %w", err)
 			}

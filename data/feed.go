@@ -161,7 +161,7 @@ func (s *Store) news(ctx context.Context, f *feed, last int64, known bool) (int6
 	var rows []operationsAfterRow
 	err := s.Read(ctx, func(ctx context.Context, v *View) (err error) {
 		if !known {
-			last, err = v.lastOperation(ctx)
+			last, err = v.LastOperation(ctx)
 			return err
 		}
 		rows, err = v.operationsAfter(ctx, last, readAtOnce)

@@ -131,6 +131,17 @@ func (q *Queries) ImportBySum(ctx context.Context, kind string, sha256 string) (
 	return i, err
 }
 
+const lastOperation = `-- name: LastOperation :one
+SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM operations
+`
+
+func (q *Queries) LastOperation(ctx context.Context) (int64, error) {
+	row := q.db.QueryRowContext(ctx, lastOperation)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const lastUndoable = `-- name: LastUndoable :one
 SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE who = $1 AND undo <> '' AND reversed_by = 0 AND reverses = 0 ORDER BY id DESC LIMIT 1
 `
@@ -656,17 +667,6 @@ func (q *Queries) journalPayments(ctx context.Context, first int64, last int64) 
 		return nil, err
 	}
 	return items, nil
-}
-
-const lastOperation = `-- name: lastOperation :one
-SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM operations
-`
-
-func (q *Queries) lastOperation(ctx context.Context) (int64, error) {
-	row := q.db.QueryRowContext(ctx, lastOperation)
-	var column_1 int64
-	err := row.Scan(&column_1)
-	return column_1, err
 }
 
 const markReversed = `-- name: markReversed :execrows

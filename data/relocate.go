@@ -102,7 +102,7 @@ func (s *Store) moved(ctx context.Context) error {
 func (s *Store) empty(ctx context.Context) error {
 	last := int64(0)
 	if err := s.Read(ctx, func(ctx context.Context, v *View) (err error) {
-		last, err = v.lastOperation(ctx)
+		last, err = v.LastOperation(ctx)
 		return err
 	}); err != nil {
 		return err

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -43,8 +44,14 @@ func newStatusBar(s *Shell) *statusBar {
 	return b
 }
 
+// setLight shows a light, or takes it away when it says nothing.
 func (b *statusBar) setLight(l Light) {
 	for i := range b.lights {
+		if b.lights[i].ID == l.ID && l.Text == "" {
+			b.lights = slices.Delete(b.lights, i, i+1)
+			b.rebuild()
+			return
+		}
 		if b.lights[i].ID == l.ID {
 			if b.lights[i] == l {
 				return
@@ -53,6 +60,9 @@ func (b *statusBar) setLight(l Light) {
 			b.rebuild()
 			return
 		}
+	}
+	if l.Text == "" {
+		return
 	}
 	b.lights = append(b.lights, l)
 	b.rebuild()

@@ -52,36 +52,81 @@ func (m *Main) check(ctx context.Context, args []string) error {
 	return nil
 }
 
-// backup writes a verified copy of the shop.
+// backup writes a verified copy of the shop: to a file, or among the copies that
+// the shop keeps.
 func (m *Main) backup(ctx context.Context, args []string) error {
 	f := m.flags("backup")
 	out := f.String("out", "", "the copy")
-	if words, err := parse(f, args); err != nil || len(words) > 0 || *out == "" {
-		return usageOr(err, "packbench backup --out FILE")
+	if words, err := parse(f, args); err != nil || len(words) > 0 {
+		return usageOr(err, "packbench backup [--out FILE]")
 	}
 	if err := m.open(ctx, false); err != nil {
 		return err
 	}
-	man, err := m.books.Backup(ctx, *out)
+	made := data.Copy{Path: *out}
+	var err error
+	if *out == "" {
+		made, err = m.shop.CopyNow(ctx)
+	} else {
+		made.Manifest, err = m.books.Backup(ctx, *out)
+	}
 	if err != nil {
 		return err
 	}
 	if m.json {
-		return m.writeJSON(man)
+		return m.writeJSON(made)
 	}
-	fmt.Fprintf(m.Stdout, "%s: %d orders, %d moves, %d bytes, verified\n", *out, man.Orders, man.Moves, man.Bytes)
+	fmt.Fprintf(m.Stdout, "%s: %d orders, %d moves, %d bytes, verified\n", made.Path, made.Orders, made.Moves, made.Bytes)
 	return nil
+}
+
+// backups lists the copies that the shop keeps.
+func (m *Main) backups(ctx context.Context, args []string) error {
+	f := m.flags("backups")
+	drill := f.Bool("drill", false, "restore the newest to prove that it comes back")
+	if words, err := parse(f, args); err != nil || len(words) > 0 {
+		return usageOr(err, "packbench backups [--drill]")
+	}
+	if err := m.open(ctx, false); err != nil {
+		return err
+	}
+	c, err := m.shop.CopyState(ctx)
+	if err != nil {
+		return err
+	}
+	if m.json {
+		return m.writeJSON(c)
+	}
+	if len(c.Copies) == 0 {
+		fmt.Fprintf(m.Stdout, "there are no copies in %s yet: packbench backup makes one\n", c.Folder)
+		return nil
+	}
+	for _, one := range c.Copies {
+		fmt.Fprintf(m.Stdout, "%s  %8d orders  %9d moves  %11d bytes  %s\n", one.MadeAt.Local().Format("2006-01-02 15:04"), one.Orders, one.Moves, one.Bytes, one.Path)
+	}
+	if !*drill {
+		return nil
+	}
+	took, err := data.Drill(ctx, c.Copies[0].Path)
+	if err == nil {
+		fmt.Fprintf(m.Stdout, "the newest was restored and proved in %s\n", took.Round(time.Millisecond))
+	}
+	return err
 }
 
 // restore puts a verified copy in the place of the shop.
 func (m *Main) restore(ctx context.Context, args []string) error {
 	f := m.flags("restore")
+	look := f.Bool("look", false, "only say what it would bring back")
 	words, err := parse(f, args)
 	if err != nil || len(words) != 1 {
-		return usageOr(err, "packbench restore FILE")
+		return usageOr(err, "packbench restore FILE [--look]")
 	}
 	if data.IsServer(m.shopPath) {
 		return data.Refused("engine", "give --shop the path of a file, then move it to the server", "a copy of a file is not restored on a server")
+	}
+	if *look {
+		return m.wouldRestore(ctx, words[0])
 	}
 	kept, man, err := data.Restore(ctx, words[0], m.shopPath, time.Now())
 	if err != nil {
@@ -96,6 +141,45 @@ func (m *Main) restore(ctx context.Context, args []string) error {
 	fmt.Fprintf(m.Stdout, "%s: %d orders, %d moves restored\n", m.shopPath, man.Orders, man.Moves)
 	if kept != "" {
 		fmt.Fprintf(m.Stdout, "the shop that was there is kept as %s\n", kept)
+	}
+	return nil
+}
+
+// wouldRestore says what a copy holds, and what the shop has that the copy lacks.
+func (m *Main) wouldRestore(ctx context.Context, copy string) error {
+	man, err := data.CheckBackup(ctx, copy)
+	if err != nil {
+		return err
+	}
+	if m.json {
+		return m.writeJSON(man)
+	}
+	fmt.Fprintf(m.Stdout, "%s: whole; made %s, %d orders, %d moves\n", copy, man.MadeAt.Local().Format("2006-01-02 15:04"), man.Orders, man.Moves)
+	if err := m.open(ctx, false); err != nil {
+		fmt.Fprintf(m.Stdout, "what is at %s now can't be compared: %v\n", m.shopPath, err)
+		return nil
+	}
+	var later []data.Operation
+	err = m.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
+		later, err = v.RecentOperations(ctx, 10)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	lost := 0
+	for _, o := range later {
+		if o.ID > man.Last {
+			lost++
+		}
+	}
+	if lost == 0 {
+		fmt.Fprintln(m.Stdout, "nothing was written since")
+		return nil
+	}
+	fmt.Fprintln(m.Stdout, "written since, and in no copy then; the newest:")
+	for _, o := range later[:lost] {
+		fmt.Fprintf(m.Stdout, "  %s  %-12s %s\n", o.At.Time().Local().Format("2006-01-02 15:04"), o.Who, o.Title)
 	}
 	return nil
 }

@@ -41,6 +41,38 @@ func (d *desk) pages() []kit.Spec {
 // them all, and the first seconds belong to the people.
 const checkAfter = 10 * time.Second
 
+// copiesEach is how often the window looks whether a copy of the shop is due.
+const copiesEach = 5 * time.Minute
+
+// keepCopies makes a copy of the shop when one is due, and warns when the last
+// is too old.
+func (d *desk) keepCopies(ctx context.Context) {
+	shop := d.main.shop
+	err := shop.KeepCopies(ctx, d.who())
+	c, late := app.CopyState{}, false
+	if err == nil {
+		if c, err = shop.CopyState(ctx); err == nil {
+			late = c.Late(time.Now()) && !data.IsServer(d.main.shopPath)
+		}
+	}
+	if ctx.Err() != nil {
+		return
+	}
+	light := desktop.Light{ID: "copies", Route: "setup/books"}
+	switch {
+	case err != nil:
+		light.Text, light.State = "no copy of the shop could be made", page.Bad
+	case late && len(c.Copies) > 0:
+		light.Text, light.State = "the last copy of the shop is of "+c.Copies[0].MadeAt.Local().Format("2 January"), page.Warning
+	case late:
+		light.Text, light.State = "there is no copy of the shop yet", page.Warning
+	default:
+		d.early.UI(func() { d.shell.SetLight(desktop.Light{ID: "copies"}) })
+		return
+	}
+	d.early.UI(func() { d.shell.SetLight(light) })
+}
+
 // lights keeps the line at the bottom of the window true: whether work is
 // saved, what the rail should warn of, and whether the books balance. It gives
 // the way to end it.
@@ -66,6 +98,13 @@ func (d *desk) lights(ctx context.Context) (stop func()) {
 		case <-ctx.Done():
 		case <-time.After(checkAfter):
 			d.checkBooks(ctx)
+		}
+		for each := time.NewTicker(copiesEach); ctx.Err() == nil; {
+			d.keepCopies(ctx)
+			select {
+			case <-ctx.Done():
+			case <-each.C:
+			}
 		}
 	}()
 	go func() {

@@ -68,8 +68,9 @@ var commands = []command{
 	{"print", "FILE --printer NAME", "print a PDF", (*Main).print},
 	{"printers", "", "list the printers of this machine", (*Main).printers},
 	{"check", "", "prove the rules of the books, a line for each", (*Main).check},
-	{"backup", "--out FILE", "write a verified copy of the shop", (*Main).backup},
-	{"restore", "FILE", "put a verified copy in the place of the shop", (*Main).restore},
+	{"backup", "[--out FILE]", "write a verified copy of the shop, to a file or among those that it keeps", (*Main).backup},
+	{"backups", "[--drill]", "list the copies that the shop keeps, and prove that the newest comes back", (*Main).backups},
+	{"restore", "FILE [--look]", "put a verified copy in the place of the shop, or say what that would bring back", (*Main).restore},
 	{"move", "--to PLACE", "move the shop to a server (postgres://user@host/database) or back to a new file", (*Main).move},
 	{"version", "", "say which version this is", (*Main).version},
 }

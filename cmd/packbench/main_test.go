@@ -109,6 +109,25 @@ func TestADemoDayAndWhatAScriptAsks(t *testing.T) {
 	if status, _, errs = runs(t, "backup", "--out", backup, "--shop", shop); status != 0 {
 		t.Fatalf("backup: %s", errs)
 	}
+	if status, out, errs = runs(t, "backup", "--shop", shop); status != 0 || !strings.Contains(out, "verified") {
+		t.Errorf("backup among those that are kept: status %d %s %s", status, out, errs)
+	}
+	if status, out, errs = runs(t, "backups", "--drill", "--shop", shop); status != 0 || !strings.Contains(out, "restored and proved") {
+		t.Errorf("backups: status %d %s %s", status, out, errs)
+	}
+	if status, out, errs = runs(t, "restore", backup, "--look", "--shop", shop); status != 0 || !strings.Contains(out, "nothing was written since") {
+		t.Errorf("a look at a copy: status %d %s %s", status, out, errs)
+	}
+	lists := filepath.Join(dir, "one.csv")
+	if err := os.WriteFile(lists, []byte("SKU,Name,Price\nNEWONE,New one,1.00\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, errs = runs(t, "import", "products", lists, "--shop", shop); status != 0 {
+		t.Fatalf("import: %s", errs)
+	}
+	if status, out, errs = runs(t, "restore", backup, "--look", "--shop", shop); status != 0 || !strings.Contains(out, "written since") || !strings.Contains(out, "product") {
+		t.Errorf("a look at a copy that lacks something: status %d %s %s", status, out, errs)
+	}
 	if status, out, errs = runs(t, "restore", backup, "--shop", shop); status != 0 || !strings.Contains(out, "kept as") {
 		t.Errorf("restore: status %d %s %s", status, out, errs)
 	}

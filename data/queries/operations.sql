@@ -32,7 +32,7 @@ SELECT * FROM moves WHERE op BETWEEN sqlc.arg(first) AND sqlc.arg(last) ORDER BY
 -- name: journalPayments :many
 SELECT * FROM payments WHERE op BETWEEN sqlc.arg(first) AND sqlc.arg(last) ORDER BY op, id;
 
--- name: lastOperation :one
+-- name: LastOperation :one
 SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM operations;
 
 -- name: operationsAfter :many

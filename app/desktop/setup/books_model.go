@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"packbench/app"
 	"packbench/app/desktop/page"
 	"packbench/data"
 )
@@ -14,6 +15,8 @@ import (
 type bookkeeping interface {
 	CheckBooks(ctx context.Context) ([]data.Finding, error)
 	Backup(ctx context.Context, path string) (data.Manifest, error)
+	CopyState(ctx context.Context) (app.CopyState, error)
+	SetCopyRule(ctx context.Context, who data.Actor, op data.Op, r app.CopyRule) error
 }
 
 // longCheck is how long proving or copying a large shop may take.
@@ -27,6 +30,7 @@ type booksPart struct {
 	Found []data.Finding
 	At    time.Time // when they were proved
 	Last  string    // what is known of the last copy made from here
+	Kept  *app.CopyState
 
 	shop    bookkeeping
 	prefs   page.Prefs
@@ -34,6 +38,7 @@ type booksPart struct {
 	endJob  func(string)
 	now     func() time.Time
 	proving page.Latest
+	looking page.Latest
 	copying bool
 }
 
@@ -41,8 +46,9 @@ func newBooksPart(p part, shop bookkeeping, desk page.Desk, now func() time.Time
 	return &booksPart{part: p, shop: shop, prefs: desk.Prefs(), setJob: desk.SetJob, endJob: desk.EndJob, now: now, Last: desk.Prefs().Get(backupPref)}
 }
 
-// Reload proves the books.
+// Reload proves the books and looks how the copies stand.
 func (m *booksPart) Reload() {
+	m.look()
 	page.Load(m.run, &m.proving, longCheck, m.shop.CheckBooks, func(found []data.Finding, err error) {
 		if m.Notice = page.Explain("prove the books", err, m.Reload); err == nil {
 			m.Found, m.At = found, m.now()
@@ -53,6 +59,15 @@ func (m *booksPart) Reload() {
 		m.OnChange()
 	})
 	m.OnChange()
+}
+
+func (m *booksPart) look() {
+	page.Load(m.run, &m.looking, page.Patience, m.shop.CopyState, func(c app.CopyState, err error) {
+		if err == nil {
+			m.Kept = &c
+		}
+		m.OnChange()
+	})
 }
 
 // Proving says that the books are being proved.
@@ -95,10 +110,47 @@ func (m *booksPart) Says() string {
 	if !m.At.IsZero() && !m.Proving() {
 		s = fmt.Sprintf("%d rules proved at %s", len(m.Found), m.At.Format("15:04"))
 	}
-	if m.Last == "" {
-		return s + " · no copy was made from this window yet"
+	switch {
+	case m.Kept != nil && len(m.Kept.Copies) > 0:
+		newest := m.Kept.Copies[0]
+		s += fmt.Sprintf(" · %s in %s, the newest of %s", copies(len(m.Kept.Copies)), m.Kept.Folder, newest.MadeAt.Local().Format("2 January 15:04"))
+		if m.Kept.Drill.At.Set() {
+			s += ", proved to come back on " + m.Kept.Drill.At.Time().Local().Format("2 January")
+		}
+	case m.Last != "":
+		s += " · last copy " + m.Last
+	default:
+		s += " · no copy yet"
 	}
-	return s + " · last copy " + m.Last
+	return s
+}
+
+// How often copies are made by themselves, in the words of the form.
+const (
+	copyHourly = "every hour in which something changed"
+	copyNever  = "never"
+)
+
+// AskCopies asks where the shop keeps its copies.
+func (m *booksPart) AskCopies() {
+	if m.Kept == nil {
+		return
+	}
+	often := copyHourly
+	if m.Kept.Rule.Off {
+		often = copyNever
+	}
+	f := &page.Form{Title: "Copies by themselves", Do: "Keep them there",
+		Hint: "Each is opened and proved. A copy stays of each of the last 24 hours, 14 days, 8 weeks and 12 months; once a month the newest is restored to see that it comes back.",
+		Fields: []page.FormField{{ID: "often", Label: "Made", Value: often, Choices: []string{copyHourly, copyNever}},
+			{ID: "folder", Label: "Folder", Value: m.Kept.Rule.Folder, Placeholder: m.Kept.Folder},
+			{ID: "second", Label: "And in", Value: m.Kept.Rule.Second, Hint: "a folder on another disk; empty for none"}}}
+	f.Submit = func() {
+		rule := app.CopyRule{Off: f.Value("often") == copyNever, Folder: page.Home(f.Value("folder")), Second: page.Home(f.Value("second"))}
+		op := data.NewOp("copies", rule)
+		m.submit("say where copies are kept", "Copies are kept there from now on", func(ctx context.Context) error { return m.shop.SetCopyRule(ctx, m.who(), op, rule) }, m.look)
+	}
+	m.show(f)
 }
 
 // Cursor and Open: a rule is read.
@@ -146,6 +198,14 @@ func (m *booksPart) backup() {
 func (m *booksPart) Commands() page.Commands {
 	return page.Commands{
 		{ID: "books.check", Title: "Prove again", Key: "F9", Group: "Books", Enabled: func() bool { return !m.Proving() }, Run: m.Reload},
+		{ID: "books.copies", Title: "Where copies go", Key: "F8", Group: "Books", Enabled: func() bool { return m.Kept != nil }, Run: m.AskCopies},
 		{ID: "books.backup", Title: "Copy now", Key: "F10", Group: "Books", Primary: true, Enabled: func() bool { return !m.copying }, Run: m.AskBackup},
 	}
+}
+
+func copies(n int) string {
+	if n == 1 {
+		return "1 copy"
+	}
+	return page.FormatCount(int64(n)) + " copies"
 }

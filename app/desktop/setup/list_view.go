@@ -114,7 +114,7 @@ func newPeopleView(m *peoplePart, desk page.Desk) *listView {
 }
 
 func newBooksView(m *booksPart, desk page.Desk) *listView {
-	v := newListView(m, desk, "books", bookColumns, kit.Empty{Icon: "good", Title: "The books are being proved", Hint: "Each rule stands here with its result."}, "books.check", "books.backup")
+	v := newListView(m, desk, "books", bookColumns, kit.Empty{Icon: "good", Title: "The books are being proved", Hint: "Each rule stands here with its result."}, "books.check", "books.copies", "books.backup")
 	v.busy = m.Proving
 	v.refresh()
 	return v

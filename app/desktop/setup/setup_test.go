@@ -238,6 +238,21 @@ func TestBooksAreProvedAndCopied(t *testing.T) {
 	if !m.Notice.Shown() {
 		t.Error("a copy into a folder that is not there says nothing")
 	}
+	m.CloseForm()
+	second := filepath.Join(t.TempDir(), "another disk")
+	k.Press("F8")
+	fill(m.Form, map[string]string{"second": second})
+	m.Form.Submit()
+	if m.Kept.Rule.Second != second || m.Kept.Rule.Off || m.Form != nil {
+		t.Errorf("copies are kept %+v", m.Kept.Rule)
+	}
+	if _, err := shop.CopyNow(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	m.Reload()
+	if !strings.Contains(m.Says(), "1 copy in ") {
+		t.Errorf("with a copy it says %q", m.Says())
+	}
 }
 
 func TestAFileIsTriedBeforeItIsBroughtIn(t *testing.T) {

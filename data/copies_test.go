@@ -1,0 +1,101 @@
+package data_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"packbench/data"
+	"packbench/data/datatest"
+)
+
+// Copies of every hour for two years: what stays is a copy of each of the last
+// 24 hours, 14 days, 8 weeks and 12 months.
+func TestWhichCopiesStay(t *testing.T) {
+	now := time.Date(2026, 11, 23, 16, 30, 0, 0, time.UTC)
+	var made []time.Time
+	for h := range 2 * 365 * 24 {
+		made = append(made, now.Add(-time.Duration(h)*time.Hour))
+	}
+	gone := data.Outlived(made)
+	var stays []time.Time
+	for i, at := range made {
+		if !slices.Contains(gone, i) {
+			stays = append(stays, at)
+		}
+	}
+	if n := len(stays); n < 45 || n > 24+14+8+12 {
+		t.Errorf("%d copies stay", n)
+	}
+	if !stays[0].Equal(now) || !stays[23].Equal(now.Add(-23*time.Hour)) {
+		t.Errorf("of the last hours stay %v", stays[:24])
+	}
+	if oldest := stays[len(stays)-1]; oldest.Format("2006-01") != "2025-12" {
+		t.Errorf("the oldest that stays is of %s", oldest)
+	}
+}
+
+// Whatever there is, the newest copy stays, and throwing away once is enough.
+func TestTheNewestCopyStays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		hours := rapid.SliceOfN(rapid.IntRange(0, 20000), 1, 200).Draw(t, "hours ago")
+		slices.Sort(hours)
+		made := make([]time.Time, len(hours))
+		for i, h := range hours {
+			made[i] = time.Date(2026, 11, 23, 16, 30, 0, 0, time.UTC).Add(-time.Duration(h) * time.Hour)
+		}
+		gone := data.Outlived(made)
+		if slices.Contains(gone, 0) {
+			t.Fatal("the newest copy is thrown away")
+		}
+		for _, i := range slices.Backward(gone) {
+			made = slices.Delete(made, i, i+1)
+		}
+		if again := data.Outlived(made); len(again) > 0 {
+			t.Fatalf("thrown away again: %v of %d", again, len(made))
+		}
+	})
+}
+
+func TestCopiesAreKeptInTwoFoldersAndComeBack(t *testing.T) {
+	datatest.OnFiles(t)
+	s := newShop(t)
+	s.place(want{s.mug, 1})
+	first := data.CopiesOf(s.at)
+	second := first.In(filepath.Join(t.TempDir(), "another disk"))
+	one, err := first.Make(t.Context(), s.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := second.Add(one); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []data.Copies{first, second} {
+		all, err := c.List()
+		if err != nil || len(all) != 1 || all[0].SHA256 != one.SHA256 || all[0].Orders != 1 || all[0].Last == 0 {
+			t.Errorf("in %s are %+v, %v", c.Folder, all, err)
+		}
+		if took, err := data.Drill(t.Context(), all[0].Path); err != nil || took <= 0 {
+			t.Errorf("the copy in %s does not come back: %v", c.Folder, err)
+		}
+	}
+	// A copy whose bytes changed is no copy.
+	bytes, err := os.ReadFile(one.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bytes[len(bytes)/2] ^= 1
+	if err := os.WriteFile(one.Path, bytes, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := data.Drill(t.Context(), one.Path); data.KindOf(err) != data.KindRefused {
+		t.Errorf("a changed copy says %v", err)
+	}
+	if err := second.In(filepath.Join(t.TempDir(), "third")).Add(one); data.KindOf(err) != data.KindRefused {
+		t.Errorf("a changed copy is copied: %v", err)
+	}
+}
