@@ -38,6 +38,11 @@ func (s *Shop) Export(ctx context.Context, w io.Writer, kind, name string, progr
 	if err != nil {
 		return err
 	}
+	return s.writeSheet(ctx, w, name, t, chart, pr)
+}
+
+// writeSheet writes a table as the ending of a file's name says.
+func (s *Shop) writeSheet(ctx context.Context, w io.Writer, name string, t reports.Table, chart *reports.Chart, pr Profile) error {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".xlsx":
 		return reports.WriteXLSX(ctx, w, t, reports.Options{Chart: chart, Generated: s.Now(pr), Shop: pr.Name})

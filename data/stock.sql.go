@@ -533,6 +533,52 @@ func (q *Queries) StockRows(ctx context.Context, afterCode string, afterSku SKU,
 	return items, nil
 }
 
+const stockThen = `-- name: StockThen :many
+SELECT p.sku, p.name, l.code, CAST(SUM(x.was) AS BIGINT) AS was, CAST(SUM(x.q) AS BIGINT) AS on_hand
+FROM (SELECT m.product_id, m.to_location AS location_id, m.qty AS q, CASE WHEN m.at <= $1 THEN m.qty ELSE 0 END AS was FROM moves m WHERE m.at <= $2
+  UNION ALL SELECT m.product_id, m.from_location, -m.qty, CASE WHEN m.at <= $1 THEN -m.qty ELSE 0 END FROM moves m WHERE m.at <= $2) AS x
+JOIN products p ON p.id = x.product_id JOIN locations l ON l.id = x.location_id
+WHERE l.kind NOT IN ('outside', 'customer', 'loss')
+GROUP BY p.sku, p.name, l.code HAVING SUM(x.q) <> 0 OR SUM(x.was) <> 0 ORDER BY p.sku, l.code
+`
+
+type StockThenRow struct {
+	SKU    SKU
+	Name   string
+	Code   string
+	Was    int64
+	OnHand int64
+}
+
+func (q *Queries) StockThen(ctx context.Context, since Instant, moment Instant) ([]StockThenRow, error) {
+	rows, err := q.db.QueryContext(ctx, stockThen, since, moment)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []StockThenRow
+	for rows.Next() {
+		var i StockThenRow
+		if err := rows.Scan(
+			&i.SKU,
+			&i.Name,
+			&i.Code,
+			&i.Was,
+			&i.OnHand,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const addBalance = `-- name: addBalance :exec
 INSERT INTO balances (product_id, location_id, on_hand) VALUES ($1, $2, $3)
 ON CONFLICT (product_id, location_id) DO UPDATE SET on_hand = balances.on_hand + excluded.on_hand

@@ -87,6 +87,12 @@ func TestADemoDayAndWhatAScriptAsks(t *testing.T) {
 			t.Errorf("export %s: %s", name, errs)
 		}
 	}
+	if status, out, errs = runs(t, "export", "stock", "--since", "2020-01-01", "--out", filepath.Join(dir, "then.xlsx"), "--shop", shop); status != 0 || strings.Contains(out, " 0 rows") {
+		t.Errorf("what changed in the stock: status %d, %s %s", status, out, errs)
+	}
+	if status, _, errs = runs(t, "export", "stock", "--at", "yesterday", "--out", filepath.Join(dir, "then.xlsx"), "--shop", shop); status != 1 || !strings.Contains(errs, "no moment") {
+		t.Errorf("stock of no moment: status %d, %s", status, errs)
+	}
 	if status, _, errs = runs(t, "export", "orders", "--out", filepath.Join(dir, "orders.doc"), "--shop", shop); status != 1 || !strings.Contains(errs, ".xlsx") {
 		t.Errorf("export to .doc: status %d, %s", status, errs)
 	}

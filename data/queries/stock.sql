@@ -125,3 +125,11 @@ WHERE b.on_hand > 0 AND (l.code > sqlc.arg(after_code) OR (l.code = sqlc.arg(aft
 
 -- name: BinsOf :many
 SELECT b.location_id FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = sqlc.arg(product_id) AND l.kind = 'bin' AND l.archived_at = 0 ORDER BY b.on_hand DESC, b.location_id;
+
+-- name: StockThen :many
+SELECT p.sku, p.name, l.code, CAST(SUM(x.was) AS BIGINT) AS was, CAST(SUM(x.q) AS BIGINT) AS on_hand
+FROM (SELECT m.product_id, m.to_location AS location_id, m.qty AS q, CASE WHEN m.at <= sqlc.arg(since) THEN m.qty ELSE 0 END AS was FROM moves m WHERE m.at <= sqlc.arg(moment)
+  UNION ALL SELECT m.product_id, m.from_location, -m.qty, CASE WHEN m.at <= sqlc.arg(since) THEN -m.qty ELSE 0 END FROM moves m WHERE m.at <= sqlc.arg(moment)) AS x
+JOIN products p ON p.id = x.product_id JOIN locations l ON l.id = x.location_id
+WHERE l.kind NOT IN ('outside', 'customer', 'loss')
+GROUP BY p.sku, p.name, l.code HAVING SUM(x.q) <> 0 OR SUM(x.was) <> 0 ORDER BY p.sku, l.code;
