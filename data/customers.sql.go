@@ -374,6 +374,33 @@ func (q *Queries) CustomersNamed(ctx context.Context, name string) ([]Customer, 
 	return items, nil
 }
 
+const orderIDsOfCustomer = `-- name: OrderIDsOfCustomer :many
+SELECT id FROM orders WHERE customer_id = $1 ORDER BY id
+`
+
+func (q *Queries) OrderIDsOfCustomer(ctx context.Context, customerID int64) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, orderIDsOfCustomer, customerID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const outboxCounts = `-- name: OutboxCounts :many
 SELECT state, COUNT(*) AS n FROM outbox GROUP BY state ORDER BY state
 `
@@ -454,6 +481,77 @@ func (q *Queries) archiveAddress(ctx context.Context, archivedAt Instant, iD int
 	return err
 }
 
+const eraseAddresses = `-- name: eraseAddresses :exec
+UPDATE addresses SET name = 'Erased', company = '', street1 = '', street2 = '', city = '', region = '', postcode = '', phone = '', archived_at = $1 WHERE customer_id = $2
+`
+
+func (q *Queries) eraseAddresses(ctx context.Context, archivedAt Instant, customerID int64) error {
+	_, err := q.db.ExecContext(ctx, eraseAddresses, archivedAt, customerID)
+	return err
+}
+
+const eraseChanges = `-- name: eraseChanges :exec
+UPDATE changes SET before = '', after = '', salt = ''
+WHERE (entity = 'customer' AND entity_id = $1) OR (entity = 'order' AND entity_id IN (SELECT id FROM orders WHERE customer_id = $1))
+`
+
+func (q *Queries) eraseChanges(ctx context.Context, customerID int64) error {
+	_, err := q.db.ExecContext(ctx, eraseChanges, customerID)
+	return err
+}
+
+const eraseCustomer = `-- name: eraseCustomer :exec
+UPDATE customers SET name = 'Erased', company = '', email = '', phone = '', phone_digits = '', note = '', archived_at = $1, version = version + 1 WHERE id = $2
+`
+
+func (q *Queries) eraseCustomer(ctx context.Context, archivedAt Instant, iD int64) error {
+	_, err := q.db.ExecContext(ctx, eraseCustomer, archivedAt, iD)
+	return err
+}
+
+const eraseOperations = `-- name: eraseOperations :exec
+UPDATE operations SET title = 'Erased', result = '', undo = '', salt = ''
+WHERE (operations.entity = 'customer' AND operations.entity_id = $1) OR (operations.entity = 'order' AND operations.entity_id IN (SELECT o.id FROM orders o WHERE o.customer_id = $1))
+  OR operations.id IN (SELECT c.op FROM changes c WHERE c.entity = 'customer' AND c.entity_id = $1)
+`
+
+func (q *Queries) eraseOperations(ctx context.Context, customerID int64) error {
+	_, err := q.db.ExecContext(ctx, eraseOperations, customerID)
+	return err
+}
+
+const eraseOrderAddresses = `-- name: eraseOrderAddresses :execrows
+UPDATE orders SET ship_name = 'Erased', ship_company = '', ship_street1 = '', ship_street2 = '', ship_city = '', ship_region = '', ship_postcode = '', ship_phone = ''
+WHERE customer_id = $1 AND placed_at < $2
+`
+
+func (q *Queries) eraseOrderAddresses(ctx context.Context, customerID int64, before Instant) (int64, error) {
+	result, err := q.db.ExecContext(ctx, eraseOrderAddresses, customerID, before)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const eraseOrderWords = `-- name: eraseOrderWords :exec
+UPDATE orders SET note = '', gift_note = '', version = version + 1 WHERE customer_id = $1
+`
+
+func (q *Queries) eraseOrderWords(ctx context.Context, customerID int64) error {
+	_, err := q.db.ExecContext(ctx, eraseOrderWords, customerID)
+	return err
+}
+
+const erasePapers = `-- name: erasePapers :exec
+UPDATE print_jobs SET document = $1, title = 'Erased', state = CASE WHEN state IN ('waiting', 'failed') THEN 'cancelled' ELSE state END
+WHERE entity = 'shipment' AND entity_id IN (SELECT s.id FROM shipments s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = $2)
+`
+
+func (q *Queries) erasePapers(ctx context.Context, nothing []byte, customerID int64) error {
+	_, err := q.db.ExecContext(ctx, erasePapers, nothing, customerID)
+	return err
+}
+
 const insertAddress = `-- name: insertAddress :one
 INSERT INTO addresses (customer_id, name, company, street1, street2, city, region, postcode, country, phone, is_default)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id
@@ -530,6 +628,17 @@ func (q *Queries) insertCustomer(ctx context.Context, arg insertCustomerParams) 
 	return id, err
 }
 
+const keptOrderAddresses = `-- name: keptOrderAddresses :one
+SELECT COUNT(*) FROM orders WHERE customer_id = $1 AND placed_at >= $2
+`
+
+func (q *Queries) keptOrderAddresses(ctx context.Context, customerID int64, before Instant) (int64, error) {
+	row := q.db.QueryRowContext(ctx, keptOrderAddresses, customerID, before)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const listingsOf = `-- name: listingsOf :many
 SELECT l.channel_id, l.product_id, l.external_sku, CAST(CASE WHEN l.buffer >= 0 THEN l.buffer ELSE c.buffer END AS BIGINT) AS keep, CAST((l.paused OR c.paused) AS BOOLEAN) AS is_paused
 FROM listings l JOIN channels c ON c.id = l.channel_id WHERE l.product_id = $1
@@ -570,6 +679,17 @@ func (q *Queries) listingsOf(ctx context.Context, productID int64) ([]listingsOf
 		return nil, err
 	}
 	return items, nil
+}
+
+const openOrdersOfCustomer = `-- name: openOrdersOfCustomer :one
+SELECT COUNT(*) FROM orders WHERE customer_id = $1 AND closed_at = 0 AND cancelled_at = 0
+`
+
+func (q *Queries) openOrdersOfCustomer(ctx context.Context, customerID int64) (int64, error) {
+	row := q.db.QueryRowContext(ctx, openOrdersOfCustomer, customerID)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
 }
 
 const putChannel = `-- name: putChannel :one

@@ -64,6 +64,8 @@ var commands = []command{
 	{"demo", "[--out DIR] [--orders N] [--make-only]", "make a demo shop and work one day in it", (*Main).demo},
 	{"import", "KIND FILE [--format F] [--dry-run] [--bad FILE] [--again]", "bring in products, customers, stock, locations, boxes or rates", (*Main).importFile},
 	{"export", "KIND --out FILE [--at MOMENT] [--since MOMENT]", "write orders, lines, stock, moves, customers, products or payments as .xlsx or .csv", (*Main).export},
+	{"customer", "NUMBER --out FILE.json", "write all that the shop holds of a customer, to be given to them", (*Main).customer},
+	{"erase", "NUMBER --why TEXT", "take all that is personal of a customer out of the books, for good", (*Main).erase},
 	{"labels", "product|location|shipping CODE... [--all] [--stock NAME] [--start N] --out FILE.pdf", "draw labels", (*Main).labels},
 	{"print", "FILE --printer NAME", "print a PDF", (*Main).print},
 	{"printers", "", "list the printers of this machine", (*Main).printers},

@@ -111,6 +111,26 @@ func TestADemoDayAndWhatAScriptAsks(t *testing.T) {
 	if status, _, errs = runs(t, "labels", "product", "NOSUCH", "--out", filepath.Join(dir, "x.pdf"), "--shop", shop); status != 1 || !strings.Contains(errs, "NOSUCH") {
 		t.Errorf("label of an unknown product: status %d, %s", status, errs)
 	}
+	people := filepath.Join(dir, "people.csv")
+	if err := os.WriteFile(people, []byte("Number,Name,Email,Street,City,Postcode,Country\nX1,Wilhelmina Quartermaine,w@example.com,7 High Street,Salford,M5 4WT,GB\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, errs = runs(t, "import", "customers", people, "--shop", shop); status != 0 {
+		t.Fatalf("import: %s", errs)
+	}
+	held := filepath.Join(dir, "x1.json")
+	if status, _, errs = runs(t, "customer", "X1", "--out", held, "--shop", shop); status != 0 {
+		t.Errorf("what is held: %s", errs)
+	}
+	if text, err := os.ReadFile(held); err != nil || !strings.Contains(string(text), "Quartermaine") {
+		t.Errorf("what is held: %s, %v", text, err)
+	}
+	if status, out, errs = runs(t, "erase", "X1", "--why", "she asked", "--shop", shop); status != 0 || !strings.Contains(out, "is erased") {
+		t.Errorf("erase: status %d %s %s", status, out, errs)
+	}
+	if status, out, _ = runs(t, "customer", "X1", "--out", held, "--shop", shop); status != 0 || strings.Contains(out, "Quartermaine") {
+		t.Errorf("after the erasure: %s", out)
+	}
 	backup := filepath.Join(dir, "copy.packbench")
 	if status, _, errs = runs(t, "backup", "--out", backup, "--shop", shop); status != 0 {
 		t.Fatalf("backup: %s", errs)

@@ -86,3 +86,38 @@ SELECT state, COUNT(*) AS n FROM outbox GROUP BY state ORDER BY state;
 
 -- name: OutboxOf :many
 SELECT * FROM outbox WHERE channel_id = sqlc.arg(channel_id) ORDER BY id;
+
+-- name: eraseCustomer :exec
+UPDATE customers SET name = 'Erased', company = '', email = '', phone = '', phone_digits = '', note = '', archived_at = sqlc.arg(archived_at), version = version + 1 WHERE id = sqlc.arg(id);
+
+-- name: eraseAddresses :exec
+UPDATE addresses SET name = 'Erased', company = '', street1 = '', street2 = '', city = '', region = '', postcode = '', phone = '', archived_at = sqlc.arg(archived_at) WHERE customer_id = sqlc.arg(customer_id);
+
+-- name: eraseOrderWords :exec
+UPDATE orders SET note = '', gift_note = '', version = version + 1 WHERE customer_id = sqlc.arg(customer_id);
+
+-- name: eraseOrderAddresses :execrows
+UPDATE orders SET ship_name = 'Erased', ship_company = '', ship_street1 = '', ship_street2 = '', ship_city = '', ship_region = '', ship_postcode = '', ship_phone = ''
+WHERE customer_id = sqlc.arg(customer_id) AND placed_at < sqlc.arg(before);
+
+-- name: eraseOperations :exec
+UPDATE operations SET title = 'Erased', result = '', undo = '', salt = ''
+WHERE (operations.entity = 'customer' AND operations.entity_id = sqlc.arg(customer_id)) OR (operations.entity = 'order' AND operations.entity_id IN (SELECT o.id FROM orders o WHERE o.customer_id = sqlc.arg(customer_id)))
+  OR operations.id IN (SELECT c.op FROM changes c WHERE c.entity = 'customer' AND c.entity_id = sqlc.arg(customer_id));
+
+-- name: eraseChanges :exec
+UPDATE changes SET before = '', after = '', salt = ''
+WHERE (entity = 'customer' AND entity_id = sqlc.arg(customer_id)) OR (entity = 'order' AND entity_id IN (SELECT id FROM orders WHERE customer_id = sqlc.arg(customer_id)));
+
+-- name: erasePapers :exec
+UPDATE print_jobs SET document = sqlc.arg(nothing), title = 'Erased', state = CASE WHEN state IN ('waiting', 'failed') THEN 'cancelled' ELSE state END
+WHERE entity = 'shipment' AND entity_id IN (SELECT s.id FROM shipments s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = sqlc.arg(customer_id));
+
+-- name: OrderIDsOfCustomer :many
+SELECT id FROM orders WHERE customer_id = sqlc.arg(customer_id) ORDER BY id;
+
+-- name: openOrdersOfCustomer :one
+SELECT COUNT(*) FROM orders WHERE customer_id = sqlc.arg(customer_id) AND closed_at = 0 AND cancelled_at = 0;
+
+-- name: keptOrderAddresses :one
+SELECT COUNT(*) FROM orders WHERE customer_id = sqlc.arg(customer_id) AND placed_at >= sqlc.arg(before);

@@ -1,0 +1,84 @@
+package data
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Erased says what the erasure of a customer left.
+type Erased struct {
+	Orders int   // of the customer, all kept as numbers, goods and money
+	Kept   int64 // of them, those whose invoice address the law has the shop keep
+	Until  time.Time
+}
+
+// EraseCustomer takes all that is personal of a customer out of the books for
+// good: name, ways to reach them, addresses, notes, what the history says of them,
+// papers. What was sold and paid stays, and so does the invoice address of orders
+// placed since keep, which the law has the shop keep (GDPR, article 17.3b). The
+// journal stays provable: of what is gone it keeps a digest that nobody can guess
+// from. It can't be undone.
+func (tx *Tx) EraseCustomer(ctx context.Context, id int64, why string, keep time.Time) (Erased, error) {
+	var e Erased
+	c, err := tx.Customer(ctx, id)
+	if err != nil {
+		return e, IfMissing(err, "there is no customer %d", id)
+	}
+	if strings.TrimSpace(why) == "" {
+		return e, Invalid("reason", "say who asked for it, and when")
+	}
+	open, err := tx.openOrdersOfCustomer(ctx, id)
+	if err != nil {
+		return e, fmt.Errorf("count the open orders of %s: %w", c.Number, err)
+	}
+	if open > 0 {
+		return e, Refused("erase", "send or cancel them first", "customer %s has %d open orders", c.Number, open)
+	}
+	owed, err := tx.TermsOwed(ctx, id, 0)
+	if err != nil {
+		return e, fmt.Errorf("add up what %s owes: %w", c.Number, err)
+	}
+	if owed > 0 {
+		return e, Refused("erase", "take the money first", "customer %s still owes the shop", c.Number)
+	}
+	orders, err := tx.OrderIDsOfCustomer(ctx, id)
+	if err != nil {
+		return e, fmt.Errorf("read the orders of %s: %w", c.Number, err)
+	}
+	e.Orders = len(orders)
+	if e.Kept, err = tx.keptOrderAddresses(ctx, id, At(keep)); err != nil {
+		return e, fmt.Errorf("count the orders of %s: %w", c.Number, err)
+	}
+	for _, part := range []func() error{
+		func() error { return tx.erasePapers(ctx, []byte{}, id) },
+		func() error { return tx.eraseOperations(ctx, id) },
+		func() error { return tx.eraseChanges(ctx, id) },
+		func() error { return tx.eraseOrderWords(ctx, id) },
+		func() error { _, err := tx.eraseOrderAddresses(ctx, id, At(keep)); return err },
+		func() error { return tx.eraseAddresses(ctx, tx.now, id) },
+		func() error { return tx.eraseCustomer(ctx, tx.now, id) },
+	} {
+		if err := part(); err != nil {
+			return e, fmt.Errorf("erase customer %s: %w", c.Number, err)
+		}
+	}
+	if c, err = tx.Customer(ctx, id); err != nil {
+		return e, fmt.Errorf("read customer %d: %w", id, err)
+	}
+	if err := tx.indexCustomer(ctx, c); err != nil {
+		return e, err
+	}
+	for _, o := range orders {
+		// Nobody finds an order any longer by who it was for.
+		one, err := tx.Order(ctx, o)
+		if err != nil {
+			return e, fmt.Errorf("read order %d: %w", o, err)
+		}
+		if err := tx.index(ctx, "order", o, fmt.Sprintf("Order %d", one.Number), "Erased", fmt.Sprint(one.Number), one.ExternalRef); err != nil {
+			return e, err
+		}
+	}
+	return e, tx.Record("customer", id, "erased", nil, map[string]string{"why": why})
+}
