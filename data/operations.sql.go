@@ -71,6 +71,43 @@ func (q *Queries) ChangesOf(ctx context.Context, entity string, entityID int64, 
 	return items, nil
 }
 
+const changesOfOperation = `-- name: ChangesOfOperation :many
+SELECT id, op, entity, entity_id, action, before, after, salt, digest FROM changes WHERE op = $1 ORDER BY id LIMIT 200
+`
+
+func (q *Queries) ChangesOfOperation(ctx context.Context, op int64) ([]Change, error) {
+	rows, err := q.db.QueryContext(ctx, changesOfOperation, op)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Change
+	for rows.Next() {
+		var i Change
+		if err := rows.Scan(
+			&i.ID,
+			&i.Op,
+			&i.Entity,
+			&i.EntityID,
+			&i.Action,
+			&i.Before,
+			&i.After,
+			&i.Salt,
+			&i.Digest,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const desks = `-- name: Desks :many
 SELECT id, name FROM desks ORDER BY name
 `
@@ -504,6 +541,73 @@ func (q *Queries) insertOperation(ctx context.Context, arg insertOperationParams
 	var id int64
 	err := row.Scan(&id)
 	return id, err
+}
+
+const journal = `-- name: journal :many
+SELECT id, title, kind, who, desk, at, entity, entity_id, reverses, reversed_by FROM operations
+WHERE title <> '' AND at >= $1 AND at < $2 AND lower(who) LIKE CAST($3 AS TEXT) ESCAPE '\' AND lower(title) LIKE CAST($4 AS TEXT) ESCAPE '\'
+ORDER BY id DESC LIMIT $5
+`
+
+type journalParams struct {
+	Since     Instant
+	Until     Instant
+	LikeWho   string
+	LikeTitle string
+	Most      int32
+}
+
+type journalRow struct {
+	ID         int64
+	Title      string
+	Kind       string
+	Who        string
+	Desk       string
+	At         Instant
+	Entity     string
+	EntityID   int64
+	Reverses   int64
+	ReversedBy int64
+}
+
+func (q *Queries) journal(ctx context.Context, arg journalParams) ([]journalRow, error) {
+	rows, err := q.db.QueryContext(ctx, journal,
+		arg.Since,
+		arg.Until,
+		arg.LikeWho,
+		arg.LikeTitle,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []journalRow
+	for rows.Next() {
+		var i journalRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Title,
+			&i.Kind,
+			&i.Who,
+			&i.Desk,
+			&i.At,
+			&i.Entity,
+			&i.EntityID,
+			&i.Reverses,
+			&i.ReversedBy,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const journalChanges = `-- name: journalChanges :many

@@ -93,3 +93,11 @@ ON CONFLICT (kind, sha256) DO UPDATE SET good = excluded.good, bad = excluded.ba
 
 -- name: ImportBySum :one
 SELECT i.*, o.who, o.at FROM imports i JOIN operations o ON o.id = i.op WHERE i.kind = sqlc.arg(kind) AND i.sha256 = sqlc.arg(sha256) AND o.reversed_by = 0;
+
+-- name: journal :many
+SELECT id, title, kind, who, desk, at, entity, entity_id, reverses, reversed_by FROM operations
+WHERE title <> '' AND at >= sqlc.arg(since) AND at < sqlc.arg(until) AND lower(who) LIKE CAST(sqlc.arg(like_who) AS TEXT) ESCAPE '\' AND lower(title) LIKE CAST(sqlc.arg(like_title) AS TEXT) ESCAPE '\'
+ORDER BY id DESC LIMIT sqlc.arg(most);
+
+-- name: ChangesOfOperation :many
+SELECT * FROM changes WHERE op = sqlc.arg(op) ORDER BY id LIMIT 200;

@@ -303,3 +303,43 @@ func TestTheLookIsChosen(t *testing.T) {
 		t.Errorf("the text is %g", look.Text)
 	}
 }
+
+func TestTheJournalShowsWhoDidWhat(t *testing.T) {
+	shop := apptest.New(t)
+	c := shop.Customer
+	c.Phone = "0113 496 0999"
+	if _, err := shop.SaveCustomer(t.Context(), apptest.Anna, data.NewOp("customer", 2), c, nil); err != nil {
+		t.Fatal(err)
+	}
+	_, v, k := opened(t, shop, "setup/journal", Options{})
+	m := v.now().(*listView).m.(*journalPart)
+	rows := m.Rows()
+	if len(rows) < 10 || rows[0][3].Text != "Changed customer Mary Okafor" || rows[0][1].Text != "Anna" {
+		t.Fatalf("%d rows, the first %+v", len(rows), rows[0])
+	}
+	m.Open(0)
+	if open := m.Rows(); len(open) != len(rows)+1 || !strings.Contains(open[1][4].Text, "0113 496 0142 → 0113 496 0999") {
+		t.Errorf("open it shows %+v", open[1])
+	}
+	m.Open(1) // a change is read, not opened
+	m.Open(0)
+	if len(m.Rows()) != len(rows) {
+		t.Error("closed again it shows its changes")
+	}
+	k.Press("F8")
+	fill(m.Form, map[string]string{"text": "okafor", "since": "yesterday"})
+	m.Form.Submit()
+	if m.Form == nil || m.Form.Field("since").Wrong == "" {
+		t.Error("a day that is none is not refused")
+	}
+	fill(m.Form, map[string]string{"since": "2026-03-02", "until": "2026-03-02"})
+	m.Form.Submit()
+	if got := m.Rows(); len(got) != 2 || !strings.Contains(m.Says(), "until 2 March 2026") {
+		t.Errorf("only what is of Mary: %d rows, %s", len(got), m.Says())
+	}
+	m.Filter = app.JournalFilter{Who: "%"}
+	m.Reload()
+	if len(m.Rows()) != 0 {
+		t.Error("a sign stands for anybody")
+	}
+}

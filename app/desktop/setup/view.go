@@ -33,6 +33,7 @@ var sections = []struct{ id, title, shows string }{
 	{"people", "People", "user"},
 	{"import", "Bring in", ""},
 	{"books", "Books", ""},
+	{"journal", "Journal", ""},
 	{"look", "Look", ""},
 	{"about", "About", ""},
 }
@@ -94,6 +95,8 @@ func (v *view) now() section {
 		s = newImportView(newImportPart(p, v.shop, v.desk, v.route.Get("kind")), v.desk)
 	case "books":
 		s = newBooksView(newBooksPart(p, v.shop, v.desk, v.shop.Books().Now), v.desk)
+	case "journal":
+		s = newJournalView(newJournalPart(p, v.shop), v.desk)
 	case "look":
 		s = newLookView(v.o)
 	case "about":

@@ -1,0 +1,234 @@
+package setup
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"packbench/app"
+	"packbench/app/desktop/page"
+	"packbench/data"
+)
+
+// chronicle is what the section of the journal asks.
+type chronicle interface {
+	Journal(ctx context.Context, f app.JournalFilter) ([]data.JournalEntry, error)
+	JournalChanges(ctx context.Context, op int64) ([]data.Change, error)
+	Profile(ctx context.Context) (app.Profile, error)
+}
+
+// journalPart is everything that was done, by whom, with what it changed.
+type journalPart struct {
+	part
+	All     []data.JournalEntry
+	Changes map[int64][]data.Change // of those that are open
+	Filter  app.JournalFilter
+
+	shop    chronicle
+	profile app.Profile
+	opening page.Latest
+}
+
+func newJournalPart(p part, shop chronicle) *journalPart {
+	return &journalPart{part: p, shop: shop, Changes: make(map[int64][]data.Change)}
+}
+
+// Reload reads the journal.
+func (m *journalPart) Reload() {
+	ask(&m.part, "read the journal", m.Reload, func(ctx context.Context) ([]data.JournalEntry, error) {
+		var err error
+		if m.profile, err = m.shop.Profile(ctx); err != nil {
+			return nil, err
+		}
+		return m.shop.Journal(ctx, m.Filter)
+	}, func(all []data.JournalEntry) { m.All = all })
+}
+
+var journalColumns = []page.Column{
+	{ID: "at", Title: "When", Width: 156, Kind: page.Date},
+	{ID: "who", Title: "Who", Width: 112},
+	{ID: "desk", Title: "Desk", Width: 96},
+	{ID: "what", Title: "What", Grow: 2, Strong: true},
+	{ID: "change", Title: "Before and after", Grow: 3},
+	{ID: "state", Title: "", Width: 80, Kind: page.StateWord},
+}
+
+// rowOf says which entry stands in a row, and which of its changes, -1 for the
+// entry itself.
+func (m *journalPart) rowOf(row int) (entry, change int) {
+	for i, e := range m.All {
+		if row == 0 {
+			return i, -1
+		}
+		row--
+		if n := len(m.Changes[e.ID]); row < n {
+			return i, row
+		} else {
+			row -= n
+		}
+	}
+	return -1, -1
+}
+
+// Rows are the entries, and under those that are open what they changed.
+func (m *journalPart) Rows() page.Fixed {
+	var out page.Fixed
+	for _, e := range m.All {
+		state := page.Cell{}
+		switch {
+		case e.ReversedBy > 0:
+			state = page.S("Undone", page.Muted)
+		case e.Reverses > 0:
+			state = page.S("Undo", page.Info)
+		}
+		out = append(out, []page.Cell{page.T(e.At.Time().In(m.profile.Zone()).Format("2 Jan 2006 15:04")), page.T(e.Who), page.T(e.Desk), page.T(e.Title), page.T(""), state})
+		for _, c := range m.Changes[e.ID] {
+			out = append(out, []page.Cell{page.T(""), page.T(""), page.T(""), {Text: c.Entity + ": " + c.Action, State: page.Muted}, page.T(changeWords(c.Before, c.After)), {}})
+		}
+	}
+	return out
+}
+
+// changeWords says what was before and what is since.
+func changeWords(before, after string) string {
+	var was, is map[string]any
+	_ = json.Unmarshal([]byte(before), &was) // what is no record of fields is shown as it is
+	if json.Unmarshal([]byte(after), &is) != nil {
+		if was == nil && before != "" && after != "" {
+			return before + " → " + after
+		}
+		return strings.Trim(after, `"`)
+	}
+	fields := make(map[string]bool)
+	for _, side := range []map[string]any{was, is} {
+		for f := range side {
+			fields[f] = true
+		}
+	}
+	var out []string
+	for _, f := range slices.Sorted(maps.Keys(fields)) {
+		b, a := plain(was[f]), plain(is[f])
+		switch {
+		case b == a:
+		case b == "":
+			out = append(out, f+": "+a)
+		default:
+			out = append(out, f+": "+b+" → "+a)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+func plain(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case float64:
+		return page.FormatCount(int64(v))
+	}
+	return fmt.Sprint(v)
+}
+
+// Says is what stands at the bottom.
+func (m *journalPart) Says() string {
+	s := page.Counted(len(m.All), "deed") + ", the newest first"
+	if len(m.All) == app.JournalMost {
+		s = "the newest " + page.FormatCount(app.JournalMost) + "; F8 chooses a shorter time"
+	}
+	var only []string
+	if m.Filter.Who != "" {
+		only = append(only, "by "+m.Filter.Who)
+	}
+	if m.Filter.Text != "" {
+		only = append(only, "with “"+m.Filter.Text+"”")
+	}
+	if !m.Filter.Since.IsZero() {
+		only = append(only, "from "+m.Filter.Since.Format("2 January 2006"))
+	}
+	if !m.Filter.Until.IsZero() {
+		only = append(only, "until "+m.Filter.Until.AddDate(0, 0, -1).Format("2 January 2006"))
+	}
+	if len(only) > 0 {
+		s += ": only " + strings.Join(only, ", ")
+	}
+	return s
+}
+
+// Cursor: nothing depends on where it stands.
+func (m *journalPart) Cursor(int) {}
+
+// Open shows what an entry changed, or hides it again.
+func (m *journalPart) Open(row int) {
+	at, change := m.rowOf(row)
+	if at < 0 || change >= 0 {
+		return
+	}
+	id := m.All[at].ID
+	if _, open := m.Changes[id]; open {
+		delete(m.Changes, id)
+		m.OnChange()
+		return
+	}
+	page.Load(m.run, &m.opening, page.Patience, func(ctx context.Context) ([]data.Change, error) { return m.shop.JournalChanges(ctx, id) }, func(all []data.Change, err error) {
+		if m.Trouble = page.Explain("read what it changed", err, nil); err == nil {
+			m.Changes[id] = all
+		}
+		m.OnChange()
+	})
+}
+
+// AskFilter asks what to show.
+func (m *journalPart) AskFilter() {
+	day := func(t time.Time, back int) string {
+		if t.IsZero() {
+			return ""
+		}
+		return t.AddDate(0, 0, back).Format("2006-01-02")
+	}
+	f := &page.Form{Title: "Show only", Do: "Show", Hint: "What is empty leaves nothing out.", Fields: []page.FormField{
+		{ID: "who", Label: "Who", Value: m.Filter.Who, Placeholder: "a part of the name"},
+		{ID: "text", Label: "What", Value: m.Filter.Text, Placeholder: "refund, 10042, MUG"},
+		{ID: "since", Label: "From", Value: day(m.Filter.Since, 0), Placeholder: "2026-11-01"},
+		{ID: "until", Label: "Until", Value: day(m.Filter.Until, -1), Placeholder: "2026-11-30"}}}
+	f.Submit = func() {
+		next := app.JournalFilter{Who: f.Value("who"), Text: f.Value("text")}
+		ok := true
+		for _, d := range []struct {
+			id   string
+			to   *time.Time
+			more int
+		}{{"since", &next.Since, 0}, {"until", &next.Until, 1}} {
+			if f.Value(d.id) == "" {
+				continue
+			}
+			t, err := time.ParseInLocation("2006-01-02", f.Value(d.id), m.profile.Zone())
+			if err != nil {
+				f.Refuse(d.id, "write a day as 2026-11-23")
+				ok = false
+				continue
+			}
+			*d.to = t.AddDate(0, 0, d.more)
+		}
+		if !ok {
+			m.OnChange()
+			return
+		}
+		m.Filter, m.Form = next, nil
+		m.Reload()
+	}
+	m.show(f)
+}
+
+// Commands is what can be done here.
+func (m *journalPart) Commands() page.Commands {
+	return page.Commands{
+		{ID: "journal.filter", Title: "Show only", Key: "F8", Group: "Journal", Hint: "By person, word or day.", Run: m.AskFilter},
+		{ID: "journal.all", Title: "Show all", Key: "Ctrl+Backspace", Group: "Journal", Enabled: func() bool { return m.Filter != app.JournalFilter{} }, Run: func() { m.Filter = app.JournalFilter{}; m.Reload() }},
+	}
+}
