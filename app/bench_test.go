@@ -3,7 +3,6 @@ package app_test
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -11,12 +10,13 @@ import (
 	"packbench/app"
 	"packbench/app/demoday"
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 // demoBooks opens a shop with the demo's catalogue, boxes and rate card.
 func demoBooks(b *testing.B) *app.Shop {
 	b.Helper()
-	books, err := data.Open(context.Background(), filepath.Join(b.TempDir(), "shop.packbench"), data.Options{})
+	books, err := data.Open(context.Background(), datatest.Place(b), data.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
