@@ -14,6 +14,7 @@ func (m *Customer) Commands() page.Commands {
 		{ID: "customer.open", Title: "Open", Key: "Ctrl+O", Group: "Customer", Hint: "The order of the row, or its address.", Rows: true, Enabled: func() bool {
 			return there() && (m.Tab == TabOrders && m.Row < len(m.Orders) || address())
 		}, Run: func() { m.OpenRow(m.Row) }},
+		{ID: "customer.erase", Title: "Erase for good", Group: "Customer", Hint: "All that is personal, when they ask for it.", Danger: true, Enabled: there, Run: m.AskErase},
 		{ID: "customer.drop", Title: "Drop the address", Key: "Ctrl+Delete", Group: "Customer", Hint: "Orders that go there keep it.", Rows: true, Enabled: address, Run: m.DropAddress},
 		{ID: "customer.first", Title: "Use the address first", Key: "F8", Group: "Customer", Hint: "Orders go there when nothing else is said.", Rows: true, Enabled: func() bool { return address() && m.Row > 0 }, Run: m.UseFirst},
 		{ID: "customer.address", Title: "Another address", Key: "F7", Group: "Customer", Enabled: there, Run: m.AddAddress},

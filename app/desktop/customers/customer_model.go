@@ -28,6 +28,7 @@ type keeper interface {
 	DropAddress(ctx context.Context, who data.Actor, op data.Op, id int64) error
 	UseAddressFirst(ctx context.Context, who data.Actor, op data.Op, id int64) error
 	UndoOp(ctx context.Context, who data.Actor, op data.Op) (app.Undone, error)
+	EraseCustomer(ctx context.Context, who data.Actor, op data.Op, customer int64, why string) (data.Erased, error)
 	Watch(fn func(data.Changed)) (stop func())
 	Now(p app.Profile) time.Time
 }

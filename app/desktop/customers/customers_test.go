@@ -205,3 +205,20 @@ func TestCustomersByKeyboard(t *testing.T) {
 		t.Errorf("orders %v, figures %v", rows, v.m.Figures())
 	}
 }
+
+func TestACustomerIsErasedForGood(t *testing.T) {
+	s := apptest.New(t)
+	m, d := openCustomer(t, s, s.Customer.ID)
+	m.AskErase()
+	if !m.Form.Danger {
+		t.Error("the form does not warn")
+	}
+	fill(t, m.Form, map[string]string{"reason": ""})
+	if m.Form == nil || m.Form.Field("reason").Wrong == "" {
+		t.Fatalf("without a reason the form says %+v", m.Form)
+	}
+	fill(t, m.Form, map[string]string{"reason": "by letter"})
+	if m.Form != nil || m.Known.Customer.Name != "Erased" || len(d.toasts) == 0 || d.toasts[len(d.toasts)-1].Undo != nil {
+		t.Errorf("erased, the page shows %+v, form %+v", m.Known.Customer, m.Form)
+	}
+}
