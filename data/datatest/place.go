@@ -44,6 +44,21 @@ func Place(tb testing.TB) string {
 	return empty.Copy(tb)
 }
 
+// Blank gives an empty database of the tests' server, without a shop.
+func Blank(tb testing.TB) string {
+	tb.Helper()
+	name := newName()
+	if err := admin(`CREATE DATABASE ` + name); err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := admin(`DROP DATABASE ` + name + ` WITH (FORCE)`); err != nil {
+			tb.Error(err)
+		}
+	})
+	return at(name)
+}
+
 // Copy gives the place of a copy of a shop that nobody has open.
 func Copy(tb testing.TB, of string) string {
 	tb.Helper()
