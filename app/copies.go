@@ -22,7 +22,10 @@ type CopyState struct {
 	Folder  string
 	Copies  []data.Copy // the newest first
 	Changed bool        // something was written since the newest
-	Drill   Drilled
+	// ByItself: the program makes them. Of a server's shop it does so where it
+	// was told a folder, since one desk is enough.
+	ByItself bool
+	Drill    Drilled
 }
 
 // Drilled is the last time that a copy was restored to see whether it comes back.
@@ -47,7 +50,7 @@ const (
 
 // Late says that the newest copy is older than a day and lacks something.
 func (c CopyState) Late(now time.Time) bool {
-	return !c.Rule.Off && c.Changed && (len(c.Copies) == 0 || now.Sub(c.Copies[0].MadeAt) > copyLate)
+	return c.ByItself && c.Changed && (len(c.Copies) == 0 || now.Sub(c.Copies[0].MadeAt) > copyLate)
 }
 
 // SetCopyRule says where copies are kept.
@@ -74,6 +77,7 @@ func (s *Shop) CopyState(ctx context.Context) (CopyState, error) {
 	}
 	at := s.copies(c.Rule)
 	c.Folder = at.Folder
+	c.ByItself = !c.Rule.Off && (c.Rule.Folder != "" || !data.IsServer(s.books.Place()))
 	c.Copies, err = at.List()
 	c.Changed = len(c.Copies) == 0 && last > 0 || len(c.Copies) > 0 && last > c.Copies[0].Last
 	return c, err
@@ -111,7 +115,7 @@ func (s *Shop) CopyNow(ctx context.Context) (data.Copy, error) {
 // newest comes back. The window asks for it now and then.
 func (s *Shop) KeepCopies(ctx context.Context, who data.Actor) error {
 	c, err := s.CopyState(ctx)
-	if err != nil || c.Rule.Off || data.IsServer(s.books.Place()) {
+	if err != nil || !c.ByItself {
 		return err
 	}
 	now := s.books.Now()
@@ -122,7 +126,8 @@ func (s *Shop) KeepCopies(ctx context.Context, who data.Actor) error {
 		}
 		c.Copies = append([]data.Copy{one}, c.Copies...)
 	}
-	if len(c.Copies) == 0 || now.Sub(c.Drill.At.Time()) < drillEach {
+	// The copy of a server's shop is restored whenever one is made.
+	if len(c.Copies) == 0 || now.Sub(c.Drill.At.Time()) < drillEach || data.IsServer(s.books.Place()) {
 		return nil
 	}
 	took, err := data.Drill(ctx, c.Copies[0].Path)

@@ -18,8 +18,16 @@ type Copies struct {
 	Name   string // what their names begin with
 }
 
-// CopiesOf is the folder beside a shop's file where its copies are kept.
+// CopiesOf is the folder where the copies of a shop are kept: beside its file, or
+// of a server's, among this user's own.
 func CopiesOf(shop string) Copies {
+	if IsServer(shop) {
+		dir, err := os.UserConfigDir()
+		if err != nil {
+			dir = os.TempDir()
+		}
+		return Copies{Folder: filepath.Join(dir, "packbench", "backups"), Name: filepath.Base(shop)}
+	}
 	return Copies{Folder: filepath.Join(filepath.Dir(shop), "backups"), Name: strings.TrimSuffix(filepath.Base(shop), filepath.Ext(shop))}
 }
 

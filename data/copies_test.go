@@ -99,3 +99,46 @@ func TestCopiesAreKeptInTwoFoldersAndComeBack(t *testing.T) {
 		t.Errorf("a changed copy is copied: %v", err)
 	}
 }
+
+// The copy of a server's shop is a dump that was restored and proved; it comes
+// back into an empty database, and nowhere else.
+func TestACopyOfAServersShopComesBack(t *testing.T) {
+	if datatest.Server() == "" {
+		t.Skip("it is about a shop on a server: PACKBENCH_POSTGRES names one")
+	}
+	s := newShop(t)
+	s.place(want{s.mug, 1})
+	copies := data.Copies{Folder: t.TempDir(), Name: "shop"}
+	one, err := copies.Make(t.Context(), s.Store)
+	if err != nil || one.Orders != 1 || one.Moves == 0 || one.SHA256 == "" {
+		t.Fatalf("the copy: %+v, %v", one, err)
+	}
+	if _, err := data.RestoreServer(t.Context(), one.Path, s.at); data.KindOf(err) != data.KindRefused {
+		t.Errorf("over a shop it says %v", err)
+	}
+	if _, _, err := data.Restore(t.Context(), one.Path, filepath.Join(t.TempDir(), "shop.packbench"), time.Now()); data.KindOf(err) != data.KindRefused {
+		t.Errorf("as a file it says %v", err)
+	}
+	empty := datatest.Blank(t)
+	if m, err := data.RestoreServer(t.Context(), one.Path, empty); err != nil || m.Orders != 1 {
+		t.Fatalf("restored: %+v, %v", m, err)
+	}
+	back, err := data.Open(t.Context(), empty, data.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := back.Close(); err != nil {
+		t.Error(err)
+	}
+	bytes, err := os.ReadFile(one.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bytes[len(bytes)/2] ^= 1
+	if err := os.WriteFile(one.Path, bytes, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := data.RestoreServer(t.Context(), one.Path, datatest.Blank(t)); data.KindOf(err) != data.KindRefused {
+		t.Errorf("a changed copy says %v", err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // engine is what the two engines, SQLite in a file and PostgreSQL on a server,
@@ -24,6 +25,8 @@ type engine interface {
 	listen(ctx context.Context) (listener, error)
 	// copying are the statements before and after a copy of all tables.
 	copying(tables []string) (before, after []string)
+	// copyTo writes a verified copy of the books to a file, and its manifest.
+	copyTo(ctx context.Context, path string, now time.Time) (Manifest, error)
 	// shared says that other windows or desks may have the books open, too.
 	shared() bool
 	// place says where the books are, without any secret.

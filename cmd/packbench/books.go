@@ -122,11 +122,15 @@ func (m *Main) restore(ctx context.Context, args []string) error {
 	if err != nil || len(words) != 1 {
 		return usageOr(err, "packbench restore FILE [--look]")
 	}
-	if data.IsServer(m.shopPath) {
-		return data.Refused("engine", "give --shop the path of a file, then move it to the server", "a copy of a file is not restored on a server")
-	}
 	if *look {
 		return m.wouldRestore(ctx, words[0])
+	}
+	if data.IsServer(m.shopPath) {
+		man, err := data.RestoreServer(ctx, words[0], m.shopPath)
+		if err == nil {
+			fmt.Fprintf(m.Stdout, "%s: %d orders, %d moves restored\n", data.Without(m.shopPath), man.Orders, man.Moves)
+		}
+		return err
 	}
 	kept, man, err := data.Restore(ctx, words[0], m.shopPath, time.Now())
 	if err != nil {

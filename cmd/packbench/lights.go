@@ -52,7 +52,7 @@ func (d *desk) keepCopies(ctx context.Context) {
 	c, late := app.CopyState{}, false
 	if err == nil {
 		if c, err = shop.CopyState(ctx); err == nil {
-			late = c.Late(time.Now()) && !data.IsServer(d.main.shopPath)
+			late = c.Late(time.Now())
 		}
 	}
 	if ctx.Err() != nil {
