@@ -89,6 +89,9 @@ func (d *desk) lights(ctx context.Context) (stop func()) {
 		d.early.UI(func() { d.shell.SetLight(connectionLight(c, data.IsServer(d.main.shopPath))) })
 	})
 	d.shell.SetLight(connectionLight(data.Connected, data.IsServer(d.main.shopPath)))
+	if service := data.SyncedFolder(d.main.shopPath); service != "" {
+		d.shell.SetLight(desktop.Light{ID: "folder", Text: "the shop lies in a folder of " + service + ", which may bring back older books: move it", State: page.Warning})
+	}
 	d.early.Go(func() {
 		d.badges(ctx)
 		d.early.UI(func() { trace("usable") })
