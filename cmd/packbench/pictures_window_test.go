@@ -72,6 +72,7 @@ func TestWindowPictures(t *testing.T) {
 			{"setup", func() { w.keys("alt+0") }},
 			{"setupprinters", func() { w.search("Printers") }},
 			{"setupbooks", func() { w.keys("ctrl+8") }},
+			{"setupjournal", func() { w.keys("ctrl+9", "Return") }},
 			{"help", func() { w.keys("F1") }},
 			{"palette", func() {
 				w.keys("Escape", "ctrl+k")
