@@ -7,6 +7,7 @@ import (
 	"packbench/app"
 	"packbench/app/apptest"
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 // giftShop is the small shop with gifts: a bowl brings a mug, and goods of £30 a
@@ -75,6 +76,7 @@ func cutLine(t *testing.T, s *apptest.Shop, l data.OrderLine, q data.Quantity) {
 
 // Domain 4.12: a gift goes when what brought it goes.
 func TestAGiftGoesWithWhatBroughtIt(t *testing.T) {
+	datatest.Alone(t)
 	for _, c := range []struct {
 		name  string
 		wants []apptest.Want

@@ -84,6 +84,7 @@ func checked(t testing.TB, s *apptest.Shop) {
 }
 
 func TestRowsThatListsBring(t *testing.T) {
+	datatest.Alone(t)
 	for _, c := range []struct {
 		name, kind, text string
 		want             string
@@ -149,6 +150,7 @@ func TestRowsThatListsBring(t *testing.T) {
 }
 
 func TestFileThatIsNoSuchListChangesNothing(t *testing.T) {
+	datatest.Alone(t)
 	for _, c := range []struct{ name, kind, file, text, want string }{
 		{"empty", "products", "a.csv", "", "a.csv: not a table that can be read: it is empty"},
 		{"a PDF", "products", "a.csv", "%PDF-1.7\n", "it is a PDF"},
@@ -387,6 +389,7 @@ func TestRateCardGoesInWholeOrNotAtAll(t *testing.T) {
 
 // What the shop writes comes back and changes nothing, whatever is in it.
 func TestOwnListsComeBackUnchanged(t *testing.T) {
+	datatest.Alone(t)
 	checks(t, 20)
 	rapid.Check(t, func(r *rapid.T) {
 		s := apptest.New(t)

@@ -11,6 +11,7 @@ import (
 	"packbench/app"
 	"packbench/app/apptest"
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 // shelves is what a shop's own lists say of it, without when things were done.
@@ -53,6 +54,7 @@ func goodLists(s *apptest.Shop) map[string]string {
 }
 
 func TestOneUndoTakesAWholeImportBackAndItCanBeBroughtInAgain(t *testing.T) {
+	datatest.Alone(t)
 	for _, kind := range []string{"products", "customers", "stock", "locations", "boxes", "rates"} {
 		t.Run(kind, func(t *testing.T) {
 			s := apptest.New(t)
@@ -92,6 +94,7 @@ func TestOneUndoTakesAWholeImportBackAndItCanBeBroughtInAgain(t *testing.T) {
 }
 
 func TestAnImportStaysWhenSomethingStandsOnIt(t *testing.T) {
+	datatest.Alone(t)
 	ben := data.Actor{User: "Ben", Desk: "desk 2"}
 	for _, c := range []struct {
 		name, kind, text string
@@ -177,6 +180,7 @@ func lastOperation(t *testing.T, s *apptest.Shop, title string) (id int64) {
 }
 
 func TestALongImportIsTakenBackInOneGoOrInTheRest(t *testing.T) {
+	datatest.Alone(t)
 	s := apptest.New(t)
 	var list strings.Builder
 	list.WriteString("SKU,Name\n")

@@ -408,9 +408,7 @@ func readUndo(t fatal, text string) (d undoDetail) {
 // The state machine: the shop does whatever comes, in any order, and after
 // each thing the model agrees and the self-check is green.
 func TestAShopDoesWhateverComes(t *testing.T) {
-	if testing.Short() {
-		t.Skip("one goroutine does it all, so that the race detector has nothing to find")
-	}
+	datatest.Alone(t)
 	tries := 74
 	if datatest.Server() != "" {
 		tries = 40 // each step takes five times as long

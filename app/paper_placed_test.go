@@ -8,9 +8,11 @@ import (
 	"packbench/app"
 	"packbench/app/apptest"
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 func TestSlipAndLabelOfAnOrderThatMayGoArePrintedWhenItIsPlaced(t *testing.T) {
+	datatest.Alone(t)
 	paid := &app.PaymentRequest{Method: "cash"}
 	both := []string{app.DocSlip, app.DocShippingLabel}
 	for _, c := range []struct {

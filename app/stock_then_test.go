@@ -10,6 +10,7 @@ import (
 
 	"packbench/app/apptest"
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 func TestStockAsItWas(t *testing.T) {
@@ -68,6 +69,7 @@ func TestStockAsItWas(t *testing.T) {
 // Whatever moved, the stock of now added up from the ledger is what lies there,
 // and the differences of all stretches add up to it.
 func TestStockAsItWasAddsUp(t *testing.T) {
+	datatest.Alone(t)
 	s := apptest.New(t)
 	mug, places := s.Products["MUG"].ID, []string{"A-01-1", "A-02-1", "B-02-1"}
 	rapid.Check(t, func(rt *rapid.T) {

@@ -12,6 +12,7 @@ import (
 	"packbench/app"
 	"packbench/app/apptest"
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 // seen is what people see of a shop with one order: where everything lies, how
@@ -281,6 +282,7 @@ func stepNamed(name string) step {
 // Domain 4.15: after the undo of any step up to the hand-over everything is as
 // it was before it, the history has both, and the books balance.
 func TestEveryStepIsTakenBack(t *testing.T) {
+	datatest.Alone(t)
 	for _, st := range steps {
 		t.Run(st.name, func(t *testing.T) {
 			s := apptest.New(t)
@@ -333,6 +335,7 @@ func bothInHistory(t *testing.T, s *apptest.Shop, op data.Op, undone app.Undone)
 // is taken back: the goods were put back and the label is void, so it stands
 // where it stood when it was placed.
 func TestACancellationTakenBackBeginsAnew(t *testing.T) {
+	datatest.Alone(t)
 	for name, from := range map[string]func(*testing.T, *apptest.Shop) data.Shipment{"labelled": labelled, "released": released, "on a list": listed, "picked": picked, "packed": packedUp} {
 		t.Run(name, func(t *testing.T) {
 			s := apptest.New(t)
@@ -376,6 +379,7 @@ func TestALabelMadeVoidByAnAddressIsMadeAnew(t *testing.T) {
 // What stands on something else is taken back after it; what can't be taken
 // back says why, and what to do instead.
 func TestWhatCannotBeTakenBackSaysWhatToDo(t *testing.T) {
+	datatest.Alone(t)
 	for _, c := range []struct {
 		name string
 		from func(*testing.T, *apptest.Shop) data.Shipment

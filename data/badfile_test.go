@@ -58,6 +58,7 @@ func told(t *testing.T, err error, kind data.Kind, says ...string) {
 // What is no whole shop of this program is refused with what to do, and left
 // as it was, byte by byte.
 func TestABadFileIsRefusedAndLeftAlone(t *testing.T) {
+	datatest.Alone(t)
 	datatest.OnFiles(t)
 	whole := wholeShop(t)
 	foreign := func(version string) []byte {

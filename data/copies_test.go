@@ -43,6 +43,7 @@ func TestWhichCopiesStay(t *testing.T) {
 
 // Whatever there is, the newest copy stays, and throwing away once is enough.
 func TestTheNewestCopyStays(t *testing.T) {
+	datatest.Alone(t)
 	rapid.Check(t, func(t *rapid.T) {
 		hours := rapid.SliceOfN(rapid.IntRange(0, 20000), 1, 200).Draw(t, "hours ago")
 		slices.Sort(hours)
@@ -64,6 +65,7 @@ func TestTheNewestCopyStays(t *testing.T) {
 }
 
 func TestCopiesAreKeptInTwoFoldersAndComeBack(t *testing.T) {
+	datatest.Alone(t)
 	datatest.OnFiles(t)
 	s := newShop(t)
 	s.place(want{s.mug, 1})
@@ -149,6 +151,7 @@ func TestACopyOfAServersShopComesBack(t *testing.T) {
 // copy finds every one (the engine's own check finds a third), and a program that
 // opens such a file ends in words or works, and never otherwise.
 func TestFortyDamagedCopies(t *testing.T) {
+	datatest.Alone(t)
 	datatest.OnFiles(t)
 	s := newShop(t)
 	fill(s)

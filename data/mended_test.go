@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 // Each test is a case that the shop once got wrong.
@@ -304,6 +305,7 @@ func TestWhatIsPutAwayIsNotUnreceived(t *testing.T) {
 
 // What becomes free goes to who waits for it, however it became free.
 func TestWhatBecomesFreeGoesToWhoWaits(t *testing.T) {
+	datatest.Alone(t)
 	for _, c := range []struct {
 		how string
 		do  func(s *shop, first data.Order) func(ctx context.Context, tx *data.Tx) error

@@ -13,6 +13,7 @@ import (
 // Books of every earlier version are brought up to this one: what was in them
 // stays, a file is copied first, the rules hold, and work goes on.
 func TestOldBooksAreBroughtUp(t *testing.T) {
+	datatest.Alone(t)
 	newShop(t) // the driver wants its locking set before the first file is opened
 	for version := int64(1); version < data.SchemaVersion; version++ {
 		place := filepath.Join(t.TempDir(), "old.packbench")

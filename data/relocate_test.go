@@ -79,6 +79,7 @@ func TestAShopMovesToTheServerAndBack(t *testing.T) {
 // A place with a shop in it is no place to move to, and nothing changes at
 // either.
 func TestAShopDoesNotMoveOntoAnother(t *testing.T) {
+	datatest.Alone(t)
 	s, other := newShop(t), newShop(t)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)

@@ -100,6 +100,7 @@ func forAll(t *testing.T, path string) {
 
 // What a person without the rights is told.
 func TestWithoutRightsTheShopSaysSo(t *testing.T) {
+	datatest.Alone(t)
 	datatest.OnFiles(t)
 	if _, path, ok := asked(); ok {
 		s, err := data.Open(context.Background(), path, data.Options{})
@@ -278,6 +279,7 @@ func limit(n uint64) error {
 // acknowledged is there, nothing is torn, and with room again the same program
 // goes on.
 func TestADiskThatIsFullLosesNothing(t *testing.T) {
+	datatest.Alone(t)
 	datatest.OnFiles(t)
 	if part, path, ok := asked(); ok {
 		signal.Ignore(syscall.SIGXFSZ)

@@ -216,6 +216,7 @@ func TestRule9PackedMeansScannedAndWeighed(t *testing.T) {
 }
 
 func TestRule10CancellingIsOneCommandAtAnyStage(t *testing.T) {
+	datatest.Alone(t)
 	for _, c := range []struct {
 		name string
 		to   func(s *shop) data.Order

@@ -6,11 +6,13 @@ import (
 	"testing"
 
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 // In a shop of lanterns the word lantern finds more than a list shows: what is
 // asked for by its code, or begins so, is among them all the same.
 func TestTheBestFindsAreShownWhereThereAreTooMany(t *testing.T) {
+	datatest.Alone(t)
 	s := newShop(t)
 	s.do("lanterns", func(ctx context.Context, tx *data.Tx) error {
 		for i := range 200 {

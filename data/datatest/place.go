@@ -31,6 +31,15 @@ func OnFiles(tb testing.TB) {
 	}
 }
 
+// Alone leaves a long test out of the short run under the race detector: one
+// goroutine does it all, so that there is nothing to find.
+func Alone(tb testing.TB) {
+	tb.Helper()
+	if testing.Short() {
+		tb.Skip("one goroutine does it all, so that the race detector has nothing to find")
+	}
+}
+
 // Place gives the place of an empty shop on the engine that the tests run on.
 func Place(tb testing.TB) string {
 	tb.Helper()
