@@ -207,6 +207,7 @@ type Stopped struct {
 func (s *Shop) HandOver(ctx context.Context, who data.Actor, op data.Op, shipments []int64) (Released, error) {
 	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (Released, error) {
 		var r Released
+		first := ""
 		for _, id := range shipments {
 			sh, err := tx.HandOver(ctx, id)
 			switch why, stopped := atGate(err); {
@@ -215,11 +216,16 @@ func (s *Shop) HandOver(ctx context.Context, who data.Actor, op data.Op, shipmen
 			case err != nil:
 				return r, err
 			default:
-				r.Done = append(r.Done, id)
+				if r.Done = append(r.Done, id); first == "" {
+					first = sh.Number
+				}
 			}
 		}
-		if len(r.Done) > 0 {
-			tx.About("shipment", r.Done[0], "Handed over %s", number(int64(len(r.Done)), "shipment", "shipments"))
+		switch n := len(r.Done); {
+		case n == 1:
+			tx.About("shipment", r.Done[0], "Handed over %s", first)
+		case n > 1:
+			tx.About("shipment", r.Done[0], "Handed over %s and %d more", first, n-1)
 		}
 		return r, nil
 	})
