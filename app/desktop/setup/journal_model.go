@@ -39,13 +39,18 @@ func newJournalPart(p part, shop chronicle) *journalPart {
 
 // Reload reads the journal.
 func (m *journalPart) Reload() {
-	ask(&m.part, "read the journal", m.Reload, func(ctx context.Context) ([]data.JournalEntry, error) {
-		var err error
-		if m.profile, err = m.shop.Profile(ctx); err != nil {
-			return nil, err
+	type read struct {
+		profile app.Profile
+		all     []data.JournalEntry
+	}
+	filter := m.Filter
+	ask(&m.part, "read the journal", m.Reload, func(ctx context.Context) (r read, err error) {
+		if r.profile, err = m.shop.Profile(ctx); err != nil {
+			return r, err
 		}
-		return m.shop.Journal(ctx, m.Filter)
-	}, func(all []data.JournalEntry) { m.All = all })
+		r.all, err = m.shop.Journal(ctx, filter)
+		return r, err
+	}, func(r read) { m.profile, m.All = r.profile, r.all })
 }
 
 var journalColumns = []page.Column{
