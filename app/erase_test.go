@@ -60,6 +60,10 @@ func TestACustomerIsErased(t *testing.T) {
 	if _, err := s.UndoOp(t.Context(), apptest.Anna, op); data.KindOf(err) != data.KindRefused {
 		t.Errorf("it was taken back: %v", err)
 	}
+	var papers int
+	if err := datatest.Eyes(t, s.At).QueryRowContext(t.Context(), "SELECT COUNT(*) FROM print_jobs WHERE length(document) > 0").Scan(&papers); err != nil || papers > 0 {
+		t.Errorf("%d papers with her name are kept, %v", papers, err)
+	}
 	found, err := s.Store.CheckWhole(t.Context())
 	for _, f := range found {
 		if f.Broken > 0 {

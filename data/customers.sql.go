@@ -543,8 +543,8 @@ func (q *Queries) eraseOrderWords(ctx context.Context, customerID int64) error {
 }
 
 const erasePapers = `-- name: erasePapers :exec
-UPDATE print_jobs SET document = $1, title = 'Erased', state = CASE WHEN state IN ('waiting', 'failed') THEN 'cancelled' ELSE state END
-WHERE entity = 'shipment' AND entity_id IN (SELECT s.id FROM shipments s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = $2)
+UPDATE print_jobs SET document = $1, state = CASE WHEN state IN ('waiting', 'failed') THEN 'cancelled' ELSE state END
+WHERE state IN ('done', 'sent', 'cancelled') OR (entity = 'shipment' AND entity_id IN (SELECT s.id FROM shipments s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = $2))
 `
 
 func (q *Queries) erasePapers(ctx context.Context, nothing []byte, customerID int64) error {

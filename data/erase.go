@@ -52,6 +52,8 @@ func (tx *Tx) EraseCustomer(ctx context.Context, id int64, why string, keep time
 		return e, fmt.Errorf("count the orders of %s: %w", c.Number, err)
 	}
 	for _, part := range []func() error{
+		// What was printed for several orders at once names them all, and is of no
+		// more use to anybody: all that is printed already goes.
 		func() error { return tx.erasePapers(ctx, []byte{}, id) },
 		func() error { return tx.eraseOperations(ctx, id) },
 		func() error { return tx.eraseChanges(ctx, id) },

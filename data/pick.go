@@ -462,36 +462,47 @@ func (tx *Tx) ReopenPickList(ctx context.Context, id int64, off []PlannedPick) e
 	if err != nil {
 		return fmt.Errorf("number the pick lines: %w", err)
 	}
+	left := make(map[int64]map[int64]Quantity) // by shipment, what each of its lines still wants
 	for i, p := range off {
 		sl, err := tx.ShipmentLine(ctx, p.ShipmentLineID)
 		if err != nil {
 			return fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
 		}
-		s, err := tx.Shipment(ctx, sl.ShipmentID)
-		if err != nil {
-			return fmt.Errorf("read shipment %d: %w", sl.ShipmentID, err)
-		}
-		wanted, err := tx.Wanted(ctx, s.ID)
-		if err != nil {
-			return err
-		}
-		left := Quantity(0)
-		for _, w := range wanted {
-			if w.ShipmentLineID == sl.ID {
-				left = w.Qty
+		if left[sl.ShipmentID] == nil {
+			if left[sl.ShipmentID], err = tx.wantedOnFloor(ctx, sl.ShipmentID); err != nil {
+				return err
 			}
 		}
-		if !s.ReleasedAt.Set() || s.VoidedAt.Set() || left < p.Qty {
-			return Refused("undo", "make a new list of what is left", "shipment %s no longer waits for what list %s had of it", s.Number, l.Number)
+		if left[sl.ShipmentID][sl.ID] < p.Qty {
+			return Refused("undo", "make a new list of what is left", "what list %s had is no longer waited for", l.Number)
 		}
+		left[sl.ShipmentID][sl.ID] -= p.Qty
 		if err := tx.addPick(ctx, id, n+int64(i)+1, p); err != nil {
 			return err
 		}
-		tx.floor[s.ID] = true
+		tx.floor[sl.ShipmentID] = true
 	}
 	l.CancelledAt, l.DoneAt = 0, 0
 	if err := tx.setPickListFacts(ctx, setPickListFactsParams{Picker: l.Picker, ReleasedAt: l.ReleasedAt, StartedAt: l.StartedAt, Stage: l.Stage, ID: id}); err != nil {
 		return fmt.Errorf("write pick list %s: %w", l.Number, err)
 	}
 	return tx.refreshPickList(ctx, id)
+}
+
+// wantedOnFloor is what each line of a shipment still wants picked; nothing where
+// it is not on the floor.
+func (tx *Tx) wantedOnFloor(ctx context.Context, shipment int64) (map[int64]Quantity, error) {
+	left := make(map[int64]Quantity)
+	s, err := tx.Shipment(ctx, shipment)
+	if err != nil {
+		return nil, fmt.Errorf("read shipment %d: %w", shipment, err)
+	}
+	if !s.ReleasedAt.Set() || s.VoidedAt.Set() {
+		return left, nil
+	}
+	wanted, err := tx.Wanted(ctx, shipment)
+	for _, w := range wanted {
+		left[w.ShipmentLineID] = w.Qty
+	}
+	return left, err
 }

@@ -68,7 +68,7 @@ func Relocate(ctx context.Context, from, to string, o Options, told func(table s
 	}); err != nil {
 		return m, fmt.Errorf("move the shop: %w", err)
 	}
-	if m.Rules, err = dst.Check(ctx); err != nil {
+	if m.Rules, err = dst.CheckWhole(ctx); err != nil {
 		return m, err
 	}
 	for _, f := range m.Rules {

@@ -110,8 +110,8 @@ UPDATE changes SET before = '', after = '', salt = ''
 WHERE (entity = 'customer' AND entity_id = sqlc.arg(customer_id)) OR (entity = 'order' AND entity_id IN (SELECT id FROM orders WHERE customer_id = sqlc.arg(customer_id)));
 
 -- name: erasePapers :exec
-UPDATE print_jobs SET document = sqlc.arg(nothing), title = 'Erased', state = CASE WHEN state IN ('waiting', 'failed') THEN 'cancelled' ELSE state END
-WHERE entity = 'shipment' AND entity_id IN (SELECT s.id FROM shipments s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = sqlc.arg(customer_id));
+UPDATE print_jobs SET document = sqlc.arg(nothing), state = CASE WHEN state IN ('waiting', 'failed') THEN 'cancelled' ELSE state END
+WHERE state IN ('done', 'sent', 'cancelled') OR (entity = 'shipment' AND entity_id IN (SELECT s.id FROM shipments s JOIN orders o ON o.id = s.order_id WHERE o.customer_id = sqlc.arg(customer_id)));
 
 -- name: OrderIDsOfCustomer :many
 SELECT id FROM orders WHERE customer_id = sqlc.arg(customer_id) ORDER BY id;
