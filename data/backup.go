@@ -65,20 +65,26 @@ func (f *sqliteFile) copyTo(ctx context.Context, path string, now time.Time) (Ma
 	if err := verify(ctx, tmp, &m); err != nil {
 		return m, errors.Join(err, os.Remove(tmp))
 	}
+	err = m.seal(tmp, path)
+	return m, err
+}
+
+// seal gives a proved copy its name and writes its manifest beside it.
+func (m *Manifest) seal(tmp, path string) (err error) {
 	if m.SHA256, m.Bytes, err = sumFile(tmp); err != nil {
-		return m, err
+		return err
 	}
 	if err := os.Rename(tmp, path); err != nil {
-		return m, fmt.Errorf("back up to %s: %w", path, err)
+		return fmt.Errorf("back up to %s: %w", path, err)
 	}
 	text, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
-		return m, fmt.Errorf("write the backup's manifest: %w", err)
+		return fmt.Errorf("write the backup's manifest: %w", err)
 	}
 	if err := os.WriteFile(path+".json", append(text, '\n'), 0o600); err != nil {
-		return m, fmt.Errorf("write the backup's manifest: %w", err)
+		return fmt.Errorf("write the backup's manifest: %w", err)
 	}
-	return m, nil
+	return nil
 }
 
 // verify opens a copy and asks the engine and the ledger whether it is whole.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -35,18 +34,8 @@ func (p *postgres) copyTo(ctx context.Context, path string, now time.Time) (Mani
 	if err := p.proveCopy(ctx, tmp, &m); err != nil {
 		return m, err
 	}
-	var err error
-	if m.SHA256, m.Bytes, err = sumFile(tmp); err != nil {
-		return m, err
-	}
-	if err := os.Rename(tmp, path); err != nil {
-		return m, fmt.Errorf("back up to %s: %w", path, err)
-	}
-	text, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return m, fmt.Errorf("write the backup's manifest: %w", err)
-	}
-	return m, os.WriteFile(path+".json", append(text, '\n'), 0o600)
+	err := m.seal(tmp, path)
+	return m, err
 }
 
 // proveCopy restores a copy to a scratch database and proves it there.

@@ -1,9 +1,7 @@
 package customers
 
 import (
-	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"packbench/app"
@@ -83,27 +81,7 @@ func (m *Customer) historyCells(h data.ChangesOfRow) []page.Cell {
 
 // changed says what was before and what is since, in words.
 func (m *Customer) changed(h data.ChangesOfRow) string {
-	var was, is map[string]any
-	if json.Unmarshal([]byte(h.After), &is) != nil {
-		var text string
-		if json.Unmarshal([]byte(h.After), &text) != nil {
-			return ""
-		}
-		return text
-	}
-	if json.Unmarshal([]byte(h.Before), &was) != nil {
-		was = nil
-	}
-	var fields []string
-	for f := range is {
-		fields = append(fields, f)
-	}
-	slices.Sort(fields)
-	var out []string
-	for _, f := range fields {
-		out = append(out, fmt.Sprintf("%s: %s → %s", f, m.value(f, was[f]), m.value(f, is[f])))
-	}
-	return strings.Join(out, "; ")
+	return page.ChangeWords(h.Before, h.After, m.value)
 }
 
 // value is a value of the history as people read it.

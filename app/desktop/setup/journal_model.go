@@ -2,10 +2,7 @@ package setup
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -92,47 +89,21 @@ func (m *journalPart) Rows() page.Fixed {
 		}
 		out = append(out, []page.Cell{page.T(e.At.Time().In(m.profile.Zone()).Format("2 Jan 2006 15:04")), page.T(e.Who), page.T(e.Desk), page.T(e.Title), page.T(""), state})
 		for _, c := range m.Changes[e.ID] {
-			out = append(out, []page.Cell{page.T(""), page.T(""), page.T(""), {Text: c.Entity + ": " + c.Action, State: page.Muted}, page.T(changeWords(c.Before, c.After)), {}})
+			out = append(out, []page.Cell{page.T(""), page.T(""), page.T(""), {Text: c.Entity + ": " + c.Action, State: page.Muted}, page.T(page.ChangeWords(c.Before, c.After, plain)), {}})
 		}
 	}
 	return out
 }
 
-// changeWords says what was before and what is since.
-func changeWords(before, after string) string {
-	var was, is map[string]any
-	_ = json.Unmarshal([]byte(before), &was) // what is no record of fields is shown as it is
-	if json.Unmarshal([]byte(after), &is) != nil {
-		if was == nil && before != "" && after != "" {
-			return before + " → " + after
-		}
-		return strings.Trim(after, `"`)
-	}
-	fields := make(map[string]bool)
-	for _, side := range []map[string]any{was, is} {
-		for f := range side {
-			fields[f] = true
-		}
-	}
-	var out []string
-	for _, f := range slices.Sorted(maps.Keys(fields)) {
-		b, a := plain(was[f]), plain(is[f])
-		switch {
-		case b == a:
-		case b == "":
-			out = append(out, f+": "+a)
-		default:
-			out = append(out, f+": "+b+" → "+a)
-		}
-	}
-	return strings.Join(out, "; ")
-}
-
-func plain(v any) string {
+// plain is a value of any record as people read it.
+func plain(_ string, v any) string {
 	switch v := v.(type) {
 	case nil:
-		return ""
+		return "–"
 	case string:
+		if v == "" {
+			return "–"
+		}
 		return v
 	case float64:
 		return page.FormatCount(int64(v))
