@@ -397,7 +397,7 @@ type operationNow struct {
 }
 
 func (w *world) undoable(t fatal, most int) []operationNow {
-	all := rows(t, w, "SELECT id, title, undo FROM operations WHERE undo <> '' AND reversed_by = 0 AND reverses = 0 AND id > (SELECT MIN(op) FROM changes WHERE entity = 'order') - 1 ORDER BY id DESC", func(scan func(...any)) (o operationNow) {
+	all := rows(t, w, "SELECT id, title, undo FROM operations o WHERE undo <> '' AND NOT EXISTS (SELECT 1 FROM operations r WHERE r.reverses = o.id) AND reverses = 0 AND id > (SELECT MIN(op) FROM changes WHERE entity = 'order') - 1 ORDER BY id DESC", func(scan func(...any)) (o operationNow) {
 		scan(&o.id, &o.title, &o.undo)
 		return o
 	})

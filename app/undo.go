@@ -288,7 +288,7 @@ func (s *Shop) Undo(ctx context.Context, who data.Actor, operation int64) (Undon
 func (s *Shop) undoOne(ctx context.Context, who data.Actor, operation int64) (Undone, error) {
 	op := data.NewOp("undo", operation)
 	op.Reverses = operation
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (Undone, error) {
+	return do(ctx, s, Anyone, who, op, func(ctx context.Context, tx *data.Tx) (Undone, error) {
 		was, err := tx.Operation(ctx, operation)
 		if err != nil {
 			return Undone{}, data.IfMissing(err, "there is no operation %d", operation)
@@ -297,8 +297,10 @@ func (s *Shop) undoOne(ctx context.Context, who data.Actor, operation int64) (Un
 		if !ok {
 			return Undone{}, cannotUndo(was)
 		}
-		if was.ReversedBy > 0 {
-			return Undone{}, data.Refused("undo", "nothing is left to do", "%q is already undone", was.Title)
+		if was.Who != who.User {
+			if err := s.allow(ctx, &tx.View, who, undoNeeds[howTo(was)]); err != nil {
+				return Undone{}, err
+			}
 		}
 		if err := take(s, ctx, tx, was); err != nil {
 			return Undone{}, err

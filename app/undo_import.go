@@ -45,11 +45,13 @@ func (s *Shop) undoImport(ctx context.Context, who data.Actor, was data.Operatio
 	if err != nil {
 		return Undone{}, err
 	}
-	if was.ReversedBy > 0 {
-		return Undone{}, data.Refused("undo", "nothing is left to do", "%q is already undone", was.Title)
-	}
 	var parts []data.Operation
 	if err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
+		if by, err := v.ReversedBy(ctx, was.ID); err != nil {
+			return err
+		} else if by > 0 {
+			return data.Refused("undo", "nothing is left to do", "%q is already undone", was.Title)
+		}
 		if parts, err = v.PartsOf(ctx, d.Import+"/", d.Import+"0"); err != nil { // 0 follows /
 			return fmt.Errorf("find the writes of the import: %w", err)
 		}

@@ -317,7 +317,11 @@ func bothInHistory(t *testing.T, s *apptest.Shop, op data.Op, undone app.Undone)
 		if err != nil {
 			return err
 		}
-		undo, err := v.Operation(ctx, did.ReversedBy)
+		by, err := v.ReversedBy(ctx, did.ID)
+		if err != nil {
+			return err
+		}
+		undo, err := v.Operation(ctx, by)
 		if err != nil {
 			return err
 		}

@@ -87,9 +87,9 @@ var checks = []struct{ rule, says, query string }{
 		`SELECT 'order line ' || id FROM order_lines WHERE gift AND price <> 0`},
 	{"4.14", "tracking is owed once for each shipment and channel",
 		`SELECT doc_key FROM outbox WHERE kind = 'tracking' GROUP BY channel_id, doc_key HAVING COUNT(*) > 1`},
-	{"4.15", "an undo and what it took back name each other",
-		`SELECT 'operation ' || u.id FROM operations u LEFT JOIN operations o ON o.id = u.reverses WHERE u.reverses > 0 AND (o.id IS NULL OR o.reversed_by <> u.id)
-		UNION ALL SELECT 'operation ' || o.id FROM operations o LEFT JOIN operations u ON u.id = o.reversed_by WHERE o.reversed_by > 0 AND (u.id IS NULL OR u.reverses <> o.id)`},
+	{"4.15", "an undo names what it took back, and nothing is taken back twice",
+		`SELECT 'operation ' || u.id FROM operations u LEFT JOIN operations o ON o.id = u.reverses WHERE u.reverses > 0 AND (o.id IS NULL OR o.id >= u.id)
+		UNION ALL SELECT 'operation ' || reverses FROM operations WHERE reverses > 0 GROUP BY reverses HAVING COUNT(*) > 1`},
 	{"4.16", "payments keep a reference and at most four digits of a card",
 		`SELECT 'payment ' || id FROM payments WHERE length(last4) NOT IN (0, 4)`},
 	{"4.17", "every move says who, when and from which desk",

@@ -17,7 +17,7 @@ import (
 var migrations embed.FS
 
 // schemaVersion is the number of the newest migration that this program knows.
-const schemaVersion = 2
+const schemaVersion = 3
 
 // sqliteWords are the words of the migrations that SQLite spells differently.
 // The longer come first, so that what they hold is not swapped twice.

@@ -2,6 +2,7 @@ package data_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -65,7 +66,7 @@ func TestOldBooksAreBroughtUp(t *testing.T) {
 			t.Error(err)
 		}
 		if datatest.Server() == "" {
-			kept := place + ".version-1"
+			kept := fmt.Sprintf("%s.version-%d", place, version)
 			if _, err := os.Stat(kept); err != nil {
 				t.Errorf("the file was not copied first: %v", err)
 			}

@@ -10,7 +10,7 @@ import (
 )
 
 const changesOf = `-- name: ChangesOf :many
-SELECT c.id, c.entity, c.entity_id, c.action, c.before, c.after, o.id AS op, o.title, o.who, o.desk, o.at, o.undo, o.reversed_by, o.reverses
+SELECT c.id, c.entity, c.entity_id, c.action, c.before, c.after, o.id AS op, o.title, o.who, o.desk, o.at, o.undo, CAST(COALESCE((SELECT r.id FROM operations r WHERE r.reverses = o.id AND r.reverses > 0), 0) AS BIGINT) AS reversed_by, o.reverses
 FROM changes c JOIN operations o ON o.id = c.op
 WHERE c.entity = $1 AND c.entity_id = $2
 ORDER BY c.id DESC LIMIT $3
@@ -136,7 +136,7 @@ func (q *Queries) Desks(ctx context.Context) ([]Desk, error) {
 }
 
 const importBySum = `-- name: ImportBySum :one
-SELECT i.id, i.kind, i.file, i.sha256, i.good, i.bad, i.op, o.who, o.at FROM imports i JOIN operations o ON o.id = i.op WHERE i.kind = $1 AND i.sha256 = $2 AND o.reversed_by = 0
+SELECT i.id, i.kind, i.file, i.sha256, i.good, i.bad, i.op, o.who, o.at FROM imports i JOIN operations o ON o.id = i.op WHERE i.kind = $1 AND i.sha256 = $2 AND NOT EXISTS (SELECT 1 FROM operations r WHERE r.reverses = o.id AND r.reverses > 0)
 `
 
 type ImportBySumRow struct {
@@ -180,7 +180,8 @@ func (q *Queries) LastOperation(ctx context.Context) (int64, error) {
 }
 
 const lastUndoable = `-- name: LastUndoable :one
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE who = $1 AND undo <> '' AND reversed_by = 0 AND reverses = 0 ORDER BY id DESC LIMIT 1
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, who, desk, at, touched, salt, digest, hash FROM operations o WHERE o.who = $1 AND o.undo <> '' AND o.reverses = 0 AND NOT EXISTS (SELECT 1 FROM operations r WHERE r.reverses = o.id AND r.reverses > 0)
+ORDER BY o.id DESC LIMIT 1
 `
 
 func (q *Queries) LastUndoable(ctx context.Context, who string) (Operation, error) {
@@ -197,7 +198,6 @@ func (q *Queries) LastUndoable(ctx context.Context, who string) (Operation, erro
 		&i.Entity,
 		&i.EntityID,
 		&i.Reverses,
-		&i.ReversedBy,
 		&i.Who,
 		&i.Desk,
 		&i.At,
@@ -210,7 +210,7 @@ func (q *Queries) LastUndoable(ctx context.Context, who string) (Operation, erro
 }
 
 const operation = `-- name: Operation :one
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE id = $1
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, who, desk, at, touched, salt, digest, hash FROM operations WHERE id = $1
 `
 
 func (q *Queries) Operation(ctx context.Context, id int64) (Operation, error) {
@@ -227,7 +227,6 @@ func (q *Queries) Operation(ctx context.Context, id int64) (Operation, error) {
 		&i.Entity,
 		&i.EntityID,
 		&i.Reverses,
-		&i.ReversedBy,
 		&i.Who,
 		&i.Desk,
 		&i.At,
@@ -240,7 +239,7 @@ func (q *Queries) Operation(ctx context.Context, id int64) (Operation, error) {
 }
 
 const operationsOf = `-- name: OperationsOf :many
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE entity = $1 AND entity_id = $2 ORDER BY id
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, who, desk, at, touched, salt, digest, hash FROM operations WHERE entity = $1 AND entity_id = $2 ORDER BY id
 `
 
 func (q *Queries) OperationsOf(ctx context.Context, entity string, entityID int64) ([]Operation, error) {
@@ -263,7 +262,6 @@ func (q *Queries) OperationsOf(ctx context.Context, entity string, entityID int6
 			&i.Entity,
 			&i.EntityID,
 			&i.Reverses,
-			&i.ReversedBy,
 			&i.Who,
 			&i.Desk,
 			&i.At,
@@ -286,7 +284,7 @@ func (q *Queries) OperationsOf(ctx context.Context, entity string, entityID int6
 }
 
 const recentOperations = `-- name: RecentOperations :many
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE title <> '' ORDER BY id DESC LIMIT $1
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, who, desk, at, touched, salt, digest, hash FROM operations WHERE title <> '' ORDER BY id DESC LIMIT $1
 `
 
 func (q *Queries) RecentOperations(ctx context.Context, most int32) ([]Operation, error) {
@@ -309,7 +307,6 @@ func (q *Queries) RecentOperations(ctx context.Context, most int32) ([]Operation
 			&i.Entity,
 			&i.EntityID,
 			&i.Reverses,
-			&i.ReversedBy,
 			&i.Who,
 			&i.Desk,
 			&i.At,
@@ -369,24 +366,61 @@ func (q *Queries) Settings(ctx context.Context) ([]Setting, error) {
 	return items, nil
 }
 
-const users = `-- name: Users :many
-SELECT id, name, role, archived_at FROM users WHERE archived_at = 0 ORDER BY name
+const standing = `-- name: Standing :one
+SELECT CAST((SELECT COUNT(*) FROM users o WHERE o.role = 'owner' AND o.password <> '' AND o.archived_at = 0) AS BIGINT) AS owners,
+  CAST(COALESCE((SELECT u.role FROM users u WHERE u.name = $1 AND u.archived_at = 0), '') AS TEXT) AS role,
+  CAST(COALESCE((SELECT u.rights FROM users u WHERE u.name = $1 AND u.archived_at = 0), '') AS TEXT) AS rights,
+  CAST(COALESCE((SELECT value FROM settings WHERE key = 'rights.roles'), '') AS TEXT) AS roles
 `
 
-func (q *Queries) Users(ctx context.Context) ([]User, error) {
+type StandingRow struct {
+	Owners int64
+	Role   string
+	Rights string
+	Roles  string
+}
+
+func (q *Queries) Standing(ctx context.Context, name string) (StandingRow, error) {
+	row := q.db.QueryRowContext(ctx, standing, name)
+	var i StandingRow
+	err := row.Scan(
+		&i.Owners,
+		&i.Role,
+		&i.Rights,
+		&i.Roles,
+	)
+	return i, err
+}
+
+const users = `-- name: Users :many
+SELECT id, name, role, rights, CAST(password <> '' AS BOOLEAN) AS has_password, CAST(pin <> '' AS BOOLEAN) AS has_pin FROM users WHERE archived_at = 0 ORDER BY name
+`
+
+type UsersRow struct {
+	ID          int64
+	Name        string
+	Role        string
+	Rights      string
+	HasPassword bool
+	HasPin      bool
+}
+
+func (q *Queries) Users(ctx context.Context) ([]UsersRow, error) {
 	rows, err := q.db.QueryContext(ctx, users)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []User
+	var items []UsersRow
 	for rows.Next() {
-		var i User
+		var i UsersRow
 		if err := rows.Scan(
 			&i.ID,
 			&i.Name,
 			&i.Role,
-			&i.ArchivedAt,
+			&i.Rights,
+			&i.HasPassword,
+			&i.HasPin,
 		); err != nil {
 			return nil, err
 		}
@@ -402,7 +436,7 @@ func (q *Queries) Users(ctx context.Context) ([]User, error) {
 }
 
 const archiveUser = `-- name: archiveUser :exec
-UPDATE users SET archived_at = $1 WHERE id = $2
+UPDATE users SET archived_at = $1, password = '', pin = '', tries = 0 WHERE id = $2
 `
 
 func (q *Queries) archiveUser(ctx context.Context, archivedAt Instant, iD int64) error {
@@ -442,6 +476,22 @@ func (q *Queries) finishOperation(ctx context.Context, arg finishOperationParams
 		arg.ID,
 	)
 	return err
+}
+
+const guards = `-- name: guards :one
+SELECT COUNT(CASE WHEN role = 'owner' AND password <> '' THEN 1 END) AS owners, COUNT(CASE WHEN password <> '' OR pin <> '' THEN 1 END) AS people FROM users WHERE archived_at = 0
+`
+
+type guardsRow struct {
+	Owners int64
+	People int64
+}
+
+func (q *Queries) guards(ctx context.Context) (guardsRow, error) {
+	row := q.db.QueryRowContext(ctx, guards)
+	var i guardsRow
+	err := row.Scan(&i.Owners, &i.People)
+	return i, err
 }
 
 const hashBefore = `-- name: hashBefore :one
@@ -544,9 +594,10 @@ func (q *Queries) insertOperation(ctx context.Context, arg insertOperationParams
 }
 
 const journal = `-- name: journal :many
-SELECT id, title, kind, who, desk, at, entity, entity_id, reverses, reversed_by FROM operations
-WHERE title <> '' AND at >= $1 AND at < $2 AND lower(who) LIKE CAST($3 AS TEXT) ESCAPE '\' AND lower(title) LIKE CAST($4 AS TEXT) ESCAPE '\'
-ORDER BY id DESC LIMIT $5
+SELECT o.id, o.title, o.kind, o.who, o.desk, o.at, o.entity, o.entity_id, o.undo, o.reverses, CAST(COALESCE((SELECT r.id FROM operations r WHERE r.reverses = o.id AND r.reverses > 0), 0) AS BIGINT) AS reversed_by
+FROM operations o
+WHERE o.title <> '' AND o.at >= $1 AND o.at < $2 AND lower(o.who) LIKE CAST($3 AS TEXT) ESCAPE '\' AND lower(o.title) LIKE CAST($4 AS TEXT) ESCAPE '\'
+ORDER BY o.id DESC LIMIT $5
 `
 
 type journalParams struct {
@@ -566,6 +617,7 @@ type journalRow struct {
 	At         Instant
 	Entity     string
 	EntityID   int64
+	Undo       string
 	Reverses   int64
 	ReversedBy int64
 }
@@ -594,6 +646,7 @@ func (q *Queries) journal(ctx context.Context, arg journalParams) ([]journalRow,
 			&i.At,
 			&i.Entity,
 			&i.EntityID,
+			&i.Undo,
 			&i.Reverses,
 			&i.ReversedBy,
 		); err != nil {
@@ -689,7 +742,7 @@ func (q *Queries) journalMoves(ctx context.Context, first int64, last int64) ([]
 }
 
 const journalOperations = `-- name: journalOperations :many
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE id >= $1 ORDER BY id LIMIT $2
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, who, desk, at, touched, salt, digest, hash FROM operations WHERE id >= $1 ORDER BY id LIMIT $2
 `
 
 func (q *Queries) journalOperations(ctx context.Context, first int64, most int32) ([]Operation, error) {
@@ -712,7 +765,6 @@ func (q *Queries) journalOperations(ctx context.Context, first int64, most int32
 			&i.Entity,
 			&i.EntityID,
 			&i.Reverses,
-			&i.ReversedBy,
 			&i.Who,
 			&i.Desk,
 			&i.At,
@@ -773,18 +825,6 @@ func (q *Queries) journalPayments(ctx context.Context, first int64, last int64) 
 	return items, nil
 }
 
-const markReversed = `-- name: markReversed :execrows
-UPDATE operations SET reversed_by = $1 WHERE id = $2 AND reversed_by = 0
-`
-
-func (q *Queries) markReversed(ctx context.Context, reversedBy int64, iD int64) (int64, error) {
-	result, err := q.db.ExecContext(ctx, markReversed, reversedBy, iD)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
 const nextNumber = `-- name: nextNumber :one
 UPDATE counters SET n = n + 1 WHERE name = $1 RETURNING n
 `
@@ -797,7 +837,7 @@ func (q *Queries) nextNumber(ctx context.Context, name string) (int64, error) {
 }
 
 const operationByOpID = `-- name: operationByOpID :one
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE op_id = $1
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, who, desk, at, touched, salt, digest, hash FROM operations WHERE op_id = $1
 `
 
 func (q *Queries) operationByOpID(ctx context.Context, opID string) (Operation, error) {
@@ -814,7 +854,6 @@ func (q *Queries) operationByOpID(ctx context.Context, opID string) (Operation, 
 		&i.Entity,
 		&i.EntityID,
 		&i.Reverses,
-		&i.ReversedBy,
 		&i.Who,
 		&i.Desk,
 		&i.At,
@@ -897,4 +936,84 @@ func (q *Queries) putUser(ctx context.Context, name string, role string) (int64,
 	var id int64
 	err := row.Scan(&id)
 	return id, err
+}
+
+const reversalOf = `-- name: reversalOf :one
+SELECT id FROM operations WHERE reverses = CAST($1 AS BIGINT) AND reverses > 0
+`
+
+func (q *Queries) reversalOf(ctx context.Context, id int64) (int64, error) {
+	row := q.db.QueryRowContext(ctx, reversalOf, id)
+	var id_2 int64
+	err := row.Scan(&id_2)
+	return id_2, err
+}
+
+const setUserRights = `-- name: setUserRights :exec
+UPDATE users SET rights = $1 WHERE id = $2
+`
+
+func (q *Queries) setUserRights(ctx context.Context, rights string, iD int64) error {
+	_, err := q.db.ExecContext(ctx, setUserRights, rights, iD)
+	return err
+}
+
+const setUserSecrets = `-- name: setUserSecrets :exec
+UPDATE users SET password = $1, pin = $2, tries = 0, tried_at = 0 WHERE id = $3
+`
+
+func (q *Queries) setUserSecrets(ctx context.Context, password string, pin string, iD int64) error {
+	_, err := q.db.ExecContext(ctx, setUserSecrets, password, pin, iD)
+	return err
+}
+
+const setUserTries = `-- name: setUserTries :exec
+UPDATE users SET tries = $1, tried_at = $2 WHERE id = $3
+`
+
+func (q *Queries) setUserTries(ctx context.Context, tries int64, triedAt Instant, iD int64) error {
+	_, err := q.db.ExecContext(ctx, setUserTries, tries, triedAt, iD)
+	return err
+}
+
+const user = `-- name: user :one
+SELECT id, name, role, archived_at, password, pin, rights, tries, tried_at FROM users WHERE id = $1
+`
+
+func (q *Queries) user(ctx context.Context, id int64) (User, error) {
+	row := q.db.QueryRowContext(ctx, user, id)
+	var i User
+	err := row.Scan(
+		&i.ID,
+		&i.Name,
+		&i.Role,
+		&i.ArchivedAt,
+		&i.Password,
+		&i.Pin,
+		&i.Rights,
+		&i.Tries,
+		&i.TriedAt,
+	)
+	return i, err
+}
+
+const userByName = `-- name: userByName :one
+SELECT id, name, role, archived_at, password, pin, rights, tries, tried_at FROM users WHERE name = $1 AND archived_at = 0
+`
+
+func (q *Queries) userByName(ctx context.Context, name string) (User, error) {
+	row := q.db.QueryRowContext(ctx, userByName, name)
+	var i User
+	err := row.Scan(
+		&i.ID,
+		&i.Name,
+		&i.Role,
+		&i.ArchivedAt,
+		&i.Password,
+		&i.Pin,
+		&i.Rights,
+		&i.Tries,
+		&i.TriedAt,
+	)
+	return i, err
 }

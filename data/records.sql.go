@@ -235,7 +235,6 @@ type Operation struct {
 	Entity      string
 	EntityID    int64
 	Reverses    int64
-	ReversedBy  int64
 	Who         string
 	Desk        string
 	At          Instant
@@ -400,6 +399,15 @@ type PickListShipment struct {
 	PickListID int64
 	ShipmentID int64
 	Slot       string
+}
+
+type Present struct {
+	Seat     string
+	Entity   string
+	EntityID int64
+	Who      string
+	Desk     string
+	SeenAt   Instant
 }
 
 type PrintJob struct {
@@ -567,4 +575,9 @@ type User struct {
 	Name       string
 	Role       string
 	ArchivedAt Instant
+	Password   string
+	Pin        string
+	Rights     string
+	Tries      int64
+	TriedAt    Instant
 }

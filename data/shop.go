@@ -104,26 +104,6 @@ func (tx *Tx) AddGiftRule(ctx context.Context, g GiftRule) (int64, error) {
 	return id, tx.Record("gift rule", id, "added", nil, g.Name)
 }
 
-// PutUser adds a person or gives them another role.
-func (tx *Tx) PutUser(ctx context.Context, name, role string) (int64, error) {
-	if strings.TrimSpace(name) == "" {
-		return 0, Invalid("name", "a person needs a name")
-	}
-	id, err := tx.putUser(ctx, strings.TrimSpace(name), role)
-	if err != nil {
-		return 0, fmt.Errorf("write user %s: %w", name, err)
-	}
-	return id, tx.Record("user", id, "set", nil, role)
-}
-
-// ArchiveUser takes a person off the list; their history stays.
-func (tx *Tx) ArchiveUser(ctx context.Context, id int64) error {
-	if err := tx.archiveUser(ctx, tx.now, id); err != nil {
-		return fmt.Errorf("archive user %d: %w", id, err)
-	}
-	return tx.Record("user", id, "archived", nil, nil)
-}
-
 // SaveDraft keeps a half-typed order, so that a crash loses nothing. id 0
 // makes a new one.
 func (tx *Tx) SaveDraft(ctx context.Context, d Draft) (int64, error) {

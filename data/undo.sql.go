@@ -10,7 +10,8 @@ import (
 )
 
 const partsOf = `-- name: PartsOf :many
-SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, reversed_by, who, desk, at, touched, salt, digest, hash FROM operations WHERE op_id >= CAST($1 AS TEXT) AND op_id < CAST($2 AS TEXT) AND undo <> '' AND reversed_by = 0 ORDER BY id DESC
+SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, who, desk, at, touched, salt, digest, hash FROM operations o WHERE o.op_id >= CAST($1 AS TEXT) AND o.op_id < CAST($2 AS TEXT) AND o.undo <> '' AND NOT EXISTS (SELECT 1 FROM operations r WHERE r.reverses = o.id AND r.reverses > 0)
+ORDER BY o.id DESC
 `
 
 func (q *Queries) PartsOf(ctx context.Context, first string, beyond string) ([]Operation, error) {
@@ -33,7 +34,6 @@ func (q *Queries) PartsOf(ctx context.Context, first string, beyond string) ([]O
 			&i.Entity,
 			&i.EntityID,
 			&i.Reverses,
-			&i.ReversedBy,
 			&i.Who,
 			&i.Desk,
 			&i.At,
@@ -69,7 +69,7 @@ func (q *Queries) lastAction(ctx context.Context, entity string, entityID int64)
 const laterChange = `-- name: laterChange :one
 
 SELECT o.title, o.who, o.at FROM changes c JOIN operations o ON o.id = c.op
-WHERE c.entity = $1 AND c.entity_id = $2 AND c.op > $3 AND o.reverses = 0 AND o.reversed_by = 0 AND c.action NOT IN ('stock corrected', 'moved')
+WHERE c.entity = $1 AND c.entity_id = $2 AND c.op > $3 AND o.reverses = 0 AND NOT EXISTS (SELECT 1 FROM operations r WHERE r.reverses = o.id AND r.reverses > 0) AND c.action NOT IN ('stock corrected', 'moved')
 ORDER BY c.id LIMIT 1
 `
 

@@ -185,6 +185,9 @@ func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Con
 	}
 	tx := &Tx{View: View{Queries: New(c), s: c, now: At(s.Now())}, store: s, who: who, opID: op, reverses: op.Reverses,
 		lists: make(map[int64]bool), floor: make(map[int64]bool), orders: make(map[int64]bool), credit: make(map[int64]bool), products: make(map[int64]bool), places: make(map[int64]Location), freed: make(map[int64]bool), filled: make(map[int64]bool)}
+	if done, err := tx.undoneBy(ctx, op); done || err != nil {
+		return true, err
+	}
 	tx.op, err = tx.insertOperation(ctx, insertOperationParams{OpID: op.ID, Kind: op.Kind, RequestHash: op.Hash, Reverses: op.Reverses, Who: who.User, Desk: who.Desk, At: tx.now})
 	if errors.Is(err, sql.ErrNoRows) {
 		return true, tx.replay(ctx, op, replay)
@@ -205,6 +208,34 @@ func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Con
 	open = false
 	s.mine(tx.changed())
 	return true, nil
+}
+
+// undoneBy refuses to take back what another operation has taken back already.
+func (tx *Tx) undoneBy(ctx context.Context, op Op) (refused bool, err error) {
+	if op.Reverses == 0 {
+		return false, nil
+	}
+	by, err := tx.ReversedBy(ctx, op.Reverses)
+	if by == 0 || err != nil {
+		return false, err
+	}
+	o, err := tx.Operation(ctx, by)
+	if err != nil {
+		return false, fmt.Errorf("read what took it back: %w", err)
+	}
+	if o.OpID == op.ID {
+		return false, nil // asked again: it gets its answer
+	}
+	return true, Refused("undo", "nothing is left to do", "this was already undone")
+}
+
+// ReversedBy gives the operation that took another back, 0 where none did.
+func (v *View) ReversedBy(ctx context.Context, id int64) (int64, error) {
+	by, err := v.reversalOf(ctx, id)
+	if err != nil && !Missing(err) {
+		return 0, fmt.Errorf("look whether operation %d was undone: %w", id, err)
+	}
+	return by, nil
 }
 
 // replay answers an operation that was done before.
@@ -268,15 +299,6 @@ func (tx *Tx) flush(ctx context.Context, answer any) error {
 	}
 	if err := tx.finishOperation(ctx, finishOperationParams{Title: o.Title, Result: o.Result, Undo: o.Undo, Entity: o.Entity, EntityID: o.EntityID, Touched: o.Touched, Salt: o.Salt, Digest: o.Digest, Hash: o.Hash, ID: o.ID}); err != nil {
 		return fmt.Errorf("keep the answer: %w", err)
-	}
-	if tx.reverses > 0 {
-		n, err := tx.markReversed(ctx, tx.op, tx.reverses)
-		if err != nil {
-			return fmt.Errorf("mark what was undone: %w", err)
-		}
-		if n == 0 {
-			return Refused("undo", "nothing is left to do", "this was already undone")
-		}
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ var copied = []struct {
 	{"operations", map[string]string{
 		"op_id": "op_id || '-' || {copy}", "at": "at - {time}",
 		"entity_id": "CASE entity WHEN 'order' THEN entity_id + {orders} WHEN 'shipment' THEN entity_id + {shipments} WHEN 'pick list' THEN entity_id + {pick_lists} ELSE entity_id END",
-		"reverses":  "CASE WHEN reverses > 0 THEN reverses + {operations} ELSE 0 END", "reversed_by": "CASE WHEN reversed_by > 0 THEN reversed_by + {operations} ELSE 0 END",
+		"reverses":  "CASE WHEN reverses > 0 THEN reverses + {operations} ELSE 0 END",
 	}, "id >= (SELECT MIN(op) FROM allocations)"},
 	{"changes", map[string]string{
 		"entity_id": "CASE entity WHEN 'order' THEN entity_id + {orders} WHEN 'shipment' THEN entity_id + {shipments} WHEN 'pick list' THEN entity_id + {pick_lists} ELSE entity_id END",

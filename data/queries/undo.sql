@@ -2,7 +2,7 @@
 
 -- name: laterChange :one
 SELECT o.title, o.who, o.at FROM changes c JOIN operations o ON o.id = c.op
-WHERE c.entity = sqlc.arg(entity) AND c.entity_id = sqlc.arg(entity_id) AND c.op > sqlc.arg(op) AND o.reverses = 0 AND o.reversed_by = 0 AND c.action NOT IN ('stock corrected', 'moved')
+WHERE c.entity = sqlc.arg(entity) AND c.entity_id = sqlc.arg(entity_id) AND c.op > sqlc.arg(op) AND o.reverses = 0 AND NOT EXISTS (SELECT 1 FROM operations r WHERE r.reverses = o.id AND r.reverses > 0) AND c.action NOT IN ('stock corrected', 'moved')
 ORDER BY c.id LIMIT 1;
 
 -- name: lastAction :one
@@ -15,4 +15,5 @@ WHERE m.product_id = sqlc.arg(product_id) AND m.id > sqlc.arg(since) AND m.op <>
 ORDER BY m.id LIMIT 1;
 
 -- name: PartsOf :many
-SELECT * FROM operations WHERE op_id >= CAST(sqlc.arg(first) AS TEXT) AND op_id < CAST(sqlc.arg(beyond) AS TEXT) AND undo <> '' AND reversed_by = 0 ORDER BY id DESC;
+SELECT * FROM operations o WHERE o.op_id >= CAST(sqlc.arg(first) AS TEXT) AND o.op_id < CAST(sqlc.arg(beyond) AS TEXT) AND o.undo <> '' AND NOT EXISTS (SELECT 1 FROM operations r WHERE r.reverses = o.id AND r.reverses > 0)
+ORDER BY o.id DESC;
