@@ -25,6 +25,9 @@ func (s *Shell) ownCommands() page.Commands {
 			Run: func() { s.Open(p.Route) }})
 	}
 	cmds = append(cmds, s.otherPages(cmds)...)
+	if s.opt.Door != nil {
+		cmds = append(cmds, page.Command{ID: "person", Title: "Lock, or change who sits here", Key: "Ctrl+Shift+L", Group: "Go", Run: s.ChangePerson})
+	}
 	return append(cmds,
 		page.Command{ID: "look.light", Title: "Light look", Group: "View", Run: func() { s.SetLook(kit.LookLight) }},
 		page.Command{ID: "look.dark", Title: "Dark look", Group: "View", Run: func() { s.SetLook(kit.LookDark) }},

@@ -35,6 +35,9 @@ type Options struct {
 	ScanPrefix page.Key
 	// Person and Desk stand at the top right.
 	Person, Desk string
+	// Door says who may sit here, and Sit is told who does; nil Door asks nobody.
+	Door Doorkeeper
+	Sit  func(name string)
 	// SetTheme installs a theme; nil takes the running app's settings.
 	SetTheme func(fyne.Theme)
 	// Look is what Prepare gave; nil for a program that was not prepared.
@@ -63,6 +66,7 @@ type Shell struct {
 	body    *fyne.Container
 	failure *kit.Banner
 	finding page.Latest
+	lock    *lock
 	look    kit.Theme
 }
 
@@ -98,6 +102,9 @@ func New(w fyne.Window, opt Options) *Shell {
 	s.in.OnScan = s.Scan
 	s.in.OnQueue = s.status.setQueue
 	s.in.Prefix = opt.ScanPrefix
+	if opt.Door != nil {
+		s.lock = newLock(s)
+	}
 	w.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.Undo() })
 	return s
 }

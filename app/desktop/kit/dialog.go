@@ -26,6 +26,9 @@ type Dialog struct {
 	OnKey func(page.Chord) bool
 	// Top puts it near the top of the window instead of in the middle.
 	Top bool
+	// Locks hides the page behind it, lets no Escape close it, and forgets what
+	// is scanned meanwhile.
+	Locks bool
 
 	in      *Input
 	canvas  fyne.Canvas
@@ -138,7 +141,9 @@ func (d *Dialog) chord(c page.Chord) bool {
 	}
 	switch c.Name {
 	case "Esc":
-		d.Close()
+		if !d.Locks {
+			d.Close()
+		}
 	case "Enter":
 		if d.OnEnter != nil {
 			d.OnEnter()
@@ -202,7 +207,13 @@ func (s *dialogShade) Tapped(*fyne.PointEvent) {}
 func (s *dialogShade) CreateRenderer() fyne.WidgetRenderer {
 	cover := newRect()
 	r := &themed{self: s, objects: []fyne.CanvasObject{cover, s.panel, s.dialog.layer}}
-	r.paint = func() { paintRect(cover, ink(ColorShade)) }
+	r.paint = func() {
+		shade := ColorShade
+		if s.dialog.Locks {
+			shade = theme.ColorNameBackground
+		}
+		paintRect(cover, ink(shade))
+	}
 	r.layout = func(size fyne.Size) {
 		cover.Resize(size)
 		s.dialog.layer.Resize(size)

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -50,7 +52,8 @@ func (p *FormPanel) Set(f *page.Form) bool {
 	}
 	p.sync()
 	if other && f != nil {
-		p.focus(0)
+		first := slices.IndexFunc(f.Fields, func(ff page.FormField) bool { return ff.ID == f.First })
+		p.focus(max(first, 0))
 	}
 	return other
 }
@@ -76,8 +79,12 @@ func (p *FormPanel) build() {
 	if f.Danger {
 		p.do.Weight = Danger
 	}
-	leave := NewButton("Leave", p.close)
-	leave.Key = "Esc"
+	buttons := []fyne.CanvasObject{p.do}
+	if !f.Stays {
+		leave := NewButton("Leave", p.close)
+		leave.Key = "Esc"
+		buttons = append(buttons, leave)
+	}
 	objects := make([]fyne.CanvasObject, 0, len(p.fields)+4)
 	title := NewHeading(f.Title)
 	title.Narrow = true // a customer's name may be long
@@ -92,7 +99,7 @@ func (p *FormPanel) build() {
 			objects = append(objects, field)
 		}
 	}
-	objects = append(objects, p.trouble, Pad(4, 0, 0, 0, Row(8, p.do, leave)))
+	objects = append(objects, p.trouble, Pad(4, 0, 0, 0, Row(8, buttons...)))
 	p.box.Objects = []fyne.CanvasObject{On(ColorRaised, container.NewVScroll(Pad(12, 12, 12, 12, Column(8, objects...))))}
 	p.Show()
 	p.Refresh()
@@ -113,6 +120,7 @@ func (p *FormPanel) input(i int) fyne.CanvasObject {
 	if ff.Lines > 1 {
 		e = NewTextArea(ff.Placeholder, ff.Lines)
 	}
+	e.Password = ff.Secret
 	e.SetText(ff.Value)
 	e.SelectAll = true
 	e.OnChanged = func(v string) {
@@ -152,7 +160,7 @@ func (p *FormPanel) focus(i int) {
 }
 
 func (p *FormPanel) close() {
-	if p.OnClose != nil {
+	if p.OnClose != nil && p.form != nil && !p.form.Stays {
 		p.OnClose()
 	}
 }
@@ -180,6 +188,9 @@ func (p *FormPanel) sync() {
 		return
 	}
 	for i := range f.Fields {
+		if e, typed := p.inputs[i].(*Entry); typed && e.Text != f.Fields[i].Value {
+			e.SetText(f.Fields[i].Value)
+		}
 		if p.fields[i].Error() != f.Fields[i].Wrong {
 			p.fields[i].SetError(f.Fields[i].Wrong)
 		}

@@ -27,6 +27,9 @@ type Input struct {
 	OnScan func(code string)
 	// OnQueue is told how many codes wait for a dialog to be closed.
 	OnQueue func(waiting int)
+	// Used is the last moment at which somebody pressed a key or moved the mouse
+	// over the page.
+	Used time.Time
 	// Prefix is the key that the scanner is programmed to send first, if any.
 	Prefix page.Key
 	// Now and After are the clock; nil means the machine's and fyne.Do.
@@ -52,7 +55,8 @@ func Host(w fyne.Window, content fyne.CanvasObject) *Input {
 	in.layers = []*fyne.Container{layer}
 	inputs.Store(in.canvas, in)
 	w.SetPadded(false)
-	w.SetContent(container.NewStack(content, layer))
+	w.SetContent(container.NewStack(newMouseSense(in), content, layer))
+	in.use()
 	in.canvas.SetOnTypedKey(func(ev *fyne.KeyEvent) { in.Key(ev) })
 	in.canvas.SetOnTypedRune(func(r rune) { in.Rune(r) })
 	if dc, ok := in.canvas.(desktop.Canvas); ok {
@@ -94,6 +98,9 @@ func inputOf(o fyne.CanvasObject) *Input {
 	})
 	return only
 }
+
+// use notes that somebody is here.
+func (in *Input) use() { in.Used = in.now() }
 
 func (in *Input) now() time.Time {
 	if in.Now != nil {
@@ -148,6 +155,7 @@ func (in *Input) Shift() bool {
 // Key takes a key that the focused widget did not use. It ends a scan, or goes
 // to the dialog that is open, or to the window's key map.
 func (in *Input) Key(ev *fyne.KeyEvent) bool {
+	in.use()
 	in.Redraw()
 	if in.EndScan(ev.Name) {
 		return true
@@ -164,6 +172,7 @@ func (in *Input) Key(ev *fyne.KeyEvent) bool {
 
 // Chord gives a combination to the dialog that is open or to the key map.
 func (in *Input) Chord(c page.Chord) bool {
+	in.use()
 	in.Redraw()
 	if p, err := in.Prefix.Parse(); err == nil && in.Prefix != "" && p == c {
 		in.catch.Prefix(in.now())
@@ -196,6 +205,7 @@ func (in *Input) Rune(r rune) {
 // feed shows a character to the scan catcher. It reports whether the character
 // belongs to an announced code.
 func (in *Input) feed(r rune) (captured bool) {
+	in.use()
 	in.runes++
 	return in.catch.Rune(r, in.now())
 }
@@ -230,6 +240,9 @@ func (in *Input) endCode() (code string, ok bool) {
 
 // Scanned hands on a code, or queues it while a dialog is open.
 func (in *Input) Scanned(code string) {
+	if d := in.dialog(); d != nil && d.Locks {
+		return
+	}
 	if in.dialog() != nil {
 		in.queue = append(in.queue, code)
 		if in.OnQueue != nil {

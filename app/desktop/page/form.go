@@ -18,6 +18,10 @@ type Form struct {
 	Fields []FormField
 	// Danger marks what cannot be undone.
 	Danger bool
+	// Stays has no way to leave it unanswered.
+	Stays bool
+	// First is the field that has the keyboard first; "" for the first of all.
+	First string
 	// Submit is called with the form filled in.
 	Submit func()
 	// Trouble is what is wrong with it as a whole.
@@ -33,6 +37,8 @@ type FormField struct {
 	Value     string
 	// Placeholder is shown while it is empty; Hint under it.
 	Placeholder, Hint string
+	// Secret shows dots for what is typed.
+	Secret bool
 	// Choices makes it a list to choose from.
 	Choices []string
 	// Lines above 1 makes it a field of several lines.
