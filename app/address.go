@@ -41,7 +41,7 @@ func (u addressesUndo) take(ctx context.Context, tx *data.Tx) error {
 
 // SaveAddress adds an address of a customer (ID 0) or changes one.
 func (s *Shop) SaveAddress(ctx context.Context, who data.Actor, op data.Op, a data.Address) (data.Address, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Address, error) {
+	return do(ctx, s, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) (data.Address, error) {
 		undo, err := saveAddress(ctx, tx, &a)
 		if err != nil {
 			return a, err
@@ -68,7 +68,7 @@ func saveAddress(ctx context.Context, tx *data.Tx, a *data.Address) (addressesUn
 // DropAddress takes an address off a customer's list. Orders keep where they
 // go.
 func (s *Shop) DropAddress(ctx context.Context, who data.Actor, op data.Op, id int64) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		a, err := tx.Address(ctx, id)
 		if err != nil {
 			return data.IfMissing(err, "there is no address %d", id)
@@ -84,7 +84,7 @@ func (s *Shop) DropAddress(ctx context.Context, who data.Actor, op data.Op, id i
 // UseAddressFirst makes an address the one that a customer's orders go to when
 // nothing else is said.
 func (s *Shop) UseAddressFirst(ctx context.Context, who data.Actor, op data.Op, id int64) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		a, err := tx.Address(ctx, id)
 		if err != nil {
 			return data.IfMissing(err, "there is no address %d", id)

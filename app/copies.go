@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -55,7 +56,7 @@ func (c CopyState) Late(now time.Time) bool {
 
 // SetCopyRule says where copies are kept.
 func (s *Shop) SetCopyRule(ctx context.Context, who data.Actor, op data.Op, r CopyRule) error {
-	return s.putSetting(ctx, who, op, copiesKey, r, "Changed where copies are kept")
+	return s.putSetting(ctx, ChangeSettings, who, op, copiesKey, r, "Changed where copies are kept")
 }
 
 // CopyState reads how the copies stand.
@@ -135,5 +136,12 @@ func (s *Shop) KeepCopies(ctx context.Context, who data.Actor) error {
 		return fmt.Errorf("restore a copy to prove it: %w", err)
 	}
 	d := Drilled{At: data.At(now), Took: took, Copy: c.Copies[0].Path}
-	return s.putSetting(ctx, who, data.NewOp("drill", d), drillKey, d, "Restored a copy to prove it")
+	text, err := json.Marshal(d)
+	if err != nil {
+		return fmt.Errorf("keep when a copy was restored: %w", err)
+	}
+	return s.system(ctx, who, data.NewOp("drill", d), func(ctx context.Context, tx *data.Tx) error {
+		tx.About("setting", 0, "Restored a copy to prove it")
+		return tx.PutSetting(ctx, drillKey, string(text))
+	})
 }

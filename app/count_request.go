@@ -47,7 +47,7 @@ func (s *Shop) CountSheet(ctx context.Context, number string) (CountSheet, error
 // RequestProductCount asks for a count of products wherever they lie, in the
 // order of walking.
 func (s *Shop) RequestProductCount(ctx context.Context, who data.Actor, op data.Op, title string, blind bool, products []int64) (data.Count, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
+	return do(ctx, s, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
 		var stops []picking.Stop
 		var at []data.CountPlace
 		for _, id := range products {

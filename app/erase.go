@@ -16,7 +16,7 @@ const keepInvoices = 10
 // EraseCustomer takes all that is personal of a customer out of the books for
 // good, but for the addresses on invoices that must be kept.
 func (s *Shop) EraseCustomer(ctx context.Context, who data.Actor, op data.Op, customer int64, why string) (data.Erased, error) {
-	return data.Do(ctx, s.books, who, op.For([]any{customer, why}), func(ctx context.Context, tx *data.Tx) (data.Erased, error) {
+	return do(ctx, s, CustomerFiles, who, op.For([]any{customer, why}), func(ctx context.Context, tx *data.Tx) (data.Erased, error) {
 		e, err := tx.EraseCustomer(ctx, customer, why, tx.Now().Time().AddDate(-keepInvoices, 0, 0))
 		if err != nil {
 			return e, err
@@ -48,9 +48,12 @@ type CustomerOrder struct {
 }
 
 // CustomerData gathers it.
-func (s *Shop) CustomerData(ctx context.Context, number string) (CustomerData, error) {
+func (s *Shop) CustomerData(ctx context.Context, who data.Actor, number string) (CustomerData, error) {
 	d := CustomerData{MadeAt: s.books.Now()}
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
+		if err := s.allow(ctx, v, who, CustomerFiles); err != nil {
+			return err
+		}
 		if d.Customer, err = v.CustomerByNumber(ctx, number); err != nil {
 			return data.IfMissing(err, "there is no customer %s", number)
 		}

@@ -40,7 +40,7 @@ func TestACustomerIsErased(t *testing.T) {
 	if _, err := s.EraseCustomer(t.Context(), apptest.Anna, data.NewOp("erase", 2), c.ID, " "); data.KindOf(err) != data.KindInvalid {
 		t.Errorf("without a reason it says %v", err)
 	}
-	held, err := s.CustomerData(t.Context(), c.Number)
+	held, err := s.CustomerData(t.Context(), apptest.Anna, c.Number)
 	text, _ := json.Marshal(held)
 	if err != nil || len(held.Orders) != 1 || len(held.Orders[0].Lines) != 1 || len(held.Orders[0].Payments) != 1 || strings.Count(string(text), secret) < 5 {
 		t.Errorf("of her the shop holds %s, %v", text, err)

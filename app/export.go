@@ -28,8 +28,13 @@ type SheetKind struct{ Kind, Title, Says string }
 
 // Export writes a spreadsheet of a kind to w, as .xlsx or .csv by the ending
 // of name. The rows are streamed; ctx stops it. progress, if not nil, is told
-// how many rows are written.
-func (s *Shop) Export(ctx context.Context, w io.Writer, kind, name string, progress func(rows int)) error {
+// how many rows are written. A list of customers takes the right to it.
+func (s *Shop) Export(ctx context.Context, who data.Actor, w io.Writer, kind, name string, progress func(rows int)) error {
+	if kind == "customers" {
+		if err := s.May(ctx, who, CustomerFiles); err != nil {
+			return err
+		}
+	}
 	pr, err := s.Profile(ctx)
 	if err != nil {
 		return err

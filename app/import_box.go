@@ -222,7 +222,7 @@ func (im *importer) useCard(ctx context.Context, card shipping.RateCard) error {
 		return nil
 	}
 	op := data.Op{ID: im.chunkID("card"), Kind: "import rates", Hash: im.op.Hash}
-	if err := im.shop.run(ctx, im.who, op, func(ctx context.Context, tx *data.Tx) error {
+	if err := im.shop.run(ctx, KeepProducts, im.who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("rate card", 0, "Put rate card %s into use", card.Name)
 		if err := tx.UseRateCard(ctx, card.Name, string(body), false); err != nil {
 			return err

@@ -118,7 +118,7 @@ func (im *importer) chunk(ctx context.Context, first int, items []item) error {
 			})
 		} else {
 			op := data.Op{ID: im.chunkID(fmt.Sprint(first)), Kind: "import " + im.req.Kind, Hash: im.op.Hash}
-			a, err = data.Do(ctx, im.shop.books, im.who, op, func(ctx context.Context, tx *data.Tx) (chunkAnswer, error) {
+			a, err = do(ctx, im.shop, KeepProducts, im.who, op, func(ctx context.Context, tx *data.Tx) (chunkAnswer, error) {
 				a, err := work(ctx, &tx.View, tx)
 				tx.About("import", 0, "Brought in %s from %s, lines %d to %d", im.req.Kind, im.out.File, first, items[len(items)-1].line)
 				a.Bad = append(a.Bad, refused...)
@@ -200,7 +200,7 @@ func (im *importer) finish(ctx context.Context) error {
 	}
 	good, bad := int64(im.out.New+im.out.Changed+im.out.Same), int64(im.out.BadRows)
 	op := data.Op{ID: im.chunkID("end"), Kind: "import " + im.req.Kind, Hash: im.op.Hash}
-	return im.shop.run(ctx, im.who, op, func(ctx context.Context, tx *data.Tx) error {
+	return im.shop.run(ctx, KeepProducts, im.who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("import", 0, "Brought in %s: %s", im.out.File, im.out.Says())
 		if im.out.New+im.out.Changed > 0 {
 			if err := tx.Undoable("import", importUndo{Import: im.op.ID}); err != nil {

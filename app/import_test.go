@@ -431,7 +431,7 @@ func TestOwnListsComeBackUnchanged(t *testing.T) {
 		for _, kind := range []string{"products", "customers", "stock"} {
 			for _, ext := range []string{".csv", ".xlsx"} {
 				var b bytes.Buffer
-				if err := s.Export(t.Context(), &b, kind, kind+ext, nil); err != nil {
+				if err := s.Export(t.Context(), apptest.Anna, &b, kind, kind+ext, nil); err != nil {
 					r.Fatal(err)
 				}
 				got, err := bring(t, s, app.ImportRequest{Kind: kind}, kind+ext, b.String())

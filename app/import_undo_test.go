@@ -19,7 +19,7 @@ func shelves(t *testing.T, s *apptest.Shop) string {
 	t.Helper()
 	var b bytes.Buffer
 	for _, kind := range []string{"products", "customers", "stock"} {
-		if err := s.Export(t.Context(), &b, kind, kind+".csv", nil); err != nil {
+		if err := s.Export(t.Context(), apptest.Anna, &b, kind, kind+".csv", nil); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -35,7 +35,7 @@ type placedUndo struct {
 // is missing that the person has not been told of, it is refused with what is
 // missing; AcceptShort places it all the same.
 func (s *Shop) PlaceOrder(ctx context.Context, who data.Actor, op data.Op, req OrderRequest) (Placed, error) {
-	return data.Do(ctx, s.books, who, op.For(req), func(ctx context.Context, tx *data.Tx) (Placed, error) {
+	return do(ctx, s, TakeOrders, who, op.For(req), func(ctx context.Context, tx *data.Tx) (Placed, error) {
 		return s.place(ctx, tx, req)
 	})
 }
@@ -50,6 +50,11 @@ func (s *Shop) place(ctx context.Context, tx *data.Tx, req OrderRequest) (Placed
 	d, err := s.draft(ctx, &tx.View, req)
 	if err != nil {
 		return Placed{}, err
+	}
+	if d.underPrice() {
+		if err := s.allow(ctx, &tx.View, tx.Who(), OverridePrice); err != nil {
+			return Placed{}, err
+		}
 	}
 	if !req.AcceptShort && d.quote.Short() {
 		return Placed{}, shortfall(d.quote)
@@ -112,6 +117,16 @@ func shortfall(q Quote) error {
 	return data.Refused("domain 4.3", "place it again and the rest waits for stock", "not in stock: %s", strings.Join(missing, ", "))
 }
 
+// underPrice says that somebody chose another price than the shop's.
+func (d draft) underPrice() bool {
+	for _, l := range d.quote.Lines {
+		if l.Price != l.Product.Price {
+			return true
+		}
+	}
+	return d.quote.Discount > 0
+}
+
 func (d draft) newOrder(req OrderRequest) data.NewOrder {
 	n := data.NewOrder{ChannelID: d.channel.ID, ExternalRef: req.ExternalRef, CustomerID: d.customer.ID, ShipTo: d.shipTo, Currency: d.profile.Currency,
 		Discount: d.quote.Discount, Postage: d.quote.Postage, Tax: d.quote.Tax, OnTerms: req.OnTerms, Backorder: req.Backorder, Priority: max(req.Priority, d.customer.Priority),
@@ -128,7 +143,7 @@ func (d draft) newOrder(req OrderRequest) data.NewOrder {
 // CancelOrder cancels an order at any stage up to hand-over, in one go: stock,
 // labels and money owed back (domain 4.10).
 func (s *Shop) CancelOrder(ctx context.Context, who data.Actor, op data.Op, order int64, why string) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		undo, err := cancel(ctx, tx, order, why)
 		if err != nil {
 			return err
@@ -159,7 +174,7 @@ func cancel(ctx context.Context, tx *data.Tx, order int64, why string) (placedUn
 // fewer. Gifts that they brought go with them, the order costs less, and what is
 // left of it is planned anew.
 func (s *Shop) CutLine(ctx context.Context, who data.Actor, op data.Op, line int64, qty data.Quantity, why string) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		l, err := tx.OrderLine(ctx, line)
 		if err != nil {
 			return data.IfMissing(err, "there is no order line %d", line)
@@ -224,7 +239,7 @@ func cancelledUnits(ctx context.Context, tx *data.Tx, order int64) (map[int64]da
 // SetShipTo gives an order another address: its shipments are planned again
 // and their labels are void.
 func (s *Shop) SetShipTo(ctx context.Context, who data.Actor, op data.Op, order int64, to data.ShipTo) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
 			return data.IfMissing(err, "there is no order with id %d", order)
@@ -248,7 +263,7 @@ type addressUndo struct {
 // SetNotes changes an order's notes, priority and what happens when goods are
 // missing.
 func (s *Shop) SetNotes(ctx context.Context, who data.Actor, op data.Op, order int64, note, giftNote, backorder string, priority int64) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
 			return data.IfMissing(err, "there is no order with id %d", order)
@@ -285,7 +300,7 @@ type notesUndo struct {
 
 // Hold stops an order, perhaps until a day.
 func (s *Shop) Hold(ctx context.Context, who data.Actor, op data.Op, order int64, kind, reason string, until time.Time) (int64, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
+	return do(ctx, s, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
 		id, err := tx.OpenHold(ctx, order, kind, reason, data.At(until))
 		if err != nil {
 			return 0, err
@@ -305,7 +320,7 @@ type holdUndo struct {
 
 // ReleaseHold lets an order go on.
 func (s *Shop) ReleaseHold(ctx context.Context, who data.Actor, op data.Op, hold int64, why string) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		h, err := tx.Queries.Hold(ctx, hold)
 		if err != nil {
 			return data.IfMissing(err, "there is no hold %d", hold)
@@ -322,7 +337,7 @@ func (s *Shop) ReleaseHold(ctx context.Context, who data.Actor, op data.Op, hold
 func (s *Shop) ReleaseDueHolds(ctx context.Context, who data.Actor) (int, error) {
 	n := 0
 	op := data.NewOp("release due holds", s.books.Now().Unix())
-	err := s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	err := s.system(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
 		n = 0
 		due, err := tx.HoldsDue(ctx, tx.Now())
 		if err != nil {

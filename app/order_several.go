@@ -13,7 +13,7 @@ import (
 // shipments to the floor. Orders that may not go are named with the reason; the
 // others go. One undo takes all of it back.
 func (s *Shop) ReleaseOrders(ctx context.Context, who data.Actor, op data.Op, orders []int64) (Released, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (Released, error) {
+	return do(ctx, s, ReleaseOrders, who, op, func(ctx context.Context, tx *data.Tx) (Released, error) {
 		var r Released
 		var undo releaseUndo
 		for _, id := range orders {
@@ -92,7 +92,7 @@ type Several struct {
 // HoldOrders stops orders, perhaps until a day. Those that can't be held are
 // named with the reason; one undo lets all the others go again.
 func (s *Shop) HoldOrders(ctx context.Context, who data.Actor, op data.Op, orders []int64, kind, reason string, until time.Time) (Several, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (Several, error) {
+	return do(ctx, s, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) (Several, error) {
 		var undo holdsUndo
 		done, err := several(ctx, tx, orders, func(id int64) error {
 			hold, err := tx.OpenHold(ctx, id, kind, reason, data.At(until))
@@ -116,7 +116,7 @@ type holdsUndo struct {
 // CancelOrders cancels orders, each in one go. Those that can't be cancelled any
 // more are named with the reason; one undo brings all the others back.
 func (s *Shop) CancelOrders(ctx context.Context, who data.Actor, op data.Op, orders []int64, why string) (Several, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (Several, error) {
+	return do(ctx, s, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) (Several, error) {
 		var undo cancelsUndo
 		done, err := several(ctx, tx, orders, func(id int64) error {
 			one, err := cancel(ctx, tx, id, why)

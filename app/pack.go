@@ -117,7 +117,7 @@ type scanUndo struct {
 // Scan counts scanned units into a shipment. Wrong codes change nothing and
 // are said.
 func (s *Shop) Scan(ctx context.Context, who data.Actor, op data.Op, shipment int64, scans []data.Scan) ([]data.ScanResult, error) {
-	return data.Do(ctx, s.books, who, op.For(scans), func(ctx context.Context, tx *data.Tx) ([]data.ScanResult, error) {
+	return do(ctx, s, WorkFloor, who, op.For(scans), func(ctx context.Context, tx *data.Tx) ([]data.ScanResult, error) {
 		r, err := tx.PackScans(ctx, shipment, scans)
 		if err != nil {
 			return nil, err
@@ -130,7 +130,10 @@ func (s *Shop) Scan(ctx context.Context, who data.Actor, op data.Op, shipment in
 // FinishPacking closes the boxes; weighed is 0 without a scale. override is
 // needed when not everything is proved.
 func (s *Shop) FinishPacking(ctx context.Context, who data.Actor, op data.Op, shipment int64, weighed data.Grams, override string) (data.Shipment, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Shipment, error) {
+	return do(ctx, s, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) (data.Shipment, error) {
+		if err := s.mayOverride(ctx, tx, override); err != nil {
+			return data.Shipment{}, err
+		}
 		pr, err := profile(ctx, &tx.View)
 		if err != nil {
 			return data.Shipment{}, err
@@ -146,7 +149,7 @@ func (s *Shop) FinishPacking(ctx context.Context, who data.Actor, op data.Op, sh
 
 // Unpack opens the boxes of a shipment again.
 func (s *Shop) Unpack(ctx context.Context, who data.Actor, op data.Op, shipment int64) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("shipment", shipment, "Unpacked a shipment")
 		return tx.Unpack(ctx, shipment)
 	})

@@ -83,7 +83,7 @@ func (s *Shop) readyToPrint(ctx context.Context, who data.Actor, shipment int64,
 		Ready bool
 		Waits string
 	}
-	a, err := data.Do(ctx, s.books, who, data.NewOp("label", shipment), func(ctx context.Context, tx *data.Tx) (answer, error) {
+	a, err := do(ctx, s, Anyone, who, data.NewOp("label", shipment), func(ctx context.Context, tx *data.Tx) (answer, error) {
 		sh, err := tx.Queries.Shipment(ctx, shipment)
 		if err != nil {
 			return answer{}, data.IfMissing(err, "there is no shipment %d", shipment)

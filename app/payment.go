@@ -24,7 +24,7 @@ type paymentUndo struct {
 
 // TakePayment takes money for an order, all that is due or a part.
 func (s *Shop) TakePayment(ctx context.Context, who data.Actor, op data.Op, order int64, req PaymentRequest) error {
-	return s.run(ctx, who, op.For([]any{order, req}), func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, TakeOrders, who, op.For([]any{order, req}), func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
 			return data.IfMissing(err, "there is no order with id %d", order)
@@ -56,7 +56,7 @@ func takePayment(ctx context.Context, tx *data.Tx, o data.Order, req PaymentRequ
 
 // Capture takes what was authorised.
 func (s *Shop) Capture(ctx context.Context, who data.Actor, op data.Op, payment int64) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		p, err := tx.Payment(ctx, payment)
 		if err != nil {
 			return data.IfMissing(err, "there is no authorised payment %d", payment)
@@ -79,7 +79,7 @@ func (s *Shop) Capture(ctx context.Context, who data.Actor, op data.Op, payment 
 
 // Refund gives money back. It never moves stock.
 func (s *Shop) Refund(ctx context.Context, who data.Actor, op data.Op, order int64, req PaymentRequest) error {
-	return s.run(ctx, who, op.For([]any{order, req}), func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, GiveRefunds, who, op.For([]any{order, req}), func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
 			return data.IfMissing(err, "there is no order with id %d", order)
@@ -100,7 +100,7 @@ type termsUndo struct {
 
 // OnTerms puts an order on the customer's terms.
 func (s *Shop) OnTerms(ctx context.Context, who data.Actor, op data.Op, order int64, on bool) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
 			return data.IfMissing(err, "there is no order with id %d", order)

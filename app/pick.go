@@ -28,7 +28,7 @@ type pickListUndo struct {
 // BuildPickLists builds walks over released shipments: one a shipment, or in
 // batches with a slot of the cart for each.
 func (s *Shop) BuildPickLists(ctx context.Context, who data.Actor, op data.Op, req PickRequest) (BuiltLists, error) {
-	return data.Do(ctx, s.books, who, op.For(req), func(ctx context.Context, tx *data.Tx) (BuiltLists, error) {
+	return do(ctx, s, WorkFloor, who, op.For(req), func(ctx context.Context, tx *data.Tx) (BuiltLists, error) {
 		var out BuiltLists
 		size := 1
 		if req.Method == "batch" {
@@ -168,7 +168,7 @@ type pickUndo struct {
 // ConfirmPicks writes what a picker took. Fewer than asked is a short pick:
 // the rest is looked for elsewhere, the bin is counted (domain 3).
 func (s *Shop) ConfirmPicks(ctx context.Context, who data.Actor, op data.Op, picks []PickConfirm) ([]data.PickResult, error) {
-	return data.Do(ctx, s.books, who, op.For(picks), func(ctx context.Context, tx *data.Tx) ([]data.PickResult, error) {
+	return do(ctx, s, WorkFloor, who, op.For(picks), func(ctx context.Context, tx *data.Tx) ([]data.PickResult, error) {
 		out := make([]data.PickResult, 0, len(picks))
 		var undo pickUndo
 		short := false
@@ -194,7 +194,7 @@ func (s *Shop) ConfirmPicks(ctx context.Context, who data.Actor, op data.Op, pic
 
 // CancelPickList closes a list; back puts what was picked back on its shelves.
 func (s *Shop) CancelPickList(ctx context.Context, who data.Actor, op data.Op, list int64, back bool) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) error {
 		l, err := tx.Queries.PickList(ctx, list)
 		if err != nil {
 			return data.IfMissing(err, "there is no pick list %d", list)

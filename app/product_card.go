@@ -114,7 +114,7 @@ type CardChange struct {
 // SaveCard adds a product (ID 0) or changes one, with its codes and its parts,
 // in one write. A change of the product's own fields alone can be undone.
 func (s *Shop) SaveCard(ctx context.Context, who data.Actor, op data.Op, c CardChange) (data.Product, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Product, error) {
+	return do(ctx, s, KeepProducts, who, op, func(ctx context.Context, tx *data.Tx) (data.Product, error) {
 		p := c.Product
 		var was data.Product
 		var err error
@@ -181,7 +181,7 @@ func setCodes(ctx context.Context, tx *data.Tx, product int64, codes []data.Barc
 
 // SaveKit says which products make a kit up: product ids and units.
 func (s *Shop) SaveKit(ctx context.Context, who data.Actor, op data.Op, kit int64, parts map[int64]data.Quantity) error {
-	return s.run(ctx, who, op.For(parts), func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, KeepProducts, who, op.For(parts), func(ctx context.Context, tx *data.Tx) error {
 		p, err := tx.Product(ctx, kit)
 		if err != nil {
 			return data.IfMissing(err, "there is no product %d", kit)

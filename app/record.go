@@ -19,7 +19,7 @@ type customerUndo struct {
 // SaveProduct adds a product (ID 0) or changes one, with its barcodes; codes
 // that it no longer has are dropped.
 func (s *Shop) SaveProduct(ctx context.Context, who data.Actor, op data.Op, p data.Product, barcodes []string) (data.Product, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Product, error) {
+	return do(ctx, s, KeepProducts, who, op, func(ctx context.Context, tx *data.Tx) (data.Product, error) {
 		var err error
 		if p.ID == 0 {
 			if p, err = tx.AddProduct(ctx, p); err != nil {
@@ -73,7 +73,7 @@ func setBarcodes(ctx context.Context, tx *data.Tx, product int64, codes []string
 // SaveCustomer adds a customer (ID 0) or changes one. a, if not nil, is their
 // address: added where its ID is 0, changed otherwise.
 func (s *Shop) SaveCustomer(ctx context.Context, who data.Actor, op data.Op, c data.Customer, a *data.Address) (data.Customer, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Customer, error) {
+	return do(ctx, s, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) (data.Customer, error) {
 		if c.ID == 0 {
 			added, err := tx.AddCustomer(ctx, c, a)
 			tx.About("customer", added.ID, "Added customer %s", added.Name)
@@ -100,7 +100,7 @@ func (s *Shop) SaveCustomer(ctx context.Context, who data.Actor, op data.Op, c d
 
 // SaveLocation adds a place or gives one another zone.
 func (s *Shop) SaveLocation(ctx context.Context, who data.Actor, op data.Op, l data.Location) (int64, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
+	return do(ctx, s, KeepProducts, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
 		id, err := tx.PutLocation(ctx, l)
 		tx.About("location", id, "Set location %s", l.Code)
 		return id, err
@@ -109,7 +109,7 @@ func (s *Shop) SaveLocation(ctx context.Context, who data.Actor, op data.Op, l d
 
 // ArchiveLocation takes an empty place out of use.
 func (s *Shop) ArchiveLocation(ctx context.Context, who data.Actor, op data.Op, id int64) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, KeepProducts, who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("location", id, "Archived a location")
 		return tx.ArchiveLocation(ctx, id)
 	})
@@ -117,7 +117,7 @@ func (s *Shop) ArchiveLocation(ctx context.Context, who data.Actor, op data.Op, 
 
 // SaveBox adds a box of the shop's range or changes it.
 func (s *Shop) SaveBox(ctx context.Context, who data.Actor, op data.Op, b data.Box) (int64, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
+	return do(ctx, s, KeepProducts, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
 		id, err := tx.PutBox(ctx, b)
 		tx.About("box", id, "Set box %s", b.Code)
 		return id, err
@@ -126,7 +126,7 @@ func (s *Shop) SaveBox(ctx context.Context, who data.Actor, op data.Op, b data.B
 
 // SaveUser adds a person or gives them another role.
 func (s *Shop) SaveUser(ctx context.Context, who data.Actor, op data.Op, name, role string) (int64, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
+	return do(ctx, s, ManagePeople, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
 		tx.About("user", 0, "Set user %s", name)
 		return tx.PutUser(ctx, name, role)
 	})
@@ -134,7 +134,7 @@ func (s *Shop) SaveUser(ctx context.Context, who data.Actor, op data.Op, name, r
 
 // ArchiveUser takes a person off the list.
 func (s *Shop) ArchiveUser(ctx context.Context, who data.Actor, op data.Op, id int64) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, ManagePeople, who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("user", id, "Took a user off the list")
 		return tx.ArchiveUser(ctx, id)
 	})
@@ -142,12 +142,12 @@ func (s *Shop) ArchiveUser(ctx context.Context, who data.Actor, op data.Op, id i
 
 // SaveDraft keeps a half-typed order; id 0 makes a new one.
 func (s *Shop) SaveDraft(ctx context.Context, who data.Actor, d data.Draft) (int64, error) {
-	return data.Do(ctx, s.books, who, data.NewOp("save draft", nil), func(ctx context.Context, tx *data.Tx) (int64, error) { return tx.SaveDraft(ctx, d) })
+	return do(ctx, s, Anyone, who, data.NewOp("save draft", nil), func(ctx context.Context, tx *data.Tx) (int64, error) { return tx.SaveDraft(ctx, d) })
 }
 
 // DropDraft forgets a draft that is given up.
 func (s *Shop) DropDraft(ctx context.Context, who data.Actor, id int64) error {
-	return s.run(ctx, who, data.NewOp("drop draft", id), func(ctx context.Context, tx *data.Tx) error { return tx.DropDraft(ctx, id) })
+	return s.run(ctx, Anyone, who, data.NewOp("drop draft", id), func(ctx context.Context, tx *data.Tx) error { return tx.DropDraft(ctx, id) })
 }
 
 // Drafts reads the half-typed orders of a person at a desk.

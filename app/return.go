@@ -17,7 +17,7 @@ type returnUndo struct {
 // RequestReturn writes down what a customer sends back: order line ids and
 // units.
 func (s *Shop) RequestReturn(ctx context.Context, who data.Actor, op data.Op, order int64, reason string, lines map[int64]data.Quantity) (data.Return, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Return, error) {
+	return do(ctx, s, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) (data.Return, error) {
 		r, err := tx.RequestReturn(ctx, order, reason, lines)
 		if err != nil {
 			return r, err
@@ -30,7 +30,7 @@ func (s *Shop) RequestReturn(ctx context.Context, who data.Actor, op data.Op, or
 // ReceiveReturn takes returned goods in for inspection: return line ids and
 // units.
 func (s *Shop) ReceiveReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, lines map[int64]data.Quantity) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) error {
 		r, err := tx.ReturnByID(ctx, ret)
 		if err != nil {
 			return data.IfMissing(err, "there is no return %d", ret)
@@ -45,7 +45,7 @@ func (s *Shop) ReceiveReturn(ctx context.Context, who data.Actor, op data.Op, re
 
 // InspectReturn decides what becomes of returned goods.
 func (s *Shop) InspectReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, decisions []data.Decision) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) error {
 		r, err := tx.ReturnByID(ctx, ret)
 		if err != nil {
 			return data.IfMissing(err, "there is no return %d", ret)
@@ -61,7 +61,7 @@ func (s *Shop) InspectReturn(ctx context.Context, who data.Actor, op data.Op, re
 // RefundReturn gives the money of a return back and notes it there. From then on
 // the return stays as it is.
 func (s *Shop) RefundReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, req PaymentRequest) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, GiveRefunds, who, op, func(ctx context.Context, tx *data.Tx) error {
 		r, err := tx.ReturnByID(ctx, ret)
 		if err != nil {
 			return data.IfMissing(err, "there is no return %d", ret)

@@ -78,8 +78,8 @@ func (s *Shop) Boxes(ctx context.Context) ([]data.Box, error) {
 }
 
 // People lists who works in the shop, by name.
-func (s *Shop) People(ctx context.Context) ([]data.User, error) {
-	var out []data.User
+func (s *Shop) People(ctx context.Context) ([]data.Person, error) {
+	var out []data.Person
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
 		if out, err = v.Users(ctx); err != nil {
 			return fmt.Errorf("read the people: %w", err)
@@ -88,9 +88,6 @@ func (s *Shop) People(ctx context.Context) ([]data.User, error) {
 	})
 	return out, err
 }
-
-// Roles are what a person can be.
-var Roles = []string{"owner", "manager", "phone desk", "shipping clerk", "reader"}
 
 // CheckBooks proves the rules of the books, a finding for each.
 func (s *Shop) CheckBooks(ctx context.Context) ([]data.Finding, error) { return s.books.Check(ctx) }

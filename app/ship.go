@@ -69,7 +69,7 @@ func (s *Shop) replan(ctx context.Context, tx *data.Tx, sh data.Shipment) (data.
 // PlanOrder plans what of an order is promised and in no shipment yet, and
 // plans again the shipments that a person must look at.
 func (s *Shop) PlanOrder(ctx context.Context, who data.Actor, op data.Op, order int64) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
 			return data.IfMissing(err, "there is no order with id %d", order)
@@ -81,7 +81,7 @@ func (s *Shop) PlanOrder(ctx context.Context, who data.Actor, op data.Op, order 
 
 // AcceptAddress lets a doubtful address pass, by name and with a reason.
 func (s *Shop) AcceptAddress(ctx context.Context, who data.Actor, op data.Op, shipment int64, reason string) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		sh, err := tx.Queries.Shipment(ctx, shipment)
 		if err != nil {
 			return data.IfMissing(err, "there is no shipment %d", shipment)
@@ -102,7 +102,7 @@ type acceptUndo struct {
 
 // ApproveSplit lets a part of an order go before the rest.
 func (s *Shop) ApproveSplit(ctx context.Context, who data.Actor, op data.Op, shipment int64) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		sh, err := tx.Queries.Shipment(ctx, shipment)
 		if err != nil {
 			return data.IfMissing(err, "there is no shipment %d", shipment)
@@ -119,7 +119,7 @@ func (s *Shop) ApproveSplit(ctx context.Context, who data.Actor, op data.Op, shi
 // changed since it was planned, it is planned again first. One that lost its
 // release with its label on the floor goes on when nothing stands at the gate.
 func (s *Shop) Label(ctx context.Context, who data.Actor, op data.Op, shipment int64) (data.Shipment, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Shipment, error) {
+	return do(ctx, s, ReleaseOrders, who, op, func(ctx context.Context, tx *data.Tx) (data.Shipment, error) {
 		sh, err := s.label(ctx, tx, shipment)
 		if err != nil {
 			return sh, err
@@ -163,8 +163,11 @@ func (s *Shop) fresh(ctx context.Context, tx *data.Tx, sh data.Shipment) (data.S
 // are named with the reason; the others go. override passes the gate by name
 // and with a reason.
 func (s *Shop) Release(ctx context.Context, who data.Actor, op data.Op, shipments []int64, override string) (Released, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (Released, error) {
+	return do(ctx, s, ReleaseOrders, who, op, func(ctx context.Context, tx *data.Tx) (Released, error) {
 		var r Released
+		if err := s.mayOverride(ctx, tx, override); err != nil {
+			return r, err
+		}
 		for _, id := range shipments {
 			sh, err := tx.Release(ctx, id, override)
 			switch why, stopped := atGate(err); {
@@ -205,7 +208,7 @@ type Stopped struct {
 
 // HandOver gives shipments to their carriers. The gate is asked again.
 func (s *Shop) HandOver(ctx context.Context, who data.Actor, op data.Op, shipments []int64) (Released, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (Released, error) {
+	return do(ctx, s, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) (Released, error) {
 		var r Released
 		first := ""
 		for _, id := range shipments {

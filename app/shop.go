@@ -26,6 +26,7 @@ type Shop struct {
 	mu     sync.Mutex
 	card   shipping.RateCard // the rate card in use, kept while its id is cardID
 	cardID int64
+	opened bool // somebody gave a password here
 }
 
 // New makes a Shop over open books.
@@ -60,6 +61,10 @@ type Profile struct {
 	Returns   string      `json:"returns"`    // printed on the slip
 	FirstTime bool        `json:"first_time"` // nobody has set the shop up yet
 
+	// LockAfter is after how many minutes without a key or the mouse a window asks
+	// again who sits there, in a shop with passwords; 0 is never.
+	LockAfter int `json:"lock_after"`
+
 	// PrintPlaced prints slip and label as soon as an order is placed, where the
 	// desk has printers for them.
 	PrintPlaced bool `json:"print_placed"`
@@ -67,7 +72,7 @@ type Profile struct {
 
 // DefaultProfile is what a new shop starts with.
 func DefaultProfile() Profile {
-	return Profile{Name: "My shop", Currency: "GBP", Country: "GB", TimeZone: "Europe/London", TaxBP: 2000, Tolerance: 150, Paper: "A4", DPI: 203, FirstTime: true, PrintPlaced: true}
+	return Profile{Name: "My shop", Currency: "GBP", Country: "GB", TimeZone: "Europe/London", TaxBP: 2000, Tolerance: 150, Paper: "A4", DPI: 203, FirstTime: true, PrintPlaced: true, LockAfter: 10}
 }
 
 // Zone is the shop's time zone, UTC where it is not known.
@@ -118,7 +123,7 @@ func (s *Shop) SetProfile(ctx context.Context, who data.Actor, op data.Op, p Pro
 		return err
 	}
 	p.FirstTime = false
-	return s.putSetting(ctx, who, op, profileKey, p, "Changed the shop's settings")
+	return s.putSetting(ctx, ChangeSettings, who, op, profileKey, p, "Changed the shop's settings")
 }
 
 func (p Profile) check() error {
@@ -133,6 +138,8 @@ func (p Profile) check() error {
 		return data.Invalid("tax", "a tax lies between 0 and 100 %%")
 	case p.DPI < 150 || p.DPI > 1200:
 		return data.Invalid("dpi", "a printer has between 150 and 1200 dots an inch; label printers have 203 or 300")
+	case p.LockAfter < 0 || p.LockAfter > 24*60:
+		return data.Invalid("lock", "between 0 (never) and 1440 minutes")
 	case p.Paper != "A4" && p.Paper != "Letter":
 		return data.Invalid("paper", "paper is A4 or Letter")
 	}
@@ -142,22 +149,15 @@ func (p Profile) check() error {
 	return nil
 }
 
-func (s *Shop) putSetting(ctx context.Context, who data.Actor, op data.Op, key string, value any, title string) error {
+func (s *Shop) putSetting(ctx context.Context, r Right, who data.Actor, op data.Op, key string, value any, title string) error {
 	text, err := json.Marshal(value)
 	if err != nil {
 		return fmt.Errorf("write setting %s: %w", key, err)
 	}
-	_, err = data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (struct{}, error) {
+	return s.run(ctx, r, who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("setting", 0, "%s", title)
-		return struct{}{}, tx.PutSetting(ctx, key, string(text))
+		return tx.PutSetting(ctx, key, string(text))
 	})
-	return err
-}
-
-// run makes a write that answers nothing but done or why not.
-func (s *Shop) run(ctx context.Context, who data.Actor, op data.Op, fn func(ctx context.Context, tx *data.Tx) error) error {
-	_, err := data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (struct{}, error) { return struct{}{}, fn(ctx, tx) })
-	return err
 }
 
 // rateCard gives the card in use, parsed once.

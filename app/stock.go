@@ -15,7 +15,7 @@ type receivingUndo struct {
 
 // Expect writes down a delivery that is to come: product ids and units.
 func (s *Shop) Expect(ctx context.Context, who data.Actor, op data.Op, supplier, reference string, due time.Time, goods map[int64]data.Quantity) (data.Receipt, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Receipt, error) {
+	return do(ctx, s, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) (data.Receipt, error) {
 		r, err := tx.ExpectReceipt(ctx, supplier, reference, data.At(due), goods)
 		if err == nil {
 			tx.About("receipt", r.ID, "Expected delivery %s", r.Number)
@@ -27,7 +27,7 @@ func (s *Shop) Expect(ctx context.Context, who data.Actor, op data.Op, supplier,
 // Receive takes units of a delivery in; they lie at receiving until they are
 // put away.
 func (s *Shop) Receive(ctx context.Context, who data.Actor, op data.Op, receipt, product int64, qty data.Quantity) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("receipt", receipt, "Received %s", number(int64(qty), "unit", "units"))
 		if err := tx.Receive(ctx, receipt, product, qty); err != nil {
 			return err
@@ -39,7 +39,7 @@ func (s *Shop) Receive(ctx context.Context, who data.Actor, op data.Op, receipt,
 // PutAway moves received units to their shelf and gives them to the orders
 // that wait, whose shipments are planned.
 func (s *Shop) PutAway(ctx context.Context, who data.Actor, op data.Op, receipt, product, to int64, qty data.Quantity) (filled int, err error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (int, error) {
+	return do(ctx, s, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) (int, error) {
 		lines, err := tx.PutAway(ctx, receipt, product, to, qty)
 		if err != nil {
 			return 0, err
@@ -74,7 +74,7 @@ func (s *Shop) planMore(ctx context.Context, tx *data.Tx, order int64) error {
 
 // CloseReceipt ends a delivery of which the rest will not come.
 func (s *Shop) CloseReceipt(ctx context.Context, who data.Actor, op data.Op, receipt int64) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("receipt", receipt, "Closed a delivery")
 		if err := tx.CloseReceipt(ctx, receipt); err != nil {
 			return err
@@ -89,7 +89,7 @@ type receiptUndo struct {
 
 // ReceiveStock books units straight onto a shelf.
 func (s *Shop) ReceiveStock(ctx context.Context, who data.Actor, op data.Op, product, location int64, qty data.Quantity, reason string) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) error {
 		p, err := tx.Product(ctx, product)
 		if err != nil {
 			return data.IfMissing(err, "there is no product %d", product)
@@ -104,7 +104,7 @@ func (s *Shop) ReceiveStock(ctx context.Context, who data.Actor, op data.Op, pro
 
 // Adjust corrects the stock of one place by hand, with a reason.
 func (s *Shop) Adjust(ctx context.Context, who data.Actor, op data.Op, product, location int64, by data.Quantity, reason string) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, AdjustStock, who, op, func(ctx context.Context, tx *data.Tx) error {
 		p, err := tx.Product(ctx, product)
 		if err != nil {
 			return data.IfMissing(err, "there is no product %d", product)
@@ -119,7 +119,7 @@ func (s *Shop) Adjust(ctx context.Context, who data.Actor, op data.Op, product, 
 
 // Transfer moves units between two of the shop's places.
 func (s *Shop) Transfer(ctx context.Context, who data.Actor, op data.Op, product, from, to int64, qty data.Quantity) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("product", product, "Moved %s", number(int64(qty), "unit", "units"))
 		if err := tx.Transfer(ctx, product, from, to, qty); err != nil {
 			return err
@@ -131,7 +131,7 @@ func (s *Shop) Transfer(ctx context.Context, who data.Actor, op data.Op, product
 // RequestCount asks for a count of everything at the places named, in the
 // order of walking.
 func (s *Shop) RequestCount(ctx context.Context, who data.Actor, op data.Op, title string, blind bool, locations []int64) (data.Count, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
+	return do(ctx, s, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
 		var stops []picking.Stop
 		byRef := make(map[int64][]data.CountPlace)
 		for _, id := range locations {
@@ -163,7 +163,7 @@ func (s *Shop) RequestCount(ctx context.Context, who data.Actor, op data.Op, tit
 
 // EnterCount writes what was found of one line of a count.
 func (s *Shop) EnterCount(ctx context.Context, who data.Actor, op data.Op, line int64, found data.Quantity) (data.CountLine, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.CountLine, error) {
+	return do(ctx, s, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) (data.CountLine, error) {
 		l, err := tx.EnterCount(ctx, line, found)
 		tx.About("count", l.CountID, "Counted %d", found)
 		return l, err
@@ -172,7 +172,7 @@ func (s *Shop) EnterCount(ctx context.Context, who data.Actor, op data.Op, line 
 
 // AddToCount puts a product found unexpectedly onto a count.
 func (s *Shop) AddToCount(ctx context.Context, who data.Actor, op data.Op, count, product, location int64) (int64, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
+	return do(ctx, s, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
 		tx.About("count", count, "Added a place to a count")
 		return tx.AddToCount(ctx, count, data.CountPlace{ProductID: product, LocationID: location})
 	})
@@ -181,7 +181,7 @@ func (s *Shop) AddToCount(ctx context.Context, who data.Actor, op data.Op, count
 // FinishCounting ends the first count; with recount, lines that differ are
 // asked for once more.
 func (s *Shop) FinishCounting(ctx context.Context, who data.Actor, op data.Op, count int64, recount bool) (data.Count, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
+	return do(ctx, s, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
 		c, err := tx.FinishCounting(ctx, count, recount)
 		if err != nil {
 			return c, err
@@ -196,14 +196,14 @@ func (s *Shop) FinishCounting(ctx context.Context, who data.Actor, op data.Op, c
 
 // ExplainCount gives the reason of a difference.
 func (s *Shop) ExplainCount(ctx context.Context, who data.Actor, op data.Op, line int64, reason string) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) error {
 		return tx.ExplainCount(ctx, line, reason)
 	})
 }
 
 // PostCount brings the books to what was found.
 func (s *Shop) PostCount(ctx context.Context, who data.Actor, op data.Op, count int64) (data.Count, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
+	return do(ctx, s, ApproveCounts, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
 		c, err := tx.PostCount(ctx, count)
 		if err != nil {
 			return c, err
@@ -219,7 +219,7 @@ type countUndo struct {
 
 // CancelCount drops a count.
 func (s *Shop) CancelCount(ctx context.Context, who data.Actor, op data.Op, count int64) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("count", count, "Cancelled a count")
 		if err := tx.CancelCount(ctx, count); err != nil {
 			return err
@@ -231,7 +231,7 @@ func (s *Shop) CancelCount(ctx context.Context, who data.Actor, op data.Op, coun
 // BackToCounting takes a count from its review back to counting, so that what
 // was entered can be changed.
 func (s *Shop) BackToCounting(ctx context.Context, who data.Actor, op data.Op, count int64) error {
-	return s.run(ctx, who, op, func(ctx context.Context, tx *data.Tx) error {
+	return s.run(ctx, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) error {
 		tx.About("count", count, "Took a count back from its review")
 		return tx.BackToCounting(ctx, count)
 	})

@@ -27,3 +27,16 @@ func cannotUndo(op data.Operation) error {
 	}
 	return data.Refused("undo", "change it back by hand", "%q can't be undone", op.Title)
 }
+
+// undoNeeds is the right that it takes to undo what somebody else did, by the
+// name of the way back; one's own deeds everybody may undo.
+var undoNeeds = map[string]Right{
+	"place order": TakeOrders, "cancel order": TakeOrders, "cancel orders": TakeOrders, "cut line": TakeOrders, "address": TakeOrders, "payment": TakeOrders,
+	"terms": TakeOrders, "hold": TakeOrders, "holds": TakeOrders, "release hold": TakeOrders, "notes": TakeOrders, "accept address": TakeOrders, "approve split": TakeOrders,
+	"request return": TakeOrders, "customer": TakeOrders, "addresses": TakeOrders,
+	"label": ReleaseOrders, "release": ReleaseOrders,
+	"receive return": WorkFloor, "inspect return": WorkFloor, "pick lists": WorkFloor, "cancel pick list": WorkFloor, "request count": WorkFloor, "cancel count": WorkFloor,
+	"finish counting": WorkFloor, "close receipt": WorkFloor, "pick": WorkFloor, "pack": WorkFloor, "receiving": WorkFloor,
+	"post count": ApproveCounts,
+	"import":     KeepProducts, "product": KeepProducts,
+}

@@ -150,14 +150,14 @@ func (d *day) report(ctx context.Context) (int, string, string, error) {
 
 func (d *day) export(ctx context.Context, kind, name string, progress func(int)) (err error) {
 	if d.opt.Out == "" {
-		return d.shop.Export(ctx, io.Discard, kind, name, progress)
+		return d.shop.Export(ctx, d.who, io.Discard, kind, name, progress)
 	}
 	f, err := os.OpenFile(filepath.Join(d.opt.Out, name), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	if err := d.shop.Export(ctx, f, kind, name, progress); err != nil {
+	if err := d.shop.Export(ctx, d.who, f, kind, name, progress); err != nil {
 		return err
 	}
 	d.out.Files = append(d.out.Files, name)

@@ -20,7 +20,11 @@ func (m *Main) customer(ctx context.Context, args []string) error {
 	if err := m.open(ctx, false); err != nil {
 		return err
 	}
-	held, err := m.shop.CustomerData(ctx, words[0])
+	who, err := m.who(ctx)
+	if err != nil {
+		return err
+	}
+	held, err := m.shop.CustomerData(ctx, who, words[0])
 	if err != nil {
 		return err
 	}
@@ -46,11 +50,15 @@ func (m *Main) erase(ctx context.Context, args []string) error {
 	if err := m.open(ctx, false); err != nil {
 		return err
 	}
-	held, err := m.shop.CustomerData(ctx, words[0])
+	who, err := m.who(ctx)
 	if err != nil {
 		return err
 	}
-	e, err := m.shop.EraseCustomer(ctx, actor(), data.NewOp("erase", words[0]), held.Customer.ID, *why)
+	held, err := m.shop.CustomerData(ctx, who, words[0])
+	if err != nil {
+		return err
+	}
+	e, err := m.shop.EraseCustomer(ctx, who, data.NewOp("erase", words[0]), held.Customer.ID, *why)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (m *Main) desktop(ctx context.Context) error {
 	d := &desk{main: m, early: newEarly()}
 	go func() {
 		d.sounds = sounds()
-		opened <- m.open(ctx, true)
+		opened <- d.open(ctx)
 	}()
 	a := fyneapp.NewWithID("shop.packbench.desktop")
 	d.prefs = programPrefs{a.Preferences()}
@@ -89,7 +89,7 @@ func (d *desk) begin(ctx context.Context, w fyne.Window, look *kit.Theme) error 
 			})
 		}, After: kit.After},
 		Search: d.search, Undo: d.undo, FindCode: d.findCode, Sounds: d.sounds,
-		Person: d.who().User, Desk: d.who().Desk, Look: look,
+		Person: d.who().User, Desk: d.who().Desk, Look: look, Door: door{d}, Sit: d.setPerson,
 	})
 	d.shell = s
 	if err := s.Add(d.pages()...); err != nil {
@@ -97,6 +97,9 @@ func (d *desk) begin(ctx context.Context, w fyne.Window, look *kit.Theme) error 
 	}
 	stop := d.lights(ctx)
 	s.Start("today")
+	if d.guarded {
+		s.Lock()
+	}
 	if m := d.main.books; m.Shared() && !data.IsServer(d.main.shopPath) {
 		s.Toast(page.Toast{Text: "This shop is open in another window, too: each shows what the other writes", State: page.Info})
 	}
@@ -120,7 +123,7 @@ func (d *desk) refused(ctx context.Context, w fyne.Window, look *kit.Theme, err 
 		}
 		trying = true
 		go func() {
-			opened := d.main.open(ctx, true)
+			opened := d.open(ctx)
 			fyne.Do(func() {
 				if *err = opened; opened == nil {
 					w.Canvas().SetOnTypedKey(nil)
@@ -186,6 +189,18 @@ type desk struct {
 	shell  *desktop.Shell
 	actor  atomic.Pointer[data.Actor]
 	drawn  sync.Once
+
+	guarded bool // the shop asked for passwords when it was opened
+}
+
+// open opens the shop, and looks whether it asks who sits here.
+func (d *desk) open(ctx context.Context) error {
+	if err := d.main.open(ctx, true); err != nil {
+		return err
+	}
+	var err error
+	d.guarded, err = d.main.shop.Guarded(ctx)
+	return err
 }
 
 func (d *desk) sit(a data.Actor) {

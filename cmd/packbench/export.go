@@ -24,6 +24,12 @@ func (m *Main) export(ctx context.Context, args []string) (err error) {
 	if err := m.open(ctx, false); err != nil {
 		return err
 	}
+	who := actor()
+	if words[0] == "customers" {
+		if who, err = m.who(ctx); err != nil {
+			return err
+		}
+	}
 	tmp := *out + ".tmp"
 	file, err := os.OpenFile(tmp, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
@@ -36,7 +42,7 @@ func (m *Main) export(ctx context.Context, args []string) (err error) {
 	}
 	switch {
 	case *then == "" && *since == "":
-		err = m.shop.Export(ctx, file, words[0], *out, told)
+		err = m.shop.Export(ctx, who, file, words[0], *out, told)
 	case words[0] != "stock":
 		err = usage("--at and --since are for: packbench export stock")
 	default:

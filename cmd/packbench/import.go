@@ -27,6 +27,10 @@ func (m *Main) importFile(ctx context.Context, args []string) error {
 	if err := m.open(ctx, false); err != nil {
 		return err
 	}
+	who, err := m.who(ctx)
+	if err != nil {
+		return err
+	}
 	b := newBar(m.Stderr)
 	req := app.ImportRequest{Kind: words[0], File: words[1], Format: *format, DryRun: *dry, Again: *again, Progress: func(done, of int) {
 		if of == 0 {
@@ -35,7 +39,7 @@ func (m *Main) importFile(ctx context.Context, args []string) error {
 		}
 		b.step("bringing in", done, of)
 	}}
-	got, err := m.shop.Import(ctx, actor(), data.NewOp("import "+req.Kind, req), req)
+	got, err := m.shop.Import(ctx, who, data.NewOp("import "+req.Kind, req), req)
 	b.end()
 	if err != nil && got.Rows == 0 {
 		return err // nothing was read, so there is nothing to tell of

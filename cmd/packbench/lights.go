@@ -28,7 +28,7 @@ import (
 // pages gathers the pages of every area.
 func (d *desk) pages() []kit.Spec {
 	shop := d.main.shop
-	all := setup.Pages(shop, d.who, setup.Options{SetPerson: d.setPerson, SetLook: d.shell.SetLook, SetTextSize: d.shell.SetTextSize, Look: d.shell.Look, Version: version})
+	all := setup.Pages(shop, d.who, setup.Options{SetPerson: d.changePerson, SetLook: d.shell.SetLook, SetTextSize: d.shell.SetTextSize, Look: d.shell.Look, Version: version})
 	for _, area := range []func(*app.Shop, func() data.Actor) []kit.Spec{
 		today.Pages, orders.Pages, customers.Pages, products.Pages, stock.Pages, counts.Pages, pick.Pages, pack.Pages, paper.Pages, reports.Pages,
 	} {
@@ -85,6 +85,16 @@ func (d *desk) lights(ctx context.Context) (stop func()) {
 		default:
 		}
 	})
+	people := make(chan struct{}, 1)
+	unguard := d.main.books.Watch(func(c data.Changed) {
+		if len(c.Entities["user"])+len(c.Entities["setting"]) > 0 {
+			select {
+			case people <- struct{}{}:
+			default:
+			}
+		}
+	})
+	go d.watchDoor(ctx, people)
 	unlook := d.main.books.WatchConnection(func(c data.Connection) {
 		d.early.UI(func() { d.shell.SetLight(connectionLight(c, data.IsServer(d.main.shopPath))) })
 	})
@@ -129,6 +139,7 @@ func (d *desk) lights(ctx context.Context) (stop func()) {
 	}()
 	return func() {
 		unwatch()
+		unguard()
 		unlook()
 		cancel()
 	}

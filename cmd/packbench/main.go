@@ -26,7 +26,7 @@ var version = "0.1.0-dev"
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	m := &Main{Stdout: os.Stdout, Stderr: os.Stderr}
+	m := &Main{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr}
 	os.Exit(m.Run(ctx, os.Args[1:]))
 }
 
@@ -39,9 +39,11 @@ const (
 
 // Main is one run of the program; tests start it as the shell does.
 type Main struct {
+	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 
 	shopPath string
+	user     string
 	json     bool
 	books    *data.Store
 	shop     *app.Shop
@@ -74,6 +76,7 @@ var commands = []command{
 	{"backups", "[--drill]", "list the copies that the shop keeps, and prove that the newest comes back", (*Main).backups},
 	{"restore", "FILE [--look]", "put a verified copy in the place of the shop, or say what that would bring back", (*Main).restore},
 	{"move", "--to PLACE", "move the shop to a server (postgres://user@host/database) or back to a new file", (*Main).move},
+	{"people", "[--password NAME]", "list who works in the shop, or give somebody a new password", (*Main).people},
 	{"version", "", "say which version this is", (*Main).version},
 }
 
@@ -117,6 +120,7 @@ func (m *Main) flags(name string) *flag.FlagSet {
 		m.shopPath = defaultShop()
 	}
 	f.StringVar(&m.shopPath, "shop", m.shopPath, "the shop: a file, or postgres://user@host/database")
+	f.StringVar(&m.user, "user", m.user, "who does it, in a shop that asks for passwords")
 	f.BoolVar(&m.json, "json", m.json, "write the result as JSON")
 	return f
 }
@@ -161,7 +165,7 @@ func (m *Main) help(w io.Writer) {
 	for _, c := range commands {
 		fmt.Fprintf(w, "  packbench %s\n      %s\n", strings.TrimSpace(c.name+" "+c.args), c.does)
 	}
-	fmt.Fprintln(w, "Common: --shop FILE (default "+defaultShop()+"), --json. Exit status 0 done, 1 failed, 2 wrong use.")
+	fmt.Fprintln(w, "Common: --shop FILE (default "+defaultShop()+"), --user NAME, --json. Exit status 0 done, 1 failed, 2 wrong use.")
 }
 
 func (m *Main) version(_ context.Context, _ []string) error {

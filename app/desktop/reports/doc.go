@@ -13,8 +13,8 @@ import (
 )
 
 // Pages is the page of reports; who says who sits at the desk.
-func Pages(shop *app.Shop, _ func() data.Actor) []kit.Spec {
+func Pages(shop *app.Shop, who func() data.Actor) []kit.Spec {
 	return []kit.Spec{{Name: "reports", Title: "Reports", New: func(desk page.Desk, _ page.Route) kit.Page {
-		return newView(newModel(shop, desk.Runner(), page.Documents()), desk)
+		return newView(newModel(shop, who, desk.Runner(), page.Documents()), desk)
 	}}}
 }

@@ -14,11 +14,12 @@ import (
 
 	"packbench/app"
 	"packbench/app/desktop/page"
+	"packbench/data"
 )
 
 // writer is what the page asks the shop.
 type writer interface {
-	Export(ctx context.Context, w io.Writer, kind, name string, progress func(rows int)) error
+	Export(ctx context.Context, who data.Actor, w io.Writer, kind, name string, progress func(rows int)) error
 	Profile(ctx context.Context) (app.Profile, error)
 	Now(p app.Profile) time.Time
 }
@@ -59,6 +60,7 @@ type model struct {
 	EndJob func(id string)
 
 	shop    writer
+	who     func() data.Actor
 	run     page.Runner
 	home    string
 	ending  string
@@ -69,8 +71,8 @@ type model struct {
 	loading page.Latest
 }
 
-func newModel(shop writer, run page.Runner, home string) *model {
-	m := &model{shop: shop, run: run, home: home, ending: ".xlsx", today: time.Now(), writing: make(map[string]context.CancelFunc), OnChange: func() {},
+func newModel(shop writer, who func() data.Actor, run page.Runner, home string) *model {
+	m := &model{shop: shop, who: who, run: run, home: home, ending: ".xlsx", today: time.Now(), writing: make(map[string]context.CancelFunc), OnChange: func() {},
 		Go: func(page.Route) {}, Toast: func(page.Toast) {}, SetJob: func(page.Job) {}, EndJob: func(string) {}}
 	m.suggest()
 	return m
@@ -184,7 +186,7 @@ func (m *model) Write() {
 	}
 	m.OnChange()
 	m.run.Go(func() {
-		err := writeFile(path, func(w io.Writer) error { return m.shop.Export(ctx, w, s.Kind, path, progress) })
+		err := writeFile(path, func(w io.Writer) error { return m.shop.Export(ctx, m.who(), w, s.Kind, path, progress) })
 		m.run.UI(func() {
 			stop()
 			delete(m.writing, path)

@@ -27,7 +27,7 @@ func TestWrittenInTheBackgroundAndSaidWhere(t *testing.T) {
 	s.Placed(t, apptest.Want{SKU: "MUG", Qty: 2})
 	dir := t.TempDir()
 	var hold page.Manual
-	m := newModel(s, hold.Runner(), dir)
+	m := newModel(s, anna, hold.Runner(), dir)
 	var toasts []page.Toast
 	jobs := map[string]page.Job{}
 	m.Toast = func(x page.Toast) { toasts = append(toasts, x) }
@@ -57,7 +57,7 @@ func TestWrittenInTheBackgroundAndSaidWhere(t *testing.T) {
 }
 
 func TestWrongNameIsSaidAtTheField(t *testing.T) {
-	m := newModel(apptest.New(t), page.Inline(), t.TempDir())
+	m := newModel(apptest.New(t), anna, page.Inline(), t.TempDir())
 	m.Type(filepath.Join(m.home, "orders.doc"))
 	m.Write()
 	if !strings.Contains(m.Wrong, ".xlsx or .csv") || len(m.Made) > 0 {
@@ -67,7 +67,7 @@ func TestWrongNameIsSaidAtTheField(t *testing.T) {
 
 func TestEndingAndNameFollowWhatIsChosen(t *testing.T) {
 	dir := t.TempDir()
-	m := newModel(apptest.New(t), page.Inline(), dir)
+	m := newModel(apptest.New(t), anna, page.Inline(), dir)
 	m.Choose(2)
 	m.SetEnding(".csv")
 	if base := filepath.Base(m.Path); !strings.HasPrefix(base, "Stock ") || filepath.Ext(base) != ".csv" {

@@ -69,6 +69,7 @@ func (m *shopPart) Begin() {
 		{ID: "placed", Label: "When placed", Value: placedWord(p.PrintPlaced), Choices: []string{printsPlaced, printsLater}, Hint: "Of an order that may go, at a desk that has printers for them."},
 		{ID: "paper", Label: "Paper", Value: p.Paper, Choices: []string{"A4", "Letter"}},
 		{ID: "dpi", Label: "Label printer, dpi", Value: page.FormatCount(int64(p.DPI)), Hint: "203 or 300 dots an inch."},
+		{ID: "lock", Label: "Lock after, minutes", Value: page.FormatCount(int64(p.LockAfter)), Hint: "Without a key or the mouse, where people have passwords; 0 is never."},
 		{ID: "returns", Label: "Returns, on the slip", Value: p.Returns, Lines: 3},
 	}}
 }
@@ -80,6 +81,7 @@ func (m *shopPart) save() {
 	p.Address.Name, p.Address.Company, p.Address.Street1, p.Address.Street2 = p.Name, r.text("company"), r.text("street1"), r.text("street2")
 	p.Address.City, p.Address.Region, p.Address.Postcode, p.Address.Phone, p.Address.Country = r.text("city"), r.text("region"), r.text("postcode"), r.text("phone"), p.Country
 	p.TaxBP, p.FreeFrom, p.Tolerance, p.DPI = r.percent("tax"), r.money("free"), r.grams("tolerance"), int(r.number("dpi", 150, 1200))
+	p.LockAfter = int(r.number("lock", 0, 24*60))
 	p.PrintPlaced = r.text("placed") == printsPlaced
 	if r.bad {
 		return

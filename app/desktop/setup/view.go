@@ -31,6 +31,7 @@ var sections = []struct{ id, title, shows string }{
 	{"rates", "Rate card", "rate card"},
 	{"printers", "Printers", "print job setting"},
 	{"people", "People", "user"},
+	{"rights", "Rights", "setting"},
 	{"import", "Bring in", ""},
 	{"books", "Books", ""},
 	{"journal", "Journal", ""},
@@ -91,6 +92,8 @@ func (v *view) now() section {
 		s = newPrintersView(newPrintersPart(p, v.shop), v.desk)
 	case "people":
 		s = newPeopleView(newPeoplePart(p, v.shop, v.o.SetPerson), v.desk)
+	case "rights":
+		s = newRightsView(newRightsPart(p, v.shop), v.desk)
 	case "import":
 		s = newImportView(newImportPart(p, v.shop, v.desk, v.route.Get("kind")), v.desk)
 	case "books":
