@@ -62,9 +62,10 @@ func IsServer(place string) bool {
 type outcome int
 
 const (
-	failed  outcome = iota // rolled back, nothing written, give the error on
-	again                  // busy or a lost race: the whole function may run again
-	unknown                // the commit may have happened: look the operation up
+	failed   outcome = iota // rolled back, nothing written, give the error on
+	again                   // busy or a lost race: the whole function may run again
+	unknown                 // the commit may have happened: ask again, which looks the operation up
+	doubtful                // the disk failed: open the books anew, then look the operation up
 )
 
 func classify(err error) outcome {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -27,6 +28,8 @@ type Store struct {
 	clock   func() time.Time
 	writing chan *session // holds the one writing session while nobody writes
 	reading chan *session
+	doubt   bool         // the disk may not hold what was written; whoever writes reads and sets it
+	age     atomic.Int64 // how often all connections were given up
 	plan    func(ctx context.Context, tx *Tx, order int64) error
 
 	mu       sync.Mutex
@@ -163,11 +166,13 @@ func (s *Store) take(ctx context.Context, pool chan *session, connect func(conte
 		if c != nil {
 			return c, nil
 		}
+		age := s.age.Load()
 		c, err := connect(ctx)
 		if err != nil {
 			pool <- nil
 			return nil, words(err)
 		}
+		c.age = age
 		return c, nil
 	case <-ctx.Done():
 		f := busy()
@@ -178,7 +183,10 @@ func (s *Store) take(ctx context.Context, pool chan *session, connect func(conte
 
 // give puts a session back, or makes room for another where it is broken.
 func (s *Store) give(pool chan *session, c *session) {
-	if c.broken() {
+	if c != nil && c.age != s.age.Load() {
+		c.discard()
+	}
+	if c != nil && c.broken() {
 		_ = c.close() // there is nothing left to lose
 		c = nil
 	}

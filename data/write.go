@@ -155,8 +155,11 @@ func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context
 		if done, err = s.write(ctx, who, op, fn, replay); err == nil || done {
 			return words(err)
 		}
-		if classify(err) == failed {
+		switch classify(err) {
+		case failed:
 			return words(err)
+		case doubtful:
+			return s.lookUp(ctx, op, replay, err)
 		}
 		if ctx.Err() != nil {
 			return words(err)
@@ -168,11 +171,11 @@ func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context
 
 // write makes one attempt. done says that the error is final.
 func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Context, *Tx) (any, error), replay any) (done bool, err error) {
-	c, err := s.take(ctx, s.writing, s.engine.writer)
+	c, err := s.take(ctx, s.writing, s.writer)
 	if err != nil {
 		return true, err
 	}
-	defer func() { s.give(s.writing, c) }()
+	defer func() { s.giveWriter(c, err) }()
 	open := true
 	defer func() {
 		if open {
@@ -208,8 +211,8 @@ func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Con
 }
 
 // replay answers an operation that was done before.
-func (tx *Tx) replay(ctx context.Context, op Op, into any) error {
-	was, err := tx.OperationByOpID(ctx, op.ID)
+func (v *View) replay(ctx context.Context, op Op, into any) error {
+	was, err := v.OperationByOpID(ctx, op.ID)
 	if err != nil {
 		return fmt.Errorf("look up the earlier %s: %w", op.Kind, err)
 	}
