@@ -90,17 +90,25 @@ func notKept(err error) error {
 		Hint: "see that it has room and is sound, then try again; else restore the newest backup to another disk with: packbench restore FILE", Err: err}
 }
 
-// prove writes the whole log back into the file. A page that the system holds
-// for written though the disk refused it would never be written again; so they
-// are all written anew, from the log, and the log begins anew, too: what it
-// held of the write that failed can't come back.
-func (f *sqliteFile) prove(ctx context.Context, c *session) error {
+// logBack writes the whole log into the file and begins it anew.
+func logBack(ctx context.Context, c *session) error {
 	var waits, pages, done int64
 	if err := c.conn.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&waits, &pages, &done); err != nil {
 		return fmt.Errorf("write the log back: %w", err)
 	}
 	if waits > 0 {
-		return busy()
+		return busy() // somebody is reading what is only in the log
+	}
+	return nil
+}
+
+// prove writes the whole log back into the file. A page that the system holds
+// for written though the disk refused it would never be written again; so they
+// are all written anew, from the log, and the log begins anew, too: what it
+// held of the write that failed can't come back.
+func (f *sqliteFile) prove(ctx context.Context, c *session) error {
+	if err := logBack(ctx, c); err != nil {
+		return err
 	}
 	var says string
 	if err := c.conn.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&says); err != nil {

@@ -27,6 +27,8 @@ type engine interface {
 	copying(tables []string) (before, after []string)
 	// copyTo writes a verified copy of the books to a file, and its manifest.
 	copyTo(ctx context.Context, path string, now time.Time) (Manifest, error)
+	// scrub takes out of the engine's files what was deleted or written over.
+	scrub(ctx context.Context, c *session) error
 	// shared says that other windows or desks may have the books open, too.
 	shared() bool
 	// place says where the books are, without any secret.
