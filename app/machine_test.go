@@ -7,7 +7,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -409,15 +411,29 @@ func readUndo(t fatal, text string) (d undoDetail) {
 	return d
 }
 
+// stepsOfALife is how many of the 150 steps of a life can be taken at the least,
+// in the long run: now and then what comes can't be done.
+const stepsOfALife = 130
+
+// stepsToGo is how many steps the state machine takes, at the least.
+func stepsToGo() int {
+	if n, err := strconv.Atoi(os.Getenv("PACKBENCH_STEPS")); err == nil {
+		return n
+	}
+	if datatest.Server() != "" {
+		return 5000 // each takes five times as long
+	}
+	return 10_000
+}
+
 // The state machine: the shop does whatever comes, in any order, and after
-// each thing the model agrees and the self-check is green.
+// each thing the model agrees and the self-check is green. PACKBENCH_STEPS says
+// for how many steps.
 func TestAShopDoesWhateverComes(t *testing.T) {
 	datatest.Alone(t)
-	tries := 74
-	if datatest.Server() != "" {
-		tries = 40 // each step takes five times as long
-	}
-	checks(t, tries)
+	least := stepsToGo()
+	lives := strconv.Itoa(least/stepsOfALife + 1)
+	checks(t, least/stepsOfALife+1)
 	// Long lives, since making a shop takes longer than a step in it; and the same
 	// ones each time, so that what is tested is what was changed. make torture
 	// goes where nobody has been.
@@ -433,7 +449,12 @@ func TestAShopDoesWhateverComes(t *testing.T) {
 	}
 	small, like := smallShop(t)
 	steps := 0
-	defer func() { t.Logf("%d steps", steps) }()
+	defer func() {
+		t.Logf("%d steps", steps)
+		if steps < least && !t.Failed() && flag.Lookup("rapid.checks").Value.String() == lives {
+			t.Errorf("%d steps were to be taken", least)
+		}
+	}()
 	rapid.Check(t, func(rt *rapid.T) {
 		w, done := open(t, rt, small, like)
 		defer func() {
