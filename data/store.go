@@ -148,14 +148,25 @@ func (s *Store) Read(ctx context.Context, fn func(ctx context.Context, v *View) 
 	}
 	defer func() { s.give(s.reading, c) }()
 	if err := s.engine.beginRead(ctx, c); err != nil {
-		return words(err)
+		return s.words(err)
 	}
 	defer func() {
 		if e := c.rollback(ctx); e != nil && err == nil {
-			err = words(fmt.Errorf("read the books: %w", e))
+			err = s.words(fmt.Errorf("read the books: %w", e))
 		}
 	}()
-	return words(fn(ctx, &View{Queries: New(c), s: c, now: At(s.Now())}))
+	return s.words(fn(ctx, &View{Queries: New(c), s: c, now: At(s.Now())}))
+}
+
+// words is what a person is told of an error. Time that is up means a file that
+// others keep busy; on a server, that it does not answer.
+func (s *Store) words(err error) error {
+	if _, file := s.engine.(*sqliteFile); file && KindOf(err) == "" && errors.Is(err, context.DeadlineExceeded) {
+		f := busy()
+		f.Err = err
+		return f
+	}
+	return words(err)
 }
 
 // take takes a session out of a pool, connecting where there is none yet or

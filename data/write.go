@@ -153,20 +153,20 @@ func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context
 	for try := range writeTries {
 		var done bool
 		if done, err = s.write(ctx, who, op, fn, replay); err == nil || done {
-			return words(err)
+			return s.words(err)
 		}
 		switch classify(err) {
 		case failed:
-			return words(err)
+			return s.words(err)
 		case doubtful:
 			return s.lookUp(ctx, op, replay, err)
 		}
 		if ctx.Err() != nil {
-			return words(err)
+			return s.words(err)
 		}
 		time.Sleep(time.Duration(1+rand.IntN(20*(try+1))) * time.Millisecond)
 	}
-	return words(err)
+	return s.words(err)
 }
 
 // write makes one attempt. done says that the error is final.
