@@ -11,17 +11,28 @@ import (
 // detector, it is a few; -rapid.checks=1000 makes a long run.
 func checks(t *testing.T, n int) {
 	t.Helper()
-	asked := false
-	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "rapid.checks" })
-	if asked {
-		return
-	}
 	if testing.Short() {
 		n = max(2, n/15)
 	}
-	was := flag.Lookup("rapid.checks").Value.String()
-	if err := flag.Set("rapid.checks", strconv.Itoa(n)); err != nil {
+	unlessAsked(t, "rapid.checks", strconv.Itoa(n))
+}
+
+// unlessAsked gives a flag another value for a test, where nobody has asked for
+// one, and says whether it did.
+func unlessAsked(t *testing.T, name, value string) bool {
+	t.Helper()
+	f := flag.Lookup(name)
+	if f.Value.String() != f.DefValue {
+		return false
+	}
+	t.Cleanup(func() { _ = flag.Set(name, f.DefValue) })
+	set(t, name, value)
+	return true
+}
+
+func set(t *testing.T, name, value string) {
+	t.Helper()
+	if err := flag.Set(name, value); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = flag.Set("rapid.checks", was) })
 }

@@ -14,9 +14,11 @@ import (
 const keepInvoices = 10
 
 // EraseCustomer takes all that is personal of a customer out of the books for
-// good, but for the addresses on invoices that must be kept.
+// good, but for the addresses on invoices that must be kept, and then out of the
+// files that hold the books. When the files can't be cleaned, asking once more
+// with the same operation does only that.
 func (s *Shop) EraseCustomer(ctx context.Context, who data.Actor, op data.Op, customer int64, why string) (data.Erased, error) {
-	return do(ctx, s, CustomerFiles, who, op.For([]any{customer, why}), func(ctx context.Context, tx *data.Tx) (data.Erased, error) {
+	e, err := do(ctx, s, CustomerFiles, who, op.For([]any{customer, why}), func(ctx context.Context, tx *data.Tx) (data.Erased, error) {
 		e, err := tx.EraseCustomer(ctx, customer, why, tx.Now().Time().AddDate(-keepInvoices, 0, 0))
 		if err != nil {
 			return e, err
@@ -27,6 +29,10 @@ func (s *Shop) EraseCustomer(ctx context.Context, who data.Actor, op data.Op, cu
 		tx.About("customer", customer, "Erased a customer")
 		return e, nil
 	})
+	if err != nil {
+		return e, err
+	}
+	return e, s.books.Scrub(ctx)
 }
 
 // CustomerData is all that the shop holds of one customer, to be given to them

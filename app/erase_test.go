@@ -1,8 +1,10 @@
 package app_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -63,6 +65,14 @@ func TestACustomerIsErased(t *testing.T) {
 	var papers int
 	if err := datatest.Eyes(t, s.At).QueryRowContext(t.Context(), "SELECT COUNT(*) FROM print_jobs WHERE length(document) > 0").Scan(&papers); err != nil || papers > 0 {
 		t.Errorf("%d papers with her name are kept, %v", papers, err)
+	}
+	if datatest.Server() == "" {
+		// What only the invoice keeps of her is her name and street.
+		for _, tail := range []string{"", "-wal"} {
+			if b, err := os.ReadFile(s.At + tail); err != nil || bytes.Contains(bytes.ToLower(b), []byte("wilhelmina@")) || bytes.Contains(b, []byte("496 0999")) {
+				t.Errorf("the shop's file%s holds traces of her, %v", tail, err)
+			}
+		}
 	}
 	found, err := s.Store.CheckWhole(t.Context())
 	for _, f := range found {

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -409,32 +411,34 @@ func readUndo(t fatal, text string) (d undoDetail) {
 	return d
 }
 
+// stepsOfALife is about how many steps a life has: one may be long, another short.
+const stepsOfALife = 140
+
+// stepsToGo is how many steps the state machine takes, at the least.
+func stepsToGo() int {
+	if n, err := strconv.Atoi(os.Getenv("PACKBENCH_STEPS")); err == nil {
+		return n
+	}
+	if datatest.Server() != "" {
+		return 5000 // each takes five times as long
+	}
+	return 10_000
+}
+
 // The state machine: the shop does whatever comes, in any order, and after
-// each thing the model agrees and the self-check is green.
+// each thing the model agrees and the self-check is green. PACKBENCH_STEPS says
+// for how many steps.
 func TestAShopDoesWhateverComes(t *testing.T) {
 	datatest.Alone(t)
-	tries := 74
-	if datatest.Server() != "" {
-		tries = 40 // each step takes five times as long
-	}
-	checks(t, tries)
 	// Long lives, since making a shop takes longer than a step in it; and the same
 	// ones each time, so that what is tested is what was changed. make torture
 	// goes where nobody has been.
-	for name, value := range map[string]string{"rapid.steps": "150", "rapid.seed": "20111205"} {
-		f := flag.Lookup(name)
-		if f.Value.String() != f.DefValue {
-			continue // asked for
-		}
-		if err := flag.Set(name, value); err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = flag.Set(name, f.DefValue) }()
-	}
+	unlessAsked(t, "rapid.steps", "150")
+	unlessAsked(t, "rapid.seed", "20111205")
 	small, like := smallShop(t)
 	steps := 0
 	defer func() { t.Logf("%d steps", steps) }()
-	rapid.Check(t, func(rt *rapid.T) {
+	live := func(rt *rapid.T) {
 		w, done := open(t, rt, small, like)
 		defer func() {
 			if !t.Failed() {
@@ -445,5 +449,18 @@ func TestAShopDoesWhateverComes(t *testing.T) {
 			done()
 		}()
 		rt.Repeat(w.actions())
-	})
+	}
+	if !unlessAsked(t, "rapid.checks", "1") {
+		rapid.Check(t, live) // so many lives, however long
+		return
+	}
+	seed, err := strconv.ParseUint(flag.Lookup("rapid.seed").Value.String(), 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for least := stepsToGo(); steps < least && !t.Failed(); seed++ {
+		set(t, "rapid.seed", strconv.FormatUint(seed, 10))
+		set(t, "rapid.checks", strconv.Itoa((least-steps)/stepsOfALife+1))
+		rapid.Check(t, live)
+	}
 }

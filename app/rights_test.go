@@ -32,8 +32,8 @@ func guarded(t *testing.T) *apptest.Shop {
 			t.Fatal(err)
 		}
 	}
-	set(t, s, "Olive", hers)
-	set(t, s, "Ben", his)
+	givePassword(t, s, "Olive", hers)
+	givePassword(t, s, "Ben", his)
 	return s
 }
 
@@ -59,7 +59,7 @@ func person(t *testing.T, s *apptest.Shop, name string) data.Person {
 	return data.Person{}
 }
 
-func set(t *testing.T, s *apptest.Shop, name, password string) {
+func givePassword(t *testing.T, s *apptest.Shop, name, password string) {
 	t.Helper()
 	if err := s.SetPassword(t.Context(), olive, data.NewOp("password", name), person(t, s, name).ID, hers, password); err != nil {
 		t.Fatal(err)
@@ -217,7 +217,7 @@ func TestALockedShopKeepsAnOwner(t *testing.T) {
 	refusedFor(t, "the owner becomes a reader", err, "an owner with a password must stay")
 	refusedFor(t, "the owner goes", s.ArchiveUser(t.Context(), olive, data.NewOp("archive", 1), id), "an owner with a password must stay")
 	refusedFor(t, "the owner's password goes", s.SetPassword(t.Context(), olive, data.NewOp("password", 1), id, hers, ""), "an owner with a password must stay")
-	set(t, s, "Ben", "")
+	givePassword(t, s, "Ben", "")
 	if err := s.SetPassword(t.Context(), olive, data.NewOp("password", 2), id, hers, ""); err != nil {
 		t.Errorf("the last password of all: %v", err)
 	}

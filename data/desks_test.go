@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"packbench/data"
+	"packbench/data/datatest"
 )
 
 // ear collects what a desk is told.
@@ -143,4 +144,25 @@ func BenchmarkSeenAtAnotherDesk(b *testing.B) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms-p50")
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "ms-p99")
+}
+
+// A file that another program keeps to itself is said to be busy, not away.
+func TestAFileThatIsKeptBusySaysSo(t *testing.T) {
+	datatest.OnFiles(t)
+	s := newShop(t)
+	other, err := datatest.Eyes(t, s.at).Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if _, err := other.ExecContext(t.Context(), "BEGIN IMMEDIATE"); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	err = s.Write(ctx, anna, data.NewOp("count", 1), func(context.Context, *data.Tx) (any, error) { return nil, nil }, nil)
+	told(t, err, data.KindUnavailable, "busy", "try again")
+	if _, err := other.ExecContext(t.Context(), "ROLLBACK"); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -27,6 +27,8 @@ type engine interface {
 	copying(tables []string) (before, after []string)
 	// copyTo writes a verified copy of the books to a file, and its manifest.
 	copyTo(ctx context.Context, path string, now time.Time) (Manifest, error)
+	// scrub takes out of the engine's files what was deleted or written over.
+	scrub(ctx context.Context, c *session) error
 	// shared says that other windows or desks may have the books open, too.
 	shared() bool
 	// place says where the books are, without any secret.
@@ -62,9 +64,10 @@ func IsServer(place string) bool {
 type outcome int
 
 const (
-	failed  outcome = iota // rolled back, nothing written, give the error on
-	again                  // busy or a lost race: the whole function may run again
-	unknown                // the commit may have happened: look the operation up
+	failed   outcome = iota // rolled back, nothing written, give the error on
+	again                   // busy or a lost race: the whole function may run again
+	unknown                 // the commit may have happened: ask again, which looks the operation up
+	doubtful                // the disk failed: open the books anew, then look the operation up
 )
 
 func classify(err error) outcome {

@@ -71,7 +71,13 @@ func written(path string) bool {
 // refuseTables looks into a database without writing to it: it must be a
 // shop's, and of no newer program.
 func refuseTables(ctx context.Context, path string) (err error) {
-	u := url.URL{Scheme: "file", Path: path, RawQuery: "mode=ro&_pragma=busy_timeout(10000)&_pragma=query_only(1)"}
+	mode := "ro"
+	if written(path + "-journal") {
+		// A program ended while it gave a restored file its log: the file can be
+		// read once that is taken back, which SQLite does by itself.
+		mode = "rw"
+	}
+	u := url.URL{Scheme: "file", Path: path, RawQuery: "mode=" + mode + "&_pragma=busy_timeout(10000)&_pragma=query_only(1)"}
 	db, err := sql.Open("sqlite", u.String())
 	if err != nil {
 		return fmt.Errorf("look at the shop's file: %w", err)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,8 +17,8 @@ import (
 	"packbench/data/datatest"
 )
 
-// The child of TestKillWhileOrdersArePlaced: it places orders of three lines
-// without end and says the number of each once it is committed.
+// The child of the tests that kill it: it places orders of three lines without
+// end and says the number of each and its operation once it is committed.
 func TestKillChild(t *testing.T) {
 	path := os.Getenv("PACKBENCH_KILL_CHILD")
 	if path == "" {
@@ -53,7 +54,8 @@ func TestKillChild(t *testing.T) {
 		return
 	}
 	for {
-		number, err := data.Do(ctx, s, anna, data.NewOp("place order", nil), func(ctx context.Context, tx *data.Tx) (int64, error) {
+		op := data.NewOp("place order", nil)
+		number, err := data.Do(ctx, s, anna, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
 			n := data.NewOrder{ChannelID: 1, CustomerID: customer.ID, ShipTo: address.ShipTo(), Currency: "GBP"}
 			for _, p := range products {
 				n.Lines = append(n.Lines, data.NewLine{Product: p, Qty: 1, Price: p.Price})
@@ -65,7 +67,7 @@ func TestKillChild(t *testing.T) {
 			fmt.Println("failed", err)
 			return
 		}
-		fmt.Println("ack", number)
+		fmt.Println("ack", number, op.ID)
 	}
 }
 
@@ -82,16 +84,14 @@ func TestKillWhileOrdersArePlaced(t *testing.T) {
 		kills = n
 	}
 	path := stockedFile(t)
-	acked := make(map[int64]bool)
+	acked := make(map[int64]string)
 	for i := range kills {
 		// Some die while they open the shop, the others after some orders.
 		orders := 0
 		if i%4 != 0 {
 			orders = 1 + i*7%40
 		}
-		for _, n := range killOnce(t, path, orders, time.Duration(i*37%100)*time.Millisecond) {
-			acked[n] = true
-		}
+		maps.Copy(acked, killOnce(t, path, orders, time.Duration(i*37%100)*time.Millisecond))
 		kept := afterKill(t, path, acked)
 		if i == kills-1 {
 			t.Logf("%d kills, %d orders acknowledged, %d in the books", kills, len(acked), kept)
@@ -122,8 +122,8 @@ func stockedFile(t *testing.T) string {
 }
 
 // killOnce lets a child place so many orders and some time more, kills it, and
-// gives what it acknowledged.
-func killOnce(t *testing.T, path string, orders int, after time.Duration) (acked []int64) {
+// gives what it acknowledged: the numbers of orders, and their operations.
+func killOnce(t *testing.T, path string, orders int, after time.Duration) (acked map[int64]string) {
 	t.Helper()
 	c := exec.Command(os.Args[0], "-test.run", "^TestKillChild$")
 	c.Env = append(os.Environ(), "PACKBENCH_KILL_CHILD="+path)
@@ -134,21 +134,24 @@ func killOnce(t *testing.T, path string, orders int, after time.Duration) (acked
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	lines, enough := make(chan []int64), make(chan struct{})
+	lines, enough := make(chan map[int64]string), make(chan struct{})
 	go func() {
-		var got []int64
+		got := make(map[int64]string)
 		if orders == 0 {
 			close(enough)
 		}
 		sc := bufio.NewScanner(out)
 		for sc.Scan() {
-			word, number, _ := strings.Cut(sc.Text(), " ")
-			if n, err := strconv.ParseInt(number, 10, 64); word == "ack" && err == nil {
-				if got = append(got, n); len(got) == orders {
+			switch said := strings.Fields(sc.Text()); {
+			case len(said) == 3 && said[0] == "ack":
+				n, err := strconv.ParseInt(said[1], 10, 64)
+				if err != nil || got[n] != "" {
+					t.Errorf("the child said %s", sc.Text())
+				}
+				if got[n] = said[2]; len(got) == orders {
 					close(enough)
 				}
-			}
-			if word == "failed" {
+			case len(said) > 0 && said[0] == "failed":
 				t.Errorf("the child said %s", sc.Text())
 			}
 		}
@@ -168,7 +171,9 @@ func killOnce(t *testing.T, path string, orders int, after time.Duration) (acked
 	return acked
 }
 
-func afterKill(t *testing.T, path string, acked map[int64]bool) (orders int64) {
+// afterKill proves that all that was acknowledged is there whole and that the
+// books hold, and gives how many orders there are.
+func afterKill(t *testing.T, path string, acked map[int64]string) (orders int64) {
 	t.Helper()
 	s, err := data.Open(t.Context(), path, data.Options{})
 	if err != nil {
@@ -182,10 +187,13 @@ func afterKill(t *testing.T, path string, acked map[int64]bool) (orders int64) {
 		if int64(len(acked)) > orders {
 			return fmt.Errorf("%d orders were acknowledged and %d are there", len(acked), orders)
 		}
-		for n := range acked {
+		for n, op := range acked {
 			o, err := v.OrderByNumber(ctx, n)
 			if err != nil {
 				return fmt.Errorf("order %d was acknowledged and is lost: %w", n, err)
+			}
+			if done, err := v.OperationByOpID(ctx, op); err != nil || done.Result != strconv.FormatInt(n, 10) {
+				return fmt.Errorf("order %d is there and its operation answers %q (%v)", n, done.Result, err)
 			}
 			lines, err := v.OrderLines(ctx, o.ID)
 			if err != nil || len(lines) != 3 {

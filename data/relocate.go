@@ -138,11 +138,11 @@ func (s *Store) copyFrom(ctx context.Context, from *View, told func(string, int6
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.take(ctx, s.writing, s.engine.writer)
+	c, err := s.take(ctx, s.writing, s.writer)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { s.give(s.writing, c) }()
+	defer func() { s.giveWriter(c, err) }()
 	if err := s.engine.beginWrite(ctx, c); err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"fmt"
 	"strings"
 	"time"
@@ -17,6 +18,7 @@ import (
 type session struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
+	age   int64 // of the store, when it connected
 	finder
 }
 
@@ -51,11 +53,23 @@ func (s *session) broken() bool {
 	return dead || err != nil
 }
 
+// discard ends the connection itself, which close would keep for the next.
+func (s *session) discard() {
+	s.forget()
+	_ = s.conn.Raw(func(any) error { return driver.ErrBadConn })
+}
+
 func (s *session) close() error {
+	s.forget()
+	return s.conn.Close()
+}
+
+// forget ends the statements, which must be before their connection ends.
+func (s *session) forget() {
 	for _, st := range s.stmts {
 		_ = st.Close()
 	}
-	return s.conn.Close()
+	clear(s.stmts)
 }
 
 func (s *session) stmt(ctx context.Context, query string) (*sql.Stmt, error) {

@@ -267,7 +267,7 @@ func classifySQLite(err error) (outcome, bool) {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return again, true
 	case sqlite3.SQLITE_IOERR:
-		return unknown, true
+		return doubtful, true
 	}
 	return failed, true
 }
@@ -290,11 +290,15 @@ func wordsOfSQLite(err error) *Fault {
 	case sqlite3.SQLITE_IOERR:
 		return &Fault{Kind: KindUnavailable, Message: "the disk reported an error", Hint: "close Packbench, check the disk, and open the shop again"}
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		return &Fault{Kind: KindRefused, Rule: "file", Message: "the shop's file is damaged; it was left as it is", Hint: "restore the newest backup with: packbench restore FILE"}
+		return brokenFile()
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return &Fault{Kind: KindUnavailable, Message: "the shop's file may not be written", Hint: "check the rights of the file and its folder"}
 	}
 	return nil
+}
+
+func brokenFile() *Fault {
+	return &Fault{Kind: KindRefused, Rule: "file", Message: "the shop's file is damaged; it was left as it is", Hint: "restore the newest backup with: packbench restore FILE"}
 }
 
 // damaged says what stopped the opening of a file.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -27,6 +28,8 @@ type Store struct {
 	clock   func() time.Time
 	writing chan *session // holds the one writing session while nobody writes
 	reading chan *session
+	doubt   bool         // the disk may not hold what was written; whoever writes reads and sets it
+	age     atomic.Int64 // how often all connections were given up
 	plan    func(ctx context.Context, tx *Tx, order int64) error
 
 	mu       sync.Mutex
@@ -145,14 +148,25 @@ func (s *Store) Read(ctx context.Context, fn func(ctx context.Context, v *View) 
 	}
 	defer func() { s.give(s.reading, c) }()
 	if err := s.engine.beginRead(ctx, c); err != nil {
-		return words(err)
+		return s.words(err)
 	}
 	defer func() {
 		if e := c.rollback(ctx); e != nil && err == nil {
-			err = words(fmt.Errorf("read the books: %w", e))
+			err = s.words(fmt.Errorf("read the books: %w", e))
 		}
 	}()
-	return words(fn(ctx, &View{Queries: New(c), s: c, now: At(s.Now())}))
+	return s.words(fn(ctx, &View{Queries: New(c), s: c, now: At(s.Now())}))
+}
+
+// words is what a person is told of an error. Time that is up means a file that
+// others keep busy; on a server, that it does not answer.
+func (s *Store) words(err error) error {
+	if _, file := s.engine.(*sqliteFile); file && KindOf(err) == "" && errors.Is(err, context.DeadlineExceeded) {
+		f := busy()
+		f.Err = err
+		return f
+	}
+	return words(err)
 }
 
 // take takes a session out of a pool, connecting where there is none yet or
@@ -163,11 +177,13 @@ func (s *Store) take(ctx context.Context, pool chan *session, connect func(conte
 		if c != nil {
 			return c, nil
 		}
+		age := s.age.Load()
 		c, err := connect(ctx)
 		if err != nil {
 			pool <- nil
 			return nil, words(err)
 		}
+		c.age = age
 		return c, nil
 	case <-ctx.Done():
 		f := busy()
@@ -178,7 +194,10 @@ func (s *Store) take(ctx context.Context, pool chan *session, connect func(conte
 
 // give puts a session back, or makes room for another where it is broken.
 func (s *Store) give(pool chan *session, c *session) {
-	if c.broken() {
+	if c != nil && c.age != s.age.Load() {
+		c.discard()
+	}
+	if c != nil && c.broken() {
 		_ = c.close() // there is nothing left to lose
 		c = nil
 	}

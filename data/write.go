@@ -153,26 +153,29 @@ func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context
 	for try := range writeTries {
 		var done bool
 		if done, err = s.write(ctx, who, op, fn, replay); err == nil || done {
-			return words(err)
+			return s.words(err)
 		}
-		if classify(err) == failed {
-			return words(err)
+		switch classify(err) {
+		case failed:
+			return s.words(err)
+		case doubtful:
+			return s.lookUp(ctx, op, replay, err)
 		}
 		if ctx.Err() != nil {
-			return words(err)
+			return s.words(err)
 		}
 		time.Sleep(time.Duration(1+rand.IntN(20*(try+1))) * time.Millisecond)
 	}
-	return words(err)
+	return s.words(err)
 }
 
 // write makes one attempt. done says that the error is final.
 func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Context, *Tx) (any, error), replay any) (done bool, err error) {
-	c, err := s.take(ctx, s.writing, s.engine.writer)
+	c, err := s.take(ctx, s.writing, s.writer)
 	if err != nil {
 		return true, err
 	}
-	defer func() { s.give(s.writing, c) }()
+	defer func() { s.giveWriter(c, err) }()
 	open := true
 	defer func() {
 		if open {
@@ -239,8 +242,8 @@ func (v *View) ReversedBy(ctx context.Context, id int64) (int64, error) {
 }
 
 // replay answers an operation that was done before.
-func (tx *Tx) replay(ctx context.Context, op Op, into any) error {
-	was, err := tx.OperationByOpID(ctx, op.ID)
+func (v *View) replay(ctx context.Context, op Op, into any) error {
+	was, err := v.OperationByOpID(ctx, op.ID)
 	if err != nil {
 		return fmt.Errorf("look up the earlier %s: %w", op.Kind, err)
 	}
