@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -37,6 +38,8 @@ type Store struct {
 	quiet    func()        // ends the telling of it
 	lookers  map[int]func(Connection)
 	way      Connection
+
+	gone atomic.Pointer[Fault] // set once the shop has moved: nothing is written here any more
 }
 
 // Changed tells what a committed write touched, so that pages that show it
@@ -160,6 +163,10 @@ func (s *Store) Read(ctx context.Context, fn func(ctx context.Context, v *View) 
 func (s *Store) take(ctx context.Context, pool chan *session, connect func(context.Context) (*session, error)) (*session, error) {
 	select {
 	case c := <-pool:
+		if f := s.gone.Load(); f != nil && pool == s.writing && ctx.Value(moving{}) == nil {
+			pool <- c
+			return nil, f
+		}
 		if c != nil {
 			return c, nil
 		}
