@@ -3,6 +3,11 @@ package main
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"packbench/app/desktop/kit"
 	"packbench/data"
 )
 
@@ -25,4 +30,28 @@ func (m *Main) openMoved(ctx context.Context) (*data.Store, error) {
 		place = to
 	}
 	return nil, data.Refused("moved", "name the right place: packbench --shop", "the places of this shop send from one to the other")
+}
+
+// move goes on with the shop where it has moved to: the window is filled anew by
+// the other desk. The old books stay open for what still reads them; they take no
+// writes any more.
+func (d *desk) move(ctx context.Context, there *desk, w fyne.Window, look *kit.Theme, err *error) {
+	d.leave()
+	opening(w, there.main.shopPath)
+	go func() {
+		opened := there.main.open(ctx, true)
+		fyne.Do(func() {
+			if *err = opened; opened == nil {
+				*err = there.begin(ctx, w, look)
+			}
+			if *err != nil {
+				there.refused(ctx, w, look, err)
+			}
+		})
+	}()
+}
+
+// opening stands in the window until the shop is open.
+func opening(w fyne.Window, place string) {
+	w.SetContent(container.NewStack(kit.NewGround(theme.ColorNameBackground), kit.Empty{Title: "Opening the shop …", Hint: data.Without(place)}.View()))
 }

@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"packbench/app/desktop/page"
@@ -73,6 +74,9 @@ func (p *FormPanel) build() {
 	p.trouble = container.NewStack()
 	p.said = ""
 	p.do = NewPrimary(f.Do, "Ctrl+Enter", p.submit)
+	if len(f.Fields) == 0 {
+		p.do.Key = "Enter"
+	}
 	if f.Danger {
 		p.do.Weight = Danger
 	}
@@ -84,6 +88,9 @@ func (p *FormPanel) build() {
 	objects = append(objects, title)
 	if f.Hint != "" {
 		objects = append(objects, Words(f.Hint, ColorMuted, fyne.TextAlignLeading))
+	}
+	if len(f.Facts) > 0 {
+		objects = append(objects, facts(f.Facts))
 	}
 	if len(p.fields) > 5 {
 		objects = append(objects, NewForm(p.fields...)) // labels at the side, to fit
@@ -98,6 +105,25 @@ func (p *FormPanel) build() {
 	p.Refresh()
 }
 
+// facts are two columns: what it is, and what was found.
+func facts(all []page.Fact) fyne.CanvasObject {
+	wide := float32(0)
+	labels := make([]fyne.CanvasObject, len(all))
+	for i, f := range all {
+		l := NewMuted(f.Label)
+		labels[i], wide = l, max(wide, l.MinSize().Width)
+	}
+	rows := make([]fyne.CanvasObject, len(all))
+	for i, f := range all {
+		ink, text := fyne.ThemeColorName(theme.ColorNameForeground), f.Text
+		if f.State != page.Plain {
+			ink, text = StateColor(f.State), StateSign(f.State)+" "+text
+		}
+		rows[i] = Frame(nil, nil, Pad(0, 12, 0, 0, Fixed(wide, 0, labels[i])), nil, Words(text, ink, fyne.TextAlignLeading))
+	}
+	return Pad(4, 0, 4, 0, Column(6, rows...))
+}
+
 // input makes what the i-th question is answered with.
 func (p *FormPanel) input(i int) fyne.CanvasObject {
 	ff := &p.form.Fields[i]
@@ -110,7 +136,10 @@ func (p *FormPanel) input(i int) fyne.CanvasObject {
 		return s
 	}
 	e := NewEntry(ff.Placeholder)
-	if ff.Lines > 1 {
+	switch {
+	case ff.Secret:
+		e = NewSecret(ff.Placeholder)
+	case ff.Lines > 1:
 		e = NewTextArea(ff.Placeholder, ff.Lines)
 	}
 	e.SetText(ff.Value)
@@ -146,8 +175,11 @@ func (p *FormPanel) key(i int, c page.Chord) bool {
 }
 
 func (p *FormPanel) focus(i int) {
-	if i < len(p.inputs) {
+	switch {
+	case i < len(p.inputs):
 		Focus(p.inputs[i])
+	case len(p.inputs) == 0: // nothing to type: the deed is next
+		Focus(p.do)
 	}
 }
 

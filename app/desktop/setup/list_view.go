@@ -116,10 +116,3 @@ func newPeopleView(m *peoplePart, desk page.Desk) *listView {
 func newJournalView(m *journalPart, desk page.Desk) *listView {
 	return newListView(m, desk, "journal", journalColumns, kit.Empty{Icon: "setup", Title: "Nothing of that kind was done", Hint: "F8 changes what is shown; everything that anybody does stands here, with Enter what it changed."}, "journal.all", "journal.filter")
 }
-
-func newBooksView(m *booksPart, desk page.Desk) *listView {
-	v := newListView(m, desk, "books", bookColumns, kit.Empty{Icon: "good", Title: "The books are being proved", Hint: "Each rule stands here with its result."}, "books.check", "books.copies", "books.backup")
-	v.busy = m.Proving
-	v.refresh()
-	return v
-}

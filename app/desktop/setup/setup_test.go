@@ -221,7 +221,7 @@ func TestSomebodySitsDown(t *testing.T) {
 func TestBooksAreProvedAndCopied(t *testing.T) {
 	shop := apptest.New(t)
 	s, v, k := opened(t, shop, "setup/books", Options{})
-	m := v.now().(*listView).m.(*booksPart)
+	m := v.now().(*booksView).m
 	if len(m.Found) < 15 || m.Broken() != 0 || !strings.Contains(m.Says(), "rules proved") {
 		t.Errorf("%d rules, %d broken: %s", len(m.Found), m.Broken(), m.Says())
 	}

@@ -94,7 +94,7 @@ func (v *view) now() section {
 	case "import":
 		s = newImportView(newImportPart(p, v.shop, v.desk, v.route.Get("kind")), v.desk)
 	case "books":
-		s = newBooksView(newBooksPart(p, v.shop, v.desk, v.shop.Books().Now), v.desk)
+		s = newBooksView(newBooksPart(p, v.shop, v.desk, v.shop.Books(), v.o), v.desk)
 	case "journal":
 		s = newJournalView(newJournalPart(p, v.shop), v.desk)
 	case "look":
