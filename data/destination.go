@@ -102,6 +102,11 @@ func refusedAt(field, hint, format string, args ...any) error {
 	return &Fault{Kind: KindRefused, Rule: "move", Field: field, Hint: hint, Message: fmt.Sprintf(format, args...)}
 }
 
+// invalidPart is Invalid with what to do about it.
+func invalidPart(field, hint, message string) error {
+	return &Fault{Kind: KindInvalid, Field: field, Message: message, Hint: hint}
+}
+
 // ServerAddress is the parts of a server's URL as people know them.
 type ServerAddress struct {
 	Host, Port, Database, User, Password string
@@ -113,10 +118,10 @@ func (a ServerAddress) Place() (string, error) {
 	if IsServer(a.Host) {
 		u, err := url.Parse(a.Host)
 		if err != nil || u.Host == "" {
-			return "", Invalid("host", "this is not the address of a server: write it as postgres://user@host/database")
+			return "", invalidPart("host", "write it as postgres://user@host/database", "this is no address of a server")
 		}
 		if strings.Trim(u.Path, "/") == "" {
-			return "", Invalid("host", "the address names no database: write it as postgres://user@host/database")
+			return "", invalidPart("host", "write it as postgres://user@host/database", "the address names no database")
 		}
 		if _, has := u.User.Password(); !has && a.Password != "" {
 			u.User = url.UserPassword(u.User.Username(), a.Password)
@@ -131,19 +136,19 @@ func (a ServerAddress) Place() (string, error) {
 	_, err := fmt.Sscanf(port, "%d", &n)
 	switch {
 	case host == "":
-		return "", Invalid("host", "the name or the number of the server's machine")
+		return "", invalidPart("host", "who looks after the server knows the name or the number of its machine", "which machine is missing")
 	case strings.ContainsAny(host, " /@\\"):
-		return "", Invalid("host", "a machine's name has no blank, slash or @; a whole address begins with postgres://")
+		return "", invalidPart("host", "a name such as shop.local has none; a whole address begins with postgres://", "a machine's name has no blank, slash or @")
 	case err != nil || n < 1 || n > 65535 || fmt.Sprint(n) != port:
-		return "", Invalid("port", "a port is a number up to 65535; most servers have 5432")
+		return "", invalidPart("port", "most servers have 5432", "a port is a number up to 65535")
 	case a.Database == "":
-		return "", Invalid("database", "the name of the empty database")
+		return "", invalidPart("database", "make an empty one on the server: createdb shop", "the name of the database is missing")
 	case a.User == "":
-		return "", Invalid("user", "the user that the server knows")
+		return "", invalidPart("user", "one that owns the database; who looks after the server knows it", "the user's name is missing")
 	}
 	if strings.Contains(host, ":") && !strings.HasPrefix(host, "[") {
 		if strings.Count(host, ":") == 1 {
-			return "", Invalid("host", "the port has a field of its own")
+			return "", invalidPart("host", "leave the number out here", "the port has a field of its own")
 		}
 		host = "[" + host + "]"
 	}

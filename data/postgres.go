@@ -307,7 +307,7 @@ func wayBroken(err error) *Fault {
 	case errors.As(err, &name):
 		return &Fault{Kind: KindUnavailable, Rule: "server", Field: "host", Message: "no machine is called " + name.Name, Hint: "check the name in the server's address, and the network"}
 	case errors.As(err, &untrusted), errors.As(err, &other), errors.As(err, &invalid):
-		return &Fault{Kind: KindRefused, Rule: "server", Field: "host", Message: "the server can't prove that it is the one it should be: its certificate does not match",
+		return &Fault{Kind: KindRefused, Rule: "server", Field: "host", Message: "the server's certificate does not match",
 			Hint: "check the address; if the server has a certificate of its own, give its file with sslrootcert=FILE"}
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return &Fault{Kind: KindUnavailable, Rule: "server", Field: "port", Message: "the server's machine answers, but no PostgreSQL does", Hint: "check the port in the address, and that the server is running"}

@@ -119,7 +119,7 @@ func facts(all []page.Fact) fyne.CanvasObject {
 		if f.State != page.Plain {
 			ink, text = StateColor(f.State), StateSign(f.State)+" "+text
 		}
-		rows[i] = Frame(nil, nil, Pad(0, 12, 0, 0, Fixed(wide, 0, labels[i])), nil, Words(text, ink, fyne.TextAlignLeading))
+		rows[i] = Frame(nil, nil, Pad(0, 12, 0, 0, Fixed(wide, 0, container.NewVBox(labels[i]))), nil, Words(text, ink, fyne.TextAlignLeading))
 	}
 	return Pad(4, 0, 4, 0, Column(6, rows...))
 }
@@ -174,6 +174,13 @@ func (p *FormPanel) key(i int, c page.Chord) bool {
 	return true
 }
 
+// Focus puts the keyboard into the form, at its first question.
+func (p *FormPanel) Focus() {
+	if p.form != nil {
+		p.focus(0)
+	}
+}
+
 func (p *FormPanel) focus(i int) {
 	switch {
 	case i < len(p.inputs):
@@ -197,8 +204,15 @@ func (p *FormPanel) submit() {
 	f.Clear()
 	f.Submit()
 	p.sync()
-	for i := range f.Fields {
-		if f == p.form && f.Fields[i].Wrong != "" {
+	if f == p.form {
+		p.focusWrong()
+	}
+}
+
+// focusWrong puts the keyboard where something has to be typed anew.
+func (p *FormPanel) focusWrong() {
+	for i := range p.form.Fields {
+		if p.form.Fields[i].Wrong != "" {
 			p.focus(i)
 			return
 		}
@@ -228,8 +242,9 @@ func (p *FormPanel) sync() {
 	if f.Busy == !p.do.Disabled() {
 		if f.Busy {
 			p.do.Disable()
-		} else {
+		} else { // the answer has come
 			p.do.Enable()
+			p.focusWrong()
 		}
 	}
 }

@@ -30,7 +30,8 @@ func newBooksView(m *booksPart, desk page.Desk) *booksView {
 
 func (v *booksView) focus() {
 	switch {
-	case v.form.Form() != nil: // it has the keyboard
+	case v.form.Form() != nil:
+		v.form.Focus()
 	case v.m.Moved != nil:
 		v.moved.Focus()
 	default:

@@ -82,15 +82,18 @@ func (m *booksPart) askFile() {
 	m.show(f)
 }
 
-// refuse says an error at the field that it is about.
+// refuse says an error at the field that it is about, and under the form what to
+// do, which is longer.
 func refuse(f *page.Form, doing string, err error) {
 	var fault *data.Fault
-	if n := page.Explain(doing, err, nil); errors.As(err, &fault) && f.Field(fault.Field) != nil && n.Shown() {
-		f.Busy = false
-		f.Refuse(fault.Field, strings.TrimSuffix(n.Title+". "+n.Hint, ". "))
+	n := page.Explain(doing, err, nil)
+	if !errors.As(err, &fault) || f.Field(fault.Field) == nil || !n.Shown() {
+		f.Fail(doing, err)
 		return
 	}
-	f.Fail(doing, err)
+	f.Busy = false
+	f.Refuse(fault.Field, n.Title)
+	f.Trouble = n.Hint
 }
 
 // lookThere looks at the place and, where it will do, asks whether to go on.

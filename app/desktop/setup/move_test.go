@@ -68,7 +68,7 @@ func TestTheShopIsMovedToAServerStepByStep(t *testing.T) {
 		t.Error("the password is shown")
 	}
 	m.Form.Submit()
-	if w := m.Form.Field("password").Wrong; !strings.Contains(w, "Check user") || m.Form.Value("host") != "shop.lan" || m.Form.Busy {
+	if w := m.Form.Field("password").Wrong; !strings.Contains(w, "let this user in") || m.Form.Trouble != "Check user and password" || m.Form.Value("host") != "shop.lan" || m.Form.Busy {
 		t.Errorf("a wrong password is said as %q: %+v", w, m.Form)
 	}
 	m.Form.Clear()
