@@ -98,6 +98,13 @@ SELECT i.*, o.who, o.at FROM imports i JOIN operations o ON o.id = i.op WHERE i.
 SELECT id, title, kind, who, desk, at, entity, entity_id, reverses, reversed_by FROM operations
 WHERE title <> '' AND at >= sqlc.arg(since) AND at < sqlc.arg(until) AND lower(who) LIKE CAST(sqlc.arg(like_who) AS TEXT) ESCAPE '\' AND lower(title) LIKE CAST(sqlc.arg(like_title) AS TEXT) ESCAPE '\'
 ORDER BY id DESC LIMIT sqlc.arg(most);
-
+-- name: journalOf :many
+SELECT id, title, kind, who, desk, at, entity, entity_id, reverses, reversed_by FROM operations
+WHERE id IN (SELECT c.op FROM changes c WHERE c.entity = sqlc.arg(record) AND c.entity_id >= sqlc.arg(first) AND c.entity_id <= sqlc.arg(last) AND (CAST(sqlc.arg(action) AS TEXT) = '' OR c.action = sqlc.arg(action)))
+  AND at >= sqlc.arg(since) AND at < sqlc.arg(until) AND lower(who) LIKE CAST(sqlc.arg(like_who) AS TEXT) ESCAPE '\' AND lower(title) LIKE CAST(sqlc.arg(like_title) AS TEXT) ESCAPE '\'
+ORDER BY id DESC LIMIT sqlc.arg(most);
+-- name: changesOfRecord :many
+SELECT * FROM changes WHERE entity = sqlc.arg(record) AND entity_id >= sqlc.arg(first) AND entity_id <= sqlc.arg(last) AND (CAST(sqlc.arg(action) AS TEXT) = '' OR action = sqlc.arg(action)) AND op >= sqlc.arg(since)
+ORDER BY id DESC LIMIT sqlc.arg(most);
 -- name: ChangesOfOperation :many
 SELECT * FROM changes WHERE op = sqlc.arg(op) ORDER BY id LIMIT 200;

@@ -392,6 +392,9 @@ func (s *shelves) form(mode string) {
 	s.Go(page.To("adjust").With("mode", mode).With("sku", string(s.skuAt(i))).With("place", place))
 }
 
+// then shows the stock of a past moment, of what is looked for.
+func (s *shelves) then() { s.Go(page.To("stockthen").With("find", s.Text)) }
+
 // count asks for a count of the places or products that are meant.
 func (s *shelves) count() {
 	var places, products []string
