@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -30,4 +31,50 @@ func ChangeWords(before, after string, value func(field string, v any) string) s
 		}
 	}
 	return strings.Join(out, "; ")
+}
+
+// Record names one record of the shop in its history.
+type Record struct {
+	Entity string // "location", "box", ...
+	ID     int64  // 0 for any of them
+	Action string // what was done, where one number stands for many: the key of a setting
+	Name   string // as people know it
+}
+
+// History is the route of the journal of a record: who changed it when and at
+// which desk, from what to what.
+func (r Record) History() Route {
+	route := To("setup", "journal").With("entity", r.Entity).With("action", r.Action).With("name", r.Name)
+	if r.ID != 0 {
+		route = route.With("id", strconv.FormatInt(r.ID, 10))
+	}
+	return route
+}
+
+// RecordOf reads the record out of such a route.
+func RecordOf(route Route) (r Record, ok bool) {
+	r = Record{Entity: route.Get("entity"), Action: route.Get("action"), Name: route.Get("name")}
+	if id := route.Get("id"); id != "" {
+		n, err := strconv.ParseInt(id, 10, 64)
+		if err != nil {
+			return Record{}, false
+		}
+		r.ID = n
+	}
+	return r, r.Entity != ""
+}
+
+// HistoryKey opens the history of what the cursor stands on, or of the page's own
+// record, wherever there is one.
+const HistoryKey Key = "Ctrl+H"
+
+// HistoryCommand shows the history of a record. which says of which one, if any.
+func HistoryCommand(group string, open func(Route), which func() (Record, bool)) Command {
+	return Command{ID: "record.history", Title: "History", Key: HistoryKey, Group: group, Hint: "Who changed it, when and at which desk, from what to what.", Rows: true,
+		Enabled: func() bool { _, ok := which(); return ok },
+		Run: func() {
+			if r, ok := which(); ok {
+				open(r.History())
+			}
+		}}
 }

@@ -15,6 +15,7 @@ import (
 type chronicle interface {
 	Journal(ctx context.Context, f app.JournalFilter) ([]data.JournalEntry, error)
 	JournalChanges(ctx context.Context, op int64) ([]data.Change, error)
+	RecordJournal(ctx context.Context, f app.JournalFilter) ([]data.JournalEntry, map[int64][]data.Change, error)
 	Profile(ctx context.Context) (app.Profile, error)
 }
 
@@ -24,14 +25,24 @@ type journalPart struct {
 	All     []data.JournalEntry
 	Changes map[int64][]data.Change // of those that are open
 	Filter  app.JournalFilter
+	Name    string // of the record whose history this is, "" for the whole journal
 
 	shop    chronicle
 	profile app.Profile
 	opening page.Latest
 }
 
-func newJournalPart(p part, shop chronicle) *journalPart {
-	return &journalPart{part: p, shop: shop, Changes: make(map[int64][]data.Change)}
+// newJournalPart makes the journal, or the history of the record that a route
+// names.
+func newJournalPart(p part, shop chronicle, route page.Route) *journalPart {
+	m := &journalPart{part: p, shop: shop, Changes: make(map[int64][]data.Change)}
+	if r, ok := page.RecordOf(route); ok {
+		m.Filter = app.JournalFilter{Entity: r.Entity, EntityID: r.ID, Action: r.Action}
+		if m.Name = r.Name; m.Name == "" {
+			m.Name = r.Entity
+		}
+	}
+	return m
 }
 
 // Reload reads the journal.
@@ -39,15 +50,25 @@ func (m *journalPart) Reload() {
 	type read struct {
 		profile app.Profile
 		all     []data.JournalEntry
+		changes map[int64][]data.Change
 	}
 	filter := m.Filter
 	ask(&m.part, "read the journal", m.Reload, func(ctx context.Context) (r read, err error) {
 		if r.profile, err = m.shop.Profile(ctx); err != nil {
 			return r, err
 		}
+		if filter.Entity != "" {
+			r.all, r.changes, err = m.shop.RecordJournal(ctx, filter)
+			return r, err
+		}
 		r.all, err = m.shop.Journal(ctx, filter)
 		return r, err
-	}, func(r read) { m.profile, m.All = r.profile, r.all })
+	}, func(r read) {
+		m.profile, m.All = r.profile, r.all
+		if r.changes != nil { // of one record all are open
+			m.Changes = r.changes
+		}
+	})
 }
 
 var journalColumns = []page.Column{
@@ -107,6 +128,8 @@ func plain(_ string, v any) string {
 		return v
 	case float64:
 		return page.FormatCount(int64(v))
+	case bool:
+		return yes(v)
 	}
 	return fmt.Sprint(v)
 }
@@ -114,6 +137,9 @@ func plain(_ string, v any) string {
 // Says is what stands at the bottom.
 func (m *journalPart) Says() string {
 	s := page.Counted(len(m.All), "deed") + ", the newest first"
+	if m.Name != "" {
+		s = m.Name + ": " + s
+	}
 	if len(m.All) == app.JournalMost {
 		s = "the newest " + page.FormatCount(app.JournalMost) + "; F8 chooses a shorter time"
 	}
@@ -159,6 +185,12 @@ func (m *journalPart) Open(row int) {
 	})
 }
 
+// ShowAll shows the whole journal.
+func (m *journalPart) ShowAll() {
+	m.Filter, m.Name, m.Changes = app.JournalFilter{}, "", make(map[int64][]data.Change)
+	m.Reload()
+}
+
 // AskFilter asks what to show.
 func (m *journalPart) AskFilter() {
 	day := func(t time.Time, back int) string {
@@ -173,7 +205,8 @@ func (m *journalPart) AskFilter() {
 		{ID: "since", Label: "From", Value: day(m.Filter.Since, 0), Placeholder: "2026-11-01"},
 		{ID: "until", Label: "Until", Value: day(m.Filter.Until, -1), Placeholder: "2026-11-30"}}}
 	f.Submit = func() {
-		next := app.JournalFilter{Who: f.Value("who"), Text: f.Value("text")}
+		next := m.Filter // of the same record, if it is of one
+		next.Who, next.Text, next.Since, next.Until = f.Value("who"), f.Value("text"), time.Time{}, time.Time{}
 		ok := true
 		for _, d := range []struct {
 			id   string
@@ -195,7 +228,7 @@ func (m *journalPart) AskFilter() {
 			m.OnChange()
 			return
 		}
-		m.Filter, m.Form = next, nil
+		m.Filter, m.Form, m.Changes = next, nil, make(map[int64][]data.Change)
 		m.Reload()
 	}
 	m.show(f)
@@ -205,6 +238,6 @@ func (m *journalPart) AskFilter() {
 func (m *journalPart) Commands() page.Commands {
 	return page.Commands{
 		{ID: "journal.filter", Title: "Show only", Key: "F8", Group: "Journal", Hint: "By person, word or day.", Run: m.AskFilter},
-		{ID: "journal.all", Title: "Show all", Key: "Ctrl+Backspace", Group: "Journal", Enabled: func() bool { return m.Filter != app.JournalFilter{} }, Run: func() { m.Filter = app.JournalFilter{}; m.Reload() }},
+		{ID: "journal.all", Title: "Show all", Key: "Ctrl+Backspace", Group: "Journal", Enabled: func() bool { return m.Filter != app.JournalFilter{} }, Run: m.ShowAll},
 	}
 }
