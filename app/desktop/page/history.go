@@ -10,27 +10,45 @@ import (
 )
 
 // ChangeWords says in words what a line of the history changed: "phone: 0142 →
-// 0199; note: – → calls late". before and after are as the books keep them; value
-// says a value of a field as people read it.
+// 0199; note: – → calls late", and of what is new "amount: 12.00; method: card".
+// before and after are as the books keep them; value says a value of a field as
+// people read it, of field "" where there is only one.
 func ChangeWords(before, after string, value func(field string, v any) string) string {
-	var was, is map[string]any
+	var was, is any
 	if json.Unmarshal([]byte(after), &is) != nil {
-		var text string
-		if json.Unmarshal([]byte(after), &text) != nil {
-			return ""
-		}
-		return text
+		return ""
 	}
 	if json.Unmarshal([]byte(before), &was) != nil {
 		was = nil
 	}
+	now, parts := is.(map[string]any)
+	if !parts {
+		return changeWord("", was, is, was == nil, value)
+	}
+	old, _ := was.(map[string]any)
 	var out []string
-	for _, f := range slices.Sorted(maps.Keys(is)) {
-		if b, a := value(f, was[f]), value(f, is[f]); b != a {
-			out = append(out, fmt.Sprintf("%s: %s → %s", f, b, a))
+	for _, f := range slices.Sorted(maps.Keys(now)) {
+		if text := changeWord(f, old[f], now[f], old == nil, value); text != "" {
+			out = append(out, text)
 		}
 	}
 	return strings.Join(out, "; ")
+}
+
+// changeWord is one field of a change, "" where there is none.
+func changeWord(field string, was, is any, added bool, value func(string, any) string) string {
+	b, a := value(field, was), value(field, is)
+	label := field + ": "
+	if field == "" {
+		label = ""
+	}
+	switch {
+	case b == a:
+		return ""
+	case added:
+		return label + a
+	}
+	return fmt.Sprintf("%s%s → %s", label, b, a)
 }
 
 // Record names one record of the shop in its history.
