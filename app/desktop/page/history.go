@@ -14,16 +14,24 @@ import (
 // before and after are as the books keep them; value says a value of a field as
 // people read it, of field "" where there is only one.
 func ChangeWords(before, after string, value func(field string, v any) string) string {
+	return strings.Join(ChangeLines(before, after, value), "; ")
+}
+
+// ChangeLines is ChangeWords with a line for each field.
+func ChangeLines(before, after string, value func(field string, v any) string) []string {
 	var was, is any
 	if json.Unmarshal([]byte(after), &is) != nil {
-		return ""
+		return nil
 	}
 	if json.Unmarshal([]byte(before), &was) != nil {
 		was = nil
 	}
 	now, parts := is.(map[string]any)
 	if !parts {
-		return changeWord("", was, is, was == nil, value)
+		if text := changeWord("", was, is, was == nil, value); text != "" {
+			return []string{text}
+		}
+		return nil
 	}
 	old, _ := was.(map[string]any)
 	var out []string
@@ -32,7 +40,7 @@ func ChangeWords(before, after string, value func(field string, v any) string) s
 			out = append(out, text)
 		}
 	}
-	return strings.Join(out, "; ")
+	return out
 }
 
 // changeWord is one field of a change, "" where there is none.

@@ -88,7 +88,7 @@ func (m *journalPart) rowOf(row int) (entry, change int) {
 			return i, -1
 		}
 		row--
-		if n := len(m.Changes[e.ID]); row < n {
+		if n := len(m.under(e.ID)); row < n {
 			return i, row
 		} else {
 			row -= n
@@ -109,15 +109,34 @@ func (m *journalPart) Rows() page.Fixed {
 			state = page.S("Undo", page.Info)
 		}
 		out = append(out, []page.Cell{page.T(e.At.Time().In(m.profile.Zone()).Format("2 Jan 2006 15:04")), page.T(e.Who), page.T(e.Desk), page.T(e.Title), page.T(""), state})
-		for _, c := range m.Changes[e.ID] {
-			out = append(out, []page.Cell{page.T(""), page.T(""), page.T(""), {Text: c.Entity + ": " + c.Action, State: page.Muted}, page.T(page.ChangeWords(c.Before, c.After, plain)), {}})
-		}
+		out = append(out, m.under(e.ID)...)
 	}
 	return out
 }
 
-// plain is a value of any record as people read it.
-func plain(_ string, v any) string {
+// under are the rows under an entry that is open: what it changed, a line for each
+// field.
+func (m *journalPart) under(op int64) (rows page.Fixed) {
+	for _, c := range m.Changes[op] {
+		what := c.Entity + ": " + c.Action
+		lines := page.ChangeLines(c.Before, c.After, m.value)
+		if len(lines) == 0 {
+			lines = []string{""}
+		}
+		for _, line := range lines {
+			rows = append(rows, []page.Cell{{}, {}, {}, {Text: what, State: page.Muted}, page.T(line), {}})
+			what = ""
+		}
+	}
+	return rows
+}
+
+// earliest is a number that is a moment when a field of that size is met: the year
+// 2001 in millionths of a second. Nothing else that a shop counts is as large.
+const earliest = 1e15
+
+// value is a value of any record as people read it.
+func (m *journalPart) value(_ string, v any) string {
 	switch v := v.(type) {
 	case nil:
 		return "–"
@@ -127,6 +146,9 @@ func plain(_ string, v any) string {
 		}
 		return v
 	case float64:
+		if v > earliest {
+			return data.Instant(v).Time().In(m.profile.Zone()).Format("2 Jan 2006 15:04")
+		}
 		return page.FormatCount(int64(v))
 	case bool:
 		return yes(v)
