@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // ChangeWords says in words what a line of the history changed: "phone: 0142 →
@@ -36,6 +37,9 @@ func ChangeLines(before, after string, value func(field string, v any) string) [
 	old, _ := was.(map[string]any)
 	var out []string
 	for _, f := range slices.Sorted(maps.Keys(now)) {
+		if f == "ID" || f == "Version" { // how the books keep it, which nobody changes
+			continue
+		}
 		if text := changeWord(f, old[f], now[f], old == nil, value); text != "" {
 			out = append(out, text)
 		}
@@ -46,7 +50,7 @@ func ChangeLines(before, after string, value func(field string, v any) string) [
 // changeWord is one field of a change, "" where there is none.
 func changeWord(field string, was, is any, added bool, value func(string, any) string) string {
 	b, a := value(field, was), value(field, is)
-	label := field + ": "
+	label := FieldWords(field) + ": "
 	if field == "" {
 		label = ""
 	}
@@ -57,6 +61,28 @@ func changeWord(field string, was, is any, added bool, value func(string, any) s
 		return label + a
 	}
 	return fmt.Sprintf("%s%s → %s", label, b, a)
+}
+
+// FieldWords is the name of a field of a record as people say it: "ReorderPoint"
+// and "reorder_point" are the reorder point, "WeightG" is the weight.
+func FieldWords(field string) string {
+	var b strings.Builder
+	small := false
+	for _, r := range strings.ReplaceAll(field, "_", " ") {
+		if unicode.IsUpper(r) && small {
+			b.WriteByte(' ')
+		}
+		small = unicode.IsLower(r) || unicode.IsDigit(r)
+		b.WriteRune(unicode.ToLower(r))
+	}
+	name := b.String()
+	for _, unit := range []string{" mm", " g", " bp"} {
+		name = strings.TrimSuffix(name, unit)
+	}
+	if name == "sku" {
+		return "SKU"
+	}
+	return name
 }
 
 // Record names one record of the shop in its history.

@@ -24,6 +24,14 @@ func TestAChangeIsSaidInWords(t *testing.T) {
 	}
 }
 
+func TestAFieldIsCalledAsPeopleCallIt(t *testing.T) {
+	for field, want := range map[string]string{"ReorderPoint": "reorder point", "WeightG": "weight", "HeightMm": "height", "SKU": "SKU", "TaxBp": "tax", "tax_bp": "tax", "Street1": "street1", "credit limit": "credit limit", "ShipsAlone": "ships alone"} {
+		if got := FieldWords(field); got != want {
+			t.Errorf("%s is called %q, want %q", field, got, want)
+		}
+	}
+}
+
 func TestTheHistoryOfARecordHasARoute(t *testing.T) {
 	for _, r := range []Record{{Entity: "location", ID: 5, Name: "A-01/1 & B"}, {Entity: "setting", Action: "shop.profile", Name: "the settings"}} {
 		if back, ok := RecordOf(r.History()); !ok || back != r || r.History().Arg(0) != "journal" {

@@ -3,6 +3,7 @@ package setup
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -136,7 +137,7 @@ func (m *journalPart) under(op int64) (rows page.Fixed) {
 const earliest = 1e15
 
 // value is a value of any record as people read it.
-func (m *journalPart) value(_ string, v any) string {
+func (m *journalPart) value(field string, v any) string {
 	switch v := v.(type) {
 	case nil:
 		return "–"
@@ -146,8 +147,20 @@ func (m *journalPart) value(_ string, v any) string {
 		}
 		return v
 	case float64:
-		if v > earliest {
+		field = strings.ToLower(strings.ReplaceAll(field, "_", " "))
+		switch {
+		case v > earliest:
 			return data.Instant(v).Time().In(m.profile.Zone()).Format("2 Jan 2006 15:04")
+		case v == 0 && (strings.HasSuffix(field, "at") || field == "until"):
+			return "–"
+		case slices.Contains([]string{"price", "cost", "amount", "total", "credit limit", "free from"}, field):
+			return data.Money(v).In(m.profile.Currency)
+		case strings.HasSuffix(field, "mm"):
+			return page.FormatCount(int64(v)) + " mm"
+		case field == "weightg" || field == "tolerance":
+			return data.Grams(v).String()
+		case strings.HasSuffix(field, "bp"):
+			return percentText(int64(v)) + " %"
 		}
 		return page.FormatCount(int64(v))
 	case bool:
