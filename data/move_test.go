@@ -156,3 +156,23 @@ func TestAMoveThatIsStoppedLeavesTheShopWhereItWas(t *testing.T) {
 		t.Errorf("it can't be moved now: %v", err)
 	}
 }
+
+func TestAMoveThatHasCopiedAllIsEndedAllTheSame(t *testing.T) {
+	s := newShop(t)
+	other := filepath.Join(t.TempDir(), "new.packbench")
+	ctx, stop := context.WithCancel(t.Context())
+	if _, err := s.MoveTo(ctx, anna, other, func(at data.Moving) {
+		if !at.Safe() {
+			stop()
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	there, err := data.Open(t.Context(), other, data.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := there.Close(); err != nil {
+		t.Error(err)
+	}
+}

@@ -127,8 +127,11 @@ func (s *Store) MoveTo(ctx context.Context, who Actor, to string, told func(Movi
 		return m, err
 	}
 	last := int64(-1) // the last operation that came over
-	err = s.Write(ctx, who, NewOp("move", m.To), func(ctx context.Context, tx *Tx) (any, error) {
-		if err := s.engine.patient(ctx, tx.s); err != nil {
+	// Only the copy is stopped; a move that is nearly done is ended.
+	whole, end := context.WithTimeout(context.WithoutCancel(ctx), moveTime+2*proofTime)
+	defer end()
+	err = s.Write(whole, who, NewOp("move", m.To), func(whole context.Context, tx *Tx) (any, error) {
+		if err := s.engine.patient(whole, tx.s); err != nil {
 			return nil, settled(err)
 		}
 		if err := s.carry(ctx, dst, &m, &last, told); err != nil {
@@ -138,7 +141,7 @@ func (s *Store) MoveTo(ctx context.Context, who Actor, to string, told func(Movi
 		tx.About("shop", 0, "Moved the shop to %s", m.To)
 		pointer := WithoutPassword(to)
 		s.gone.Store(movedTo(pointer))
-		return nil, errors.Join(tx.putSetting(ctx, settingMoved, pointer), s.engine.shut(ctx, tx.s))
+		return nil, errors.Join(tx.putSetting(whole, settingMoved, pointer), s.engine.shut(whole, tx.s))
 	}, nil)
 	if err != nil {
 		s.gone.Store(nil)
@@ -154,10 +157,13 @@ func (s *Store) carry(ctx context.Context, dst *Store, m *Relocation, last *int6
 			if err := s.engine.patient(ctx, v.s); err != nil {
 				return err
 			}
-			if m.Tables, err = dst.copyFrom(ctx, v, told); err != nil {
+			at, err := v.LastOperation(ctx)
+			if err != nil {
 				return err
 			}
-			*last, err = v.LastOperation(ctx)
+			if m.Tables, err = dst.copyFrom(ctx, v, told); err == nil {
+				*last = at
+			}
 			return err
 		})
 		if err != nil {
