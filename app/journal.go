@@ -2,16 +2,13 @@ package app
 
 import (
 	"context"
-	"time"
+	"slices"
 
 	"packbench/data"
 )
 
 // JournalFilter chooses from the journal; what is empty leaves nothing out.
-type JournalFilter struct {
-	Who, Text    string
-	Since, Until time.Time
-}
+type JournalFilter = data.JournalAsk
 
 // JournalMost is how much of the journal is shown at once: what a person reads.
 // Who wants more asks for a shorter time.
@@ -21,7 +18,7 @@ const JournalMost = 500
 func (s *Shop) Journal(ctx context.Context, f JournalFilter) ([]data.JournalEntry, error) {
 	var all []data.JournalEntry
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
-		all, err = v.Journal(ctx, f.Who, f.Text, f.Since, f.Until, JournalMost)
+		all, err = v.Journal(ctx, f, JournalMost)
 		return err
 	})
 	return all, err
@@ -35,4 +32,22 @@ func (s *Shop) JournalChanges(ctx context.Context, op int64) ([]data.Change, err
 		return err
 	})
 	return all, err
+}
+
+// RecordJournal is the journal of the record that a filter names, and under each
+// thing that was done what it changed of that record.
+func (s *Shop) RecordJournal(ctx context.Context, f JournalFilter) ([]data.JournalEntry, map[int64][]data.Change, error) {
+	var all []data.JournalEntry
+	changes := make(map[int64][]data.Change)
+	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
+		if all, err = v.Journal(ctx, f, JournalMost); err != nil || len(all) == 0 {
+			return err
+		}
+		list, err := v.ChangesAsked(ctx, f, all[len(all)-1].ID, 4*JournalMost)
+		for _, c := range slices.Backward(list) { // of one thing that was done, the first first
+			changes[c.Op] = append(changes[c.Op], c)
+		}
+		return err
+	})
+	return all, changes, err
 }

@@ -110,7 +110,11 @@ func (s *Shop) SaveLocation(ctx context.Context, who data.Actor, op data.Op, l d
 // ArchiveLocation takes an empty place out of use.
 func (s *Shop) ArchiveLocation(ctx context.Context, who data.Actor, op data.Op, id int64) error {
 	return s.run(ctx, KeepProducts, who, op, func(ctx context.Context, tx *data.Tx) error {
-		tx.About("location", id, "Archived a location")
+		l, err := tx.Location(ctx, id)
+		if err != nil {
+			return data.IfMissing(err, "there is no location %d", id)
+		}
+		tx.About("location", id, "Archived location %s", l.Code)
 		return tx.ArchiveLocation(ctx, id)
 	})
 }

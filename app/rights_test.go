@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"packbench/app"
 	"packbench/app/apptest"
@@ -333,7 +332,7 @@ func TestPasswordsAreKeptAsHashesAlone(t *testing.T) {
 	}
 	var kept []string
 	if err := s.Store.Read(t.Context(), func(ctx context.Context, v *data.View) error {
-		all, err := v.Journal(ctx, "", "", time.Time{}, time.Time{}, 1000)
+		all, err := v.Journal(ctx, data.JournalAsk{}, 1000)
 		for _, e := range all {
 			o, err := v.Operation(ctx, e.ID)
 			if err != nil {

@@ -22,6 +22,7 @@ type Options struct {
 type Shop struct {
 	books    *data.Store
 	printing Printing
+	moving   sync.Mutex // held while the shop is moved to another place
 
 	mu     sync.Mutex
 	card   shipping.RateCard // the rate card in use, kept while its id is cardID

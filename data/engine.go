@@ -25,6 +25,10 @@ type engine interface {
 	listen(ctx context.Context) (listener, error)
 	// copying are the statements before and after a copy of all tables.
 	copying(tables []string) (before, after []string)
+	// patient lets a transaction that has begun take its time, and shut closes
+	// the books for every desk that has them open when it commits.
+	patient(ctx context.Context, c *session) error
+	shut(ctx context.Context, c *session) error
 	// copyTo writes a verified copy of the books to a file, and its manifest.
 	copyTo(ctx context.Context, path string, now time.Time) (Manifest, error)
 	// scrub takes out of the engine's files what was deleted or written over.
@@ -134,4 +138,26 @@ func Without(place string) string {
 		return "the server"
 	}
 	return "postgres://" + u.Host + u.Path
+}
+
+// WithoutPassword gives a place as it may be kept: a server's URL without its
+// password, all else as it is.
+func WithoutPassword(place string) string {
+	if !IsServer(place) {
+		return place
+	}
+	u, err := url.Parse(place)
+	if err != nil {
+		return Without(place)
+	}
+	if u.User != nil {
+		u.User = url.User(u.User.Username())
+	}
+	if u.RawQuery != "" {
+		q := u.Query()
+		q.Del("password")
+		q.Del("sslpassword")
+		u.RawQuery = q.Encode()
+	}
+	return u.String()
 }

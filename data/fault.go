@@ -27,6 +27,8 @@ type Fault struct {
 	Message string
 	Hint    string
 	Err     error
+
+	to string // where a shop is that has moved
 }
 
 // Error gives the message, the hint and the cause.

@@ -444,6 +444,60 @@ func (q *Queries) archiveUser(ctx context.Context, archivedAt Instant, iD int64)
 	return err
 }
 
+const changesOfRecord = `-- name: changesOfRecord :many
+SELECT id, op, entity, entity_id, action, before, after, salt, digest FROM changes WHERE entity = $1 AND entity_id >= $2 AND entity_id <= $3 AND (CAST($4 AS TEXT) = '' OR action = $4) AND op >= $5
+ORDER BY id DESC LIMIT $6
+`
+
+type changesOfRecordParams struct {
+	Record string
+	First  int64
+	Last   int64
+	Action string
+	Since  int64
+	Most   int32
+}
+
+func (q *Queries) changesOfRecord(ctx context.Context, arg changesOfRecordParams) ([]Change, error) {
+	rows, err := q.db.QueryContext(ctx, changesOfRecord,
+		arg.Record,
+		arg.First,
+		arg.Last,
+		arg.Action,
+		arg.Since,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Change
+	for rows.Next() {
+		var i Change
+		if err := rows.Scan(
+			&i.ID,
+			&i.Op,
+			&i.Entity,
+			&i.EntityID,
+			&i.Action,
+			&i.Before,
+			&i.After,
+			&i.Salt,
+			&i.Digest,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const finishOperation = `-- name: finishOperation :exec
 UPDATE operations SET title = $1, result = $2, undo = $3, entity = $4, entity_id = $5, touched = $6, salt = $7, digest = $8, hash = $9
 WHERE id = $10
@@ -727,6 +781,85 @@ func (q *Queries) journalMoves(ctx context.Context, first int64, last int64) ([]
 			&i.Reverses,
 			&i.Op,
 			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const journalOf = `-- name: journalOf :many
+SELECT o.id, o.title, o.kind, o.who, o.desk, o.at, o.entity, o.entity_id, o.undo, o.reverses, CAST(COALESCE((SELECT r.id FROM operations r WHERE r.reverses = o.id AND r.reverses > 0), 0) AS BIGINT) AS reversed_by
+FROM operations o
+WHERE o.id IN (SELECT c.op FROM changes c WHERE c.entity = $1 AND c.entity_id >= $2 AND c.entity_id <= $3 AND (CAST($4 AS TEXT) = '' OR c.action = $4))
+  AND o.at >= $5 AND o.at < $6 AND lower(o.who) LIKE CAST($7 AS TEXT) ESCAPE '\' AND lower(o.title) LIKE CAST($8 AS TEXT) ESCAPE '\'
+ORDER BY o.id DESC LIMIT $9
+`
+
+type journalOfParams struct {
+	Record    string
+	First     int64
+	Last      int64
+	Action    string
+	Since     Instant
+	Until     Instant
+	LikeWho   string
+	LikeTitle string
+	Most      int32
+}
+
+type journalOfRow struct {
+	ID         int64
+	Title      string
+	Kind       string
+	Who        string
+	Desk       string
+	At         Instant
+	Entity     string
+	EntityID   int64
+	Undo       string
+	Reverses   int64
+	ReversedBy int64
+}
+
+func (q *Queries) journalOf(ctx context.Context, arg journalOfParams) ([]journalOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, journalOf,
+		arg.Record,
+		arg.First,
+		arg.Last,
+		arg.Action,
+		arg.Since,
+		arg.Until,
+		arg.LikeWho,
+		arg.LikeTitle,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []journalOfRow
+	for rows.Next() {
+		var i journalOfRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Title,
+			&i.Kind,
+			&i.Who,
+			&i.Desk,
+			&i.At,
+			&i.Entity,
+			&i.EntityID,
+			&i.Undo,
+			&i.Reverses,
+			&i.ReversedBy,
 		); err != nil {
 			return nil, err
 		}

@@ -102,8 +102,43 @@ func (p *postgres) beginWrite(ctx context.Context, c *session) error {
 	if _, err := c.conn.ExecContext(ctx, "BEGIN"); err != nil {
 		return begun("begin to write", err)
 	}
-	_, err := c.ExecContext(ctx, "SELECT n FROM counters WHERE name = 'turn' FOR UPDATE")
+	n := int64(0)
+	err := c.QueryRowContext(ctx, "SELECT n FROM counters WHERE name = 'turn' FOR UPDATE").Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	if err == nil && n == turnShut {
+		return p.moved(ctx, c)
+	}
 	return begun("begin to write", err)
+}
+
+// turnShut is in the row at which writes take turns once the shop has moved, so
+// that a desk that still has it open here writes nothing that would be lost.
+const turnShut = -1
+
+func (p *postgres) shut(ctx context.Context, c *session) error {
+	_, err := c.ExecContext(ctx, "UPDATE counters SET n = $1 WHERE name = 'turn'", int64(turnShut))
+	return err
+}
+
+func (p *postgres) moved(ctx context.Context, c *session) error {
+	var to string
+	if err := c.QueryRowContext(ctx, "SELECT value FROM settings WHERE key = $1", settingMoved).Scan(&to); err != nil {
+		return begun("read where the shop is", err)
+	}
+	return movedTo(to)
+}
+
+var takesItsTime = []string{"SET LOCAL statement_timeout = 0", "SET LOCAL idle_in_transaction_session_timeout = 0"}
+
+func (p *postgres) patient(ctx context.Context, c *session) error {
+	for _, q := range takesItsTime {
+		if _, err := c.conn.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (p *postgres) beginRead(ctx context.Context, c *session) error {
@@ -168,7 +203,7 @@ func (p *postgres) copying(tables []string) (before, after []string) {
 				PERFORM setval(pg_get_serial_sequence('%[1]s', 'id'), GREATEST((SELECT COALESCE(MAX(id), 0) FROM %[1]s), 1), (SELECT COUNT(*) > 0 FROM %[1]s));
 			END IF; END $$`, t))
 	}
-	return []string{"SET LOCAL statement_timeout = 0", "SET LOCAL idle_in_transaction_session_timeout = 0"}, append(after, "ANALYZE")
+	return takesItsTime, append(after, "ANALYZE")
 }
 
 func (p *postgres) shared() bool { return true }
@@ -270,14 +305,16 @@ func wayBroken(err error) *Fault {
 	var invalid x509.CertificateInvalidError
 	switch {
 	case errors.As(err, &name):
-		return &Fault{Kind: KindUnavailable, Rule: "server", Message: "no machine is called " + name.Name, Hint: "check the name in the server's address, and the network"}
+		return &Fault{Kind: KindUnavailable, Rule: "server", Field: "host", Message: "no machine is called " + name.Name, Hint: "check the name in the server's address, and the network"}
 	case errors.As(err, &untrusted), errors.As(err, &other), errors.As(err, &invalid):
-		return &Fault{Kind: KindRefused, Rule: "server", Message: "the server can't prove that it is the one it should be: its certificate does not match",
+		return &Fault{Kind: KindRefused, Rule: "server", Field: "host", Message: "the server's certificate does not match",
 			Hint: "check the address; if the server has a certificate of its own, give its file with sslrootcert=FILE"}
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return &Fault{Kind: KindUnavailable, Rule: "server", Message: "the server's machine answers, but no PostgreSQL does", Hint: "check the port in the address, and that the server is running"}
+		return &Fault{Kind: KindUnavailable, Rule: "server", Field: "port", Message: "the server's machine answers, but no PostgreSQL does", Hint: "check the port in the address, and that the server is running"}
+	case err != nil && strings.Contains(err.Error(), "refused TLS"):
+		return &Fault{Kind: KindRefused, Rule: "server", Field: "host", Message: "the server speaks no encryption, which the address asks for", Hint: "set a certificate up on the server, or take sslmode out of the address in a network that you trust"}
 	case lost(err):
-		return &Fault{Kind: KindUnavailable, Rule: "server", Message: "the server can't be reached", Hint: "check the network and the server; Packbench tries again by itself"}
+		return &Fault{Kind: KindUnavailable, Rule: "server", Field: "host", Message: "the server can't be reached", Hint: "check the network and the server; Packbench tries again by itself"}
 	}
 	return nil
 }
@@ -299,9 +336,9 @@ func wordsOfPostgres(err error) *Fault {
 	case "53300":
 		return &Fault{Kind: KindUnavailable, Rule: "server", Message: "the server has no room for another desk", Hint: "close a window of Packbench somewhere, or raise max_connections on the server"}
 	case "28P01", "28000":
-		return &Fault{Kind: KindRefused, Rule: "server", Message: "the server does not let this user in", Hint: "check user and password; who looks after the server can set another"}
+		return &Fault{Kind: KindRefused, Rule: "server", Field: "password", Message: "the server does not let this user in", Hint: "check user and password; who looks after the server can set another"}
 	case "3D000":
-		return &Fault{Kind: KindRefused, Rule: "server", Message: "there is no such database on the server", Hint: "make it on the server with: createdb NAME"}
+		return &Fault{Kind: KindRefused, Rule: "server", Field: "database", Message: "there is no such database on the server", Hint: "make it on the server with: createdb NAME"}
 	case "42501":
 		return &Fault{Kind: KindRefused, Rule: "rights", Message: "the server does not allow this user to do that", Hint: "ask who looks after the server for the right"}
 	case "25006":

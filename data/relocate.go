@@ -2,16 +2,11 @@ package data
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
-	"regexp"
-	"slices"
-	"strings"
-
-	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
+	"os"
+	"path/filepath"
+	"time"
 )
 
 // Relocation says what a move of a shop brought over and how it was proved.
@@ -22,6 +17,15 @@ type Relocation struct {
 	Rules    []Finding // of the self-check where the shop is now
 }
 
+// Rows is how many rows came over.
+func (m Relocation) Rows() int64 {
+	n := int64(0)
+	for _, t := range m.Tables {
+		n += t.Rows
+	}
+	return n
+}
+
 // CopiedTable is one table of a move: its rows, and the sum of all its numbers,
 // the same on both sides.
 type CopiedTable struct {
@@ -30,56 +34,206 @@ type CopiedTable struct {
 	Sum  string
 }
 
+// MoveStep is one of the steps of a move, which follow each other.
+type MoveStep string
+
+// The steps of a move.
+const (
+	MoveBackup MoveStep = "copy"   // a verified copy of the file
+	MoveTables MoveStep = "tables" // every table is brought over and compared
+	MoveProof  MoveStep = "proof"  // the self-check where the shop is now
+	MoveClose  MoveStep = "close"  // the old place says where the shop is
+)
+
+// Moving says how far a move is.
+type Moving struct {
+	Step        MoveStep
+	Table       string // of MoveTables
+	Done, Total int64  // rows, of MoveTables
+}
+
+// Safe says that a move that is stopped now has changed nothing at either place.
+// Later it goes on to its end.
+func (m Moving) Safe() bool { return m.Step == MoveBackup || m.Step == MoveTables }
+
 // settingMoved is where a shop that has moved says where it is now.
 const settingMoved = "shop.moved"
 
-// Relocate brings the whole shop of one place to another, which must be empty: from
-// the file to a server, or back. The file is copied first. Everything is copied
-// in one transaction, compared table by table and proved by the self-check; only
-// then the old place is closed, and says where the shop is now. told, if not nil,
-// hears how far it is.
-func Relocate(ctx context.Context, from, to string, o Options, told func(table string, rows int64)) (m Relocation, err error) {
-	m = Relocation{From: Without(from), To: Without(to)}
+// moveTime is how long a move may take, and proofTime what follows the copy.
+const (
+	moveTime  = 6 * time.Hour
+	proofTime = time.Hour
+)
+
+// Relocate is MoveTo for a shop that nobody has open.
+func Relocate(ctx context.Context, from, to string, o Options, told func(Moving)) (m Relocation, err error) {
 	src, err := Open(ctx, from, o)
 	if err != nil {
-		return m, err
+		return Relocation{From: Without(from), To: Without(to)}, err
 	}
 	defer func() { err = errors.Join(err, src.Close()) }()
-	if file, ok := src.engine.(*sqliteFile); ok {
-		if !file.alone {
-			return m, Refused("one window", "close every other window of Packbench first", "the shop is open in another window")
+	return src.MoveTo(ctx, Actor{User: "Packbench", Desk: "move"}, to, told)
+}
+
+// moving marks the calls of a move, which alone still writes where it has closed
+// the books.
+type moving struct{}
+
+// MoveTo brings the whole shop to another place, which must be empty: from the
+// file to a server, or back. A file is copied first. All is copied in one
+// transaction, compared table by table and proved by the self-check; only then
+// the old place is closed, and says where the shop is now. Meanwhile everybody
+// can read, and nobody can write: writes that wait too long are told that the
+// books are busy. told, if not nil, hears how far it is.
+func (s *Store) MoveTo(ctx context.Context, who Actor, to string, told func(Moving)) (m Relocation, err error) {
+	if !IsServer(to) { // whoever reads it later stands in another folder
+		if to, err = filepath.Abs(to); err != nil {
+			return m, fmt.Errorf("find %s: %w", to, err)
 		}
+	}
+	m = Relocation{From: s.Place(), To: Without(to)}
+	if told == nil {
+		told = func(Moving) {}
+	}
+	if m.From == m.To {
+		return m, Refused("move", "choose another place", "the shop is at %s already", m.To)
+	}
+	ctx, cancel := context.WithTimeout(context.WithValue(ctx, moving{}, true), moveTime)
+	defer cancel()
+	if file, ok := s.engine.(*sqliteFile); ok {
+		if err := file.keepAlone(); err != nil {
+			return m, err
+		}
+		defer func() { err = errors.Join(err, file.share()) }()
+		told(Moving{Step: MoveBackup})
 		m.Backup = file.path + ".before-move"
-		if _, err := src.Backup(ctx, m.Backup); err != nil {
+		if _, err := s.Backup(ctx, m.Backup); err != nil {
 			return m, err
 		}
 	}
-	dst, err := Open(ctx, to, o)
+	made := newFile(to)
+	dst, err := Open(ctx, to, Options{Clock: s.clock})
 	if err != nil {
 		return m, err
 	}
-	defer func() { err = errors.Join(err, dst.Close()) }()
+	defer func() {
+		err = errors.Join(err, dst.Close())
+		if err != nil && made != "" {
+			err = errors.Join(err, removeShop(made))
+		}
+	}()
 	if err := dst.empty(ctx); err != nil {
+		made = ""
 		return m, err
 	}
-	if err := src.Read(ctx, func(ctx context.Context, v *View) (err error) {
-		m.Tables, err = dst.copyFrom(ctx, v, told)
+	last := int64(-1) // the last operation that came over
+	// Only the copy is stopped; a move that is nearly done is ended.
+	whole, end := context.WithTimeout(context.WithoutCancel(ctx), moveTime+2*proofTime)
+	defer end()
+	err = s.Write(whole, who, NewOp("move", m.To), func(whole context.Context, tx *Tx) (any, error) {
+		if err := s.engine.patient(whole, tx.s); err != nil {
+			return nil, settled(err)
+		}
+		if err := s.carry(ctx, dst, &m, &last, told); err != nil {
+			return nil, settled(err)
+		}
+		told(Moving{Step: MoveClose})
+		tx.About("shop", 0, "Moved the shop to %s", m.To)
+		pointer := WithoutPassword(to)
+		s.gone.Store(movedTo(pointer))
+		return nil, errors.Join(tx.putSetting(whole, settingMoved, pointer), s.engine.shut(whole, tx.s))
+	}, nil)
+	if err != nil {
+		s.gone.Store(nil)
+	}
+	return m, err
+}
+
+// carry copies everything to dst and proves it there. A write that is tried again
+// finds it done, unless somebody wrote meanwhile.
+func (s *Store) carry(ctx context.Context, dst *Store, m *Relocation, last *int64, told func(Moving)) error {
+	if *last < 0 {
+		err := s.Read(ctx, func(ctx context.Context, v *View) (err error) {
+			if err := s.engine.patient(ctx, v.s); err != nil {
+				return err
+			}
+			at, err := v.LastOperation(ctx)
+			if err != nil {
+				return err
+			}
+			if m.Tables, err = dst.copyFrom(ctx, v, told); err == nil {
+				*last = at
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		// What is there is there: from here on it is no longer stopped.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), proofTime)
+		defer cancel()
+		told(Moving{Step: MoveProof})
+		if m.Rules, err = dst.CheckWhole(ctx); err != nil {
+			return err
+		}
+		for _, f := range m.Rules {
+			if f.Broken > 0 {
+				return Refused("move", "keep the old shop, and tell us", "after the move a rule of the books is broken: %s (%s)", f.Says, f.Sample)
+			}
+		}
+		return nil
+	}
+	return s.Read(ctx, func(ctx context.Context, v *View) error {
+		now, err := v.LastOperation(ctx)
+		if err == nil && now != *last {
+			err = Refused("move", "move it again, to another empty place", "somebody wrote to the shop while it was moved")
+		}
 		return err
-	}); err != nil {
-		return m, fmt.Errorf("move the shop: %w", err)
+	})
+}
+
+// settled makes an error one that a write is not tried again for.
+func settled(err error) error {
+	if err = words(err); KindOf(err) != "" {
+		return err
 	}
-	if m.Rules, err = dst.CheckWhole(ctx); err != nil {
-		return m, err
+	return &Fault{Kind: KindUnavailable, Message: "the shop could not be moved", Hint: "it is where it was, and nothing was changed there; try again", Err: err}
+}
+
+// newFile is the path of a place that is a file which is not there yet, or "".
+func newFile(place string) string {
+	if IsServer(place) {
+		return ""
 	}
-	for _, f := range m.Rules {
-		if f.Broken > 0 {
-			return m, Refused("move", "keep the old shop, and tell us", "after the move a rule of the books is broken: %s (%s)", f.Says, f.Sample)
+	if _, err := os.Stat(place); !errors.Is(err, os.ErrNotExist) {
+		return ""
+	}
+	return place
+}
+
+// removeShop takes the file of a shop away that a move had begun.
+func removeShop(path string) error {
+	var errs []error
+	for _, end := range []string{"", "-wal", "-shm", ".lock"} {
+		if err := os.Remove(path + end); err != nil && !errors.Is(err, os.ErrNotExist) {
+			errs = append(errs, err)
 		}
 	}
-	return m, src.Write(ctx, Actor{User: "Packbench", Desk: "move"}, NewOp("move", m.To), func(ctx context.Context, tx *Tx) (any, error) {
-		tx.About("shop", 0, "Moved the shop to %s", m.To)
-		return nil, tx.putSetting(ctx, settingMoved, m.To)
-	}, nil)
+	return errors.Join(errs...)
+}
+
+// movedTo says that a shop is elsewhere now.
+func movedTo(place string) *Fault {
+	return &Fault{Kind: KindRefused, Rule: "moved", Message: "this shop has moved to " + Without(place), Hint: "open it there: packbench --shop " + place, to: place}
+}
+
+// MovedTo is where a shop is now that was refused because it has moved, or "".
+func MovedTo(err error) string {
+	var f *Fault
+	if errors.As(err, &f) {
+		return f.to
+	}
+	return ""
 }
 
 // moved refuses a shop that is somewhere else now.
@@ -95,7 +249,7 @@ func (s *Store) moved(ctx context.Context) error {
 	case err != nil:
 		return err
 	}
-	return Refused("moved", "open it there: packbench --shop "+to, "this shop has moved to %s", to)
+	return movedTo(to)
 }
 
 // empty refuses a place that has been worked in.
@@ -111,216 +265,4 @@ func (s *Store) empty(ctx context.Context) error {
 		return Refused("move", "choose an empty database, or a file that is not there yet", "there is a shop at %s already", s.Place())
 	}
 	return nil
-}
-
-var makesTable = regexp.MustCompile(`(?m)^CREATE TABLE (\w+)`)
-
-// tables names all tables in the order in which the migrations make them: those
-// that others refer to come first.
-func tables() ([]string, error) {
-	var names []string
-	err := fs.WalkDir(migrations, "migrations", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		text, err := migrations.ReadFile(path)
-		for _, m := range makesTable.FindAllStringSubmatch(string(text), -1) {
-			names = append(names, m[1])
-		}
-		return err
-	})
-	return names, err
-}
-
-// copyFrom copies all that a view sees into these books, and compares.
-func (s *Store) copyFrom(ctx context.Context, from *View, told func(string, int64)) (moved []CopiedTable, err error) {
-	names, err := tables()
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.take(ctx, s.writing, s.writer)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { s.giveWriter(c, err) }()
-	if err := s.engine.beginWrite(ctx, c); err != nil {
-		return nil, err
-	}
-	open := true
-	defer func() {
-		if open {
-			_ = c.rollback(ctx)
-		}
-	}()
-	before, after := s.engine.copying(names)
-	for _, q := range before {
-		if _, err := c.conn.ExecContext(ctx, q); err != nil {
-			return nil, fmt.Errorf("begin the copy: %w", err)
-		}
-	}
-	for _, name := range slices.Backward(names) { // what every new shop has
-		if _, err := c.conn.ExecContext(ctx, "DELETE FROM "+name); err != nil {
-			return nil, fmt.Errorf("make %s empty: %w", name, err)
-		}
-	}
-	for _, name := range names {
-		t, err := copyTable(ctx, from, c, name)
-		if err != nil {
-			return nil, fmt.Errorf("copy %s: %w", name, err)
-		}
-		if told != nil {
-			told(name, t.Rows)
-		}
-		moved = append(moved, t)
-	}
-	for _, q := range after {
-		if _, err := c.conn.ExecContext(ctx, q); err != nil {
-			return nil, fmt.Errorf("finish the copy: %w", err)
-		}
-	}
-	if _, err := c.conn.ExecContext(ctx, "COMMIT"); err != nil {
-		return nil, fmt.Errorf("commit the copy: %w", err)
-	}
-	open = false
-	return moved, nil
-}
-
-// turnsAtServer is a row that a server needs and a file has not.
-const turnsAtServer = "name = 'turn'"
-
-func copyTable(ctx context.Context, from *View, to *session, name string) (CopiedTable, error) {
-	t := CopiedTable{Name: name}
-	columns, err := columnsOf(ctx, to, name)
-	if err != nil {
-		return t, err
-	}
-	there, err := columnsOf(ctx, from.s, name)
-	if err != nil {
-		return t, err
-	}
-	where := ""
-	if name == "counters" {
-		where = " WHERE NOT " + turnsAtServer
-	}
-	var names, sums []string
-	r := &rowsOf{bools: make([]bool, len(columns)), values: make([]any, len(columns))}
-	for i, c := range columns {
-		names = append(names, c.name)
-		r.bools[i] = c.kind == "BOOL"
-		switch {
-		case c.kind == "BOOL", there[i].kind == "BOOL":
-			sums = append(sums, "COALESCE(SUM(CASE WHEN "+c.name+" THEN 1 ELSE 0 END), 0)")
-		case c.kind == "INT8", c.kind == "INTEGER":
-			// What is left of a prime, since the sum of all moments is too large.
-			sums = append(sums, "COALESCE(SUM("+c.name+" % 1000000007), 0)")
-		default:
-			sums = append(sums, "COALESCE(SUM(LENGTH("+c.name+")), 0)")
-		}
-	}
-	if r.rows, err = from.s.QueryContext(ctx, "SELECT "+strings.Join(names, ", ")+" FROM "+name+where); err != nil {
-		return t, err
-	}
-	defer r.rows.Close()
-	if err := copyRows(ctx, to, name, names, r); err != nil {
-		return t, err
-	}
-	t.Rows = r.n
-	query := "SELECT COUNT(*), " + strings.Join(sums, ", ") + " FROM " + name + where
-	if t.Sum, err = sumsOf(ctx, to, query, len(sums)+1); err != nil {
-		return t, err
-	}
-	was, err := sumsOf(ctx, from.s, query, len(sums)+1)
-	if err == nil && was != t.Sum {
-		err = Refused("move", "keep the old shop, and tell us", "%s did not come over whole: %s there, %s here", name, was, t.Sum)
-	}
-	return t, err
-}
-
-type column struct{ name, kind string }
-
-func columnsOf(ctx context.Context, c *session, table string) (columns []column, err error) {
-	rows, err := c.conn.QueryContext(ctx, "SELECT * FROM "+table+" WHERE 1 = 0")
-	if err != nil {
-		return nil, err
-	}
-	types, err := rows.ColumnTypes()
-	for _, t := range types {
-		columns = append(columns, column{t.Name(), t.DatabaseTypeName()})
-	}
-	return columns, errors.Join(err, rows.Close())
-}
-
-func sumsOf(ctx context.Context, c *session, query string, n int) (string, error) {
-	sums := make([]string, n)
-	to := make([]any, n)
-	for i := range to {
-		to[i] = &sums[i]
-	}
-	err := c.conn.QueryRowContext(ctx, query).Scan(to...)
-	return strings.Join(sums, " "), err
-}
-
-// rowsOf reads rows one after the other, as the target wants them.
-type rowsOf struct {
-	rows   *sql.Rows
-	bools  []bool
-	values []any
-	n      int64
-	err    error
-}
-
-// Next goes to the next row.
-func (r *rowsOf) Next() bool {
-	if !r.rows.Next() {
-		r.err = r.rows.Err()
-		return false
-	}
-	to := make([]any, len(r.values))
-	for i := range to {
-		to[i] = &r.values[i]
-	}
-	if r.err = r.rows.Scan(to...); r.err != nil {
-		return false
-	}
-	for i, yes := range r.bools {
-		if n, ok := r.values[i].(int64); ok && yes {
-			r.values[i] = n != 0
-		}
-	}
-	r.n++
-	return true
-}
-
-// Values is the row.
-func (r *rowsOf) Values() ([]any, error) { return r.values, nil }
-
-// Err is what ended the rows.
-func (r *rowsOf) Err() error { return r.err }
-
-// copyRows writes rows, by the server's own way for many where there is one.
-func copyRows(ctx context.Context, to *session, table string, columns []string, rows *rowsOf) error {
-	copied := false
-	err := to.conn.Raw(func(c any) error {
-		p, ok := c.(*stdlib.Conn)
-		if !ok {
-			return nil
-		}
-		copied = true
-		_, err := p.Conn().CopyFrom(ctx, pgx.Identifier{table}, columns, rows)
-		return err
-	})
-	if copied || err != nil {
-		return err
-	}
-	marks := make([]string, len(columns))
-	for i := range marks {
-		marks[i] = fmt.Sprintf("$%d", i+1)
-	}
-	query := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES (" + strings.Join(marks, ", ") + ")"
-	for rows.Next() {
-		if _, err := to.ExecContext(ctx, query, rows.values...); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }

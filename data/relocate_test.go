@@ -28,17 +28,24 @@ func TestAShopMovesToTheServerAndBack(t *testing.T) {
 	server := datatest.Place(t)
 	back := filepath.Join(t.TempDir(), "back.packbench")
 	for _, way := range [][2]string{{file, server}, {server, back}} {
-		var told []string
-		m, err := data.Relocate(t.Context(), way[0], way[1], data.Options{}, func(table string, rows int64) { told = append(told, table) })
+		told := map[string]bool{}
+		var steps []data.MoveStep
+		m, err := data.Relocate(t.Context(), way[0], way[1], data.Options{}, func(at data.Moving) {
+			if at.Step == data.MoveTables {
+				told[at.Table] = true
+			}
+			if len(steps) == 0 || steps[len(steps)-1] != at.Step {
+				steps = append(steps, at.Step)
+			}
+		})
 		if err != nil {
 			t.Fatalf("%s to %s: %v", way[0], way[1], err)
 		}
-		rows := int64(0)
-		for _, table := range m.Tables {
-			rows += table.Rows
+		if len(told) != len(m.Tables) || m.Rows() < 200 || len(m.Rules) < 30 {
+			t.Errorf("%d tables told, %d rows of %d tables, %d rules", len(told), m.Rows(), len(m.Tables), len(m.Rules))
 		}
-		if len(told) != len(m.Tables) || rows < 200 || len(m.Rules) < 30 {
-			t.Errorf("%d tables told, %d rows of %d tables, %d rules", len(told), rows, len(m.Tables), len(m.Rules))
+		if n := len(steps); n < 3 || steps[n-3] != data.MoveTables || steps[n-2] != data.MoveProof || steps[n-1] != data.MoveClose {
+			t.Errorf("the steps were %v", steps)
 		}
 		if _, err := data.Open(t.Context(), way[0], data.Options{}); data.KindOf(err) != data.KindRefused {
 			t.Errorf("the place that it left says %v", err)

@@ -213,7 +213,7 @@ func (tx *Tx) bringPlaceBack(ctx context.Context, id int64, l Location) error {
 		return fmt.Errorf("write location %s: %w", l.Code, err)
 	}
 	delete(tx.places, id)
-	return tx.Record("location", id, "set", nil, nil)
+	return tx.Record("location", id, "set", nil, placeFacts(l))
 }
 
 // RetireBox takes a box that no parcel is planned in out of the range.

@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -41,7 +42,8 @@ func (tx *Tx) RequestReturn(ctx context.Context, order int64, reason string, lin
 		}
 	}
 	tx.orders[order] = true
-	return r, tx.Record("order", order, "return "+r.Number+" requested", nil, map[string]any{"reason": reason, "lines": len(lines)})
+	asked := map[string]any{"reason": reason, "lines": len(lines)}
+	return r, errors.Join(tx.Record("order", order, "return "+r.Number+" requested", nil, asked), tx.Record("return", r.ID, "requested", nil, asked))
 }
 
 func (tx *Tx) countReturned(ctx context.Context, l OrderLine, q Quantity) error {
@@ -162,5 +164,5 @@ func (tx *Tx) saveReturn(ctx context.Context, r Return, what string) error {
 		return fmt.Errorf("write return %s: %w", r.Number, err)
 	}
 	tx.orders[r.OrderID] = true
-	return tx.Record("order", r.OrderID, "return "+r.Number+" "+what, nil, nil)
+	return errors.Join(tx.Record("order", r.OrderID, "return "+r.Number+" "+what, nil, nil), tx.Record("return", r.ID, what, nil, map[string]string{"stage": r.Stage}))
 }

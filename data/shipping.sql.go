@@ -943,6 +943,33 @@ func (q *Queries) activateRateCard(ctx context.Context, id int64) error {
 	return err
 }
 
+const boxByCode = `-- name: boxByCode :one
+SELECT id, code, name, kind, in_length, in_width, in_height, out_length, out_width, out_height, tare_g, max_g, cost, stock, active FROM boxes WHERE code = $1
+`
+
+func (q *Queries) boxByCode(ctx context.Context, code string) (Box, error) {
+	row := q.db.QueryRowContext(ctx, boxByCode, code)
+	var i Box
+	err := row.Scan(
+		&i.ID,
+		&i.Code,
+		&i.Name,
+		&i.Kind,
+		&i.InLength,
+		&i.InWidth,
+		&i.InHeight,
+		&i.OutLength,
+		&i.OutWidth,
+		&i.OutHeight,
+		&i.TareG,
+		&i.MaxG,
+		&i.Cost,
+		&i.Stock,
+		&i.Active,
+	)
+	return i, err
+}
+
 const deleteParcelLine = `-- name: deleteParcelLine :exec
 DELETE FROM parcel_lines WHERE parcel_id = $1 AND shipment_line_id = $2
 `

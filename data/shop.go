@@ -6,14 +6,6 @@ import (
 	"strings"
 )
 
-// PutSetting writes one setting of the shop.
-func (tx *Tx) PutSetting(ctx context.Context, key, value string) error {
-	if err := tx.putSetting(ctx, key, value); err != nil {
-		return fmt.Errorf("write setting %s: %w", key, err)
-	}
-	return tx.Record("setting", 0, key, nil, nil)
-}
-
 // PutLocation adds a place, or gives one another zone.
 func (tx *Tx) PutLocation(ctx context.Context, l Location) (int64, error) {
 	l.Code = strings.TrimSpace(l.Code)
@@ -25,7 +17,11 @@ func (tx *Tx) PutLocation(ctx context.Context, l Location) (int64, error) {
 			return 0, Invalid("code", "location %q holds %q: use letters, digits and signs without spaces", l.Code, r)
 		}
 	}
-	if have, err := tx.LocationByCode(ctx, l.Code); err == nil && have.ArchivedAt.Set() {
+	have, err := tx.LocationByCode(ctx, l.Code)
+	if err != nil && !Missing(err) {
+		return 0, fmt.Errorf("read location %s: %w", l.Code, err)
+	}
+	if have.ArchivedAt.Set() {
 		if back, err := tx.TakenBack(ctx, "location", have.ID); err != nil || back {
 			if err != nil {
 				return 0, err
@@ -37,7 +33,12 @@ func (tx *Tx) PutLocation(ctx context.Context, l Location) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("write location %s: %w", l.Code, err)
 	}
-	return id, tx.Record("location", id, "set", nil, nil)
+	if have.ID == 0 {
+		return id, tx.Record("location", id, "set", nil, placeFacts(l))
+	}
+	now := have
+	now.Zone = l.Zone // all that changes of a place that is there
+	return id, tx.Record("location", id, "set", placeFacts(have), placeFacts(now))
 }
 
 // ArchiveLocation takes an empty place out of use.
@@ -76,15 +77,26 @@ func (tx *Tx) PutBox(ctx context.Context, b Box) (int64, error) {
 	if b.Kind == "" {
 		b.Kind = "carton"
 	}
+	was, err := tx.boxByCode(ctx, b.Code)
+	if err != nil && !Missing(err) {
+		return 0, fmt.Errorf("read box %s: %w", b.Code, err)
+	}
 	id, err := tx.putBox(ctx, putBoxParams{Code: b.Code, Name: b.Name, Kind: b.Kind, InLength: b.InLength, InWidth: b.InWidth, InHeight: b.InHeight, OutLength: b.OutLength, OutWidth: b.OutWidth, OutHeight: b.OutHeight, TareG: b.TareG, MaxG: b.MaxG, Cost: b.Cost, Stock: b.Stock, Active: b.Active})
 	if err != nil {
 		return 0, fmt.Errorf("write box %s: %w", b.Code, err)
 	}
-	return id, tx.Record("box", id, "set", nil, nil)
+	if was.ID == 0 {
+		return id, tx.Record("box", id, "set", nil, boxFacts(b))
+	}
+	return id, tx.Record("box", id, "set", boxFacts(was), boxFacts(b))
 }
 
 // UseRateCard makes a rate card the one that parcels are priced with.
 func (tx *Tx) UseRateCard(ctx context.Context, name, body string, example bool) error {
+	was, err := tx.ActiveRateCard(ctx)
+	if err != nil && !Missing(err) {
+		return fmt.Errorf("read the old rate card: %w", err)
+	}
 	if err := tx.retireRateCards(ctx); err != nil {
 		return fmt.Errorf("retire the old rate card: %w", err)
 	}
@@ -92,7 +104,7 @@ func (tx *Tx) UseRateCard(ctx context.Context, name, body string, example bool) 
 	if err != nil {
 		return fmt.Errorf("write rate card %s: %w", name, err)
 	}
-	return tx.Record("rate card", id, "in use", nil, name)
+	return tx.Record("rate card", id, "in use", map[string]string{"card": was.Name}, map[string]string{"card": name})
 }
 
 // AddGiftRule says when an order brings a gift.

@@ -2,6 +2,7 @@ package data_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -275,4 +276,39 @@ func (s *shop) stage(order int64, want data.OrderStage) {
 	if o, _ := s.order(order); o.Stage != want {
 		s.t.Errorf("order %d is %s, want %s", o.Number, o.Stage, want)
 	}
+}
+
+func TestTheHistoryOfASettingKeepsWhatChangedAndNoSecret(t *testing.T) {
+	s := newShop(t)
+	for i, value := range []string{`{"host":"mail.one","port":25,"password":"hush","from":{"name":"Shop"}}`, `{"host":"mail.two","port":25,"password":"hush2","from":{"name":"The Shop"}}`} {
+		if err := s.Write(t.Context(), anna, data.NewOp("set", i), func(ctx context.Context, tx *data.Tx) (any, error) {
+			tx.About("setting", 0, "Changed the mail")
+			return nil, tx.PutSetting(ctx, "mail", value)
+		}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask := data.JournalAsk{Entity: "setting", Action: "mail"}
+	s.read(func(ctx context.Context, v *data.View) error {
+		all, err := v.Journal(ctx, ask, 10)
+		if err != nil || len(all) != 2 {
+			t.Fatalf("%+v, %v", all, err)
+		}
+		changes, err := v.ChangesAsked(ctx, ask, 0, 10)
+		if err != nil || len(changes) != 2 {
+			t.Fatalf("%+v, %v", changes, err)
+		}
+		if c := changes[0]; c.Before != `{"from name":"Shop","host":"mail.one","password":null}` || c.After != `{"from name":"The Shop","host":"mail.two","password":"not shown"}` {
+			t.Errorf("it keeps %s and %s", c.Before, c.After)
+		}
+		for _, c := range changes {
+			if strings.Contains(c.Before+c.After, "hush") {
+				t.Errorf("a password stands in the history: %+v", c)
+			}
+		}
+		if none, err := v.Journal(ctx, data.JournalAsk{Entity: "setting", Action: "other"}, 10); err != nil || len(none) > 0 {
+			t.Errorf("another setting has %+v, %v", none, err)
+		}
+		return nil
+	})
 }

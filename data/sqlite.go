@@ -129,6 +129,17 @@ func (f *sqliteFile) share() error {
 	return err
 }
 
+// keepAlone keeps other windows out until share; it refuses where one is open.
+func (f *sqliteFile) keepAlone() error {
+	if err := f.lock.Unlock(); err != nil {
+		return err
+	}
+	if alone, err := f.lock.TryLock(); alone || err != nil {
+		return err
+	}
+	return errors.Join(Refused("one window", "close every other window of Packbench first", "the shop is open in another window"), f.share())
+}
+
 func (f *sqliteFile) writer(ctx context.Context) (*session, error) {
 	return newSession(ctx, f.writing, f)
 }
@@ -188,6 +199,11 @@ func (v *versions) close() { _ = v.c.close() }
 func (f *sqliteFile) copying([]string) (before, after []string) {
 	return nil, []string{"INSERT INTO search_parts (search_parts) VALUES ('rebuild')", "INSERT INTO search_starts (search_starts) VALUES ('rebuild')"}
 }
+
+// A file's transactions have no clock, and nobody else has a file open that is
+// closed for good.
+func (f *sqliteFile) patient(context.Context, *session) error { return nil }
+func (f *sqliteFile) shut(context.Context, *session) error    { return nil }
 
 func (f *sqliteFile) shared() bool  { return !f.alone }
 func (f *sqliteFile) place() string { return f.path }

@@ -475,6 +475,52 @@ func (q *Queries) NetMovesSince(ctx context.Context, locationID int64, productID
 	return column_1, err
 }
 
+const stockFigures = `-- name: StockFigures :many
+SELECT p.id AS product_id, l.id AS location_id, CAST(SUM(x.was) AS BIGINT) AS was, CAST(SUM(x.q) AS BIGINT) AS on_hand, p.cost
+FROM (SELECT m.product_id, m.to_location AS location_id, m.qty AS q, CASE WHEN m.at <= $1 THEN m.qty ELSE 0 END AS was FROM moves m WHERE m.at <= $2
+  UNION ALL SELECT m.product_id, m.from_location, -m.qty, CASE WHEN m.at <= $1 THEN -m.qty ELSE 0 END FROM moves m WHERE m.at <= $2) AS x
+JOIN products p ON p.id = x.product_id JOIN locations l ON l.id = x.location_id
+WHERE l.kind NOT IN ('outside', 'customer', 'loss')
+GROUP BY p.id, p.sku, p.cost, l.id, l.code HAVING SUM(x.q) <> 0 OR SUM(x.was) <> 0 ORDER BY p.sku, l.code
+`
+
+type StockFiguresRow struct {
+	ProductID  int64
+	LocationID int64
+	Was        int64
+	OnHand     int64
+	Cost       Money
+}
+
+func (q *Queries) StockFigures(ctx context.Context, since Instant, moment Instant) ([]StockFiguresRow, error) {
+	rows, err := q.db.QueryContext(ctx, stockFigures, since, moment)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []StockFiguresRow
+	for rows.Next() {
+		var i StockFiguresRow
+		if err := rows.Scan(
+			&i.ProductID,
+			&i.LocationID,
+			&i.Was,
+			&i.OnHand,
+			&i.Cost,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const stockOf = `-- name: StockOf :one
 SELECT product_id, sellable, allocated FROM stock WHERE product_id = $1
 `
@@ -749,6 +795,33 @@ func (q *Queries) insertMove(ctx context.Context, arg insertMoveParams) (int64, 
 	return id, err
 }
 
+const locationsLike = `-- name: locationsLike :many
+SELECT id FROM locations WHERE lower(code) LIKE CAST($1 AS TEXT) ESCAPE '\'
+`
+
+func (q *Queries) locationsLike(ctx context.Context, text string) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, locationsLike, text)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const openAllocation = `-- name: openAllocation :one
 SELECT id, order_line_id, product_id, qty, state, op, at FROM allocations WHERE order_line_id = $1 AND state = 'open'
 `
@@ -800,6 +873,33 @@ func (q *Queries) openShortMoves(ctx context.Context, productID int64, locationI
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const productsLike = `-- name: productsLike :many
+SELECT id FROM products WHERE lower(sku) LIKE CAST($1 AS TEXT) ESCAPE '\' OR lower(name) LIKE CAST($1 AS TEXT) ESCAPE '\'
+`
+
+func (q *Queries) productsLike(ctx context.Context, text string) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, productsLike, text)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var id int64
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err

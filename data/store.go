@@ -40,6 +40,8 @@ type Store struct {
 	quiet    func()        // ends the telling of it
 	lookers  map[int]func(Connection)
 	way      Connection
+
+	gone atomic.Pointer[Fault] // set once the shop has moved: nothing is written here any more
 }
 
 // Changed tells what a committed write touched, so that pages that show it
@@ -174,6 +176,10 @@ func (s *Store) words(err error) error {
 func (s *Store) take(ctx context.Context, pool chan *session, connect func(context.Context) (*session, error)) (*session, error) {
 	select {
 	case c := <-pool:
+		if f := s.gone.Load(); f != nil && pool == s.writing && ctx.Value(moving{}) == nil {
+			pool <- c
+			return nil, f
+		}
 		if c != nil {
 			return c, nil
 		}

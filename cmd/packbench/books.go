@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"time"
 
 	"packbench/data"
@@ -195,25 +194,32 @@ func (m *Main) move(ctx context.Context, args []string) error {
 	if words, err := parse(f, args); err != nil || len(words) > 0 || *to == "" {
 		return usageOr(err, "packbench move --to postgres://user@host/database")
 	}
-	if _, err := os.Stat(m.shopPath); err != nil && !data.IsServer(m.shopPath) {
-		return data.NotFound("there is no shop at %s", m.shopPath)
+	if err := m.open(ctx, false); err != nil {
+		return err
 	}
-	moved, err := data.Relocate(ctx, m.shopPath, *to, data.Options{}, func(table string, rows int64) {
-		if !m.json && rows > 0 {
-			fmt.Fprintf(m.Stdout, "%-20s %10d rows\n", table, rows)
+	bar := newBar(m.Stderr)
+	moved, err := m.shop.Move(ctx, actor(), *to, func(at data.Moving) {
+		if at.Step == data.MoveTables {
+			bar.step(at.Table, int(at.Done), int(at.Total))
 		}
 	})
+	bar.end()
 	if err != nil {
 		return err
 	}
 	if m.json {
 		return m.writeJSON(moved)
 	}
+	for _, t := range moved.Tables {
+		if t.Rows > 0 {
+			fmt.Fprintf(m.Stdout, "%-20s %10d rows\n", t.Name, t.Rows)
+		}
+	}
 	fmt.Fprintf(m.Stdout, "The shop is at %s now: %d tables are the same on both sides, %d rules of the books hold.\n", moved.To, len(moved.Tables), len(moved.Rules))
 	if moved.Backup != "" {
 		fmt.Fprintf(m.Stdout, "What was at %s stays there, closed; a copy of it is %s\n", moved.From, moved.Backup)
 	}
-	fmt.Fprintf(m.Stdout, "Open it with: packbench --shop %s\n", moved.To)
+	fmt.Fprintf(m.Stdout, "Who opens the old place is brought to the new one. To name it: packbench --shop %s\n", data.WithoutPassword(*to))
 	return nil
 }
 

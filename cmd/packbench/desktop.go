@@ -22,12 +22,13 @@ import (
 	"packbench/app/desktop"
 	"packbench/app/desktop/kit"
 	"packbench/app/desktop/page"
+	"packbench/app/desktop/setup"
 	"packbench/assets"
 	"packbench/data"
 )
 
 // desktop opens the window on the shop.
-func (m *Main) desktop(ctx context.Context) error {
+func (m *Main) desktop(ctx context.Context) (err error) {
 	if err := display(); err != nil {
 		return err
 	}
@@ -45,7 +46,21 @@ func (m *Main) desktop(ctx context.Context) error {
 	w.SetMaster()
 	d.sit(actor())
 	a.Lifecycle().SetOnStarted(func() { trace("started") })
-	var err error
+	var next []*Main // the shop where it has moved to meanwhile
+	defer func() {
+		for _, n := range next {
+			if e := n.Close(); err == nil {
+				err = e
+			}
+		}
+	}()
+	d.goOn = func(from *desk, place string, a setup.Arrival) {
+		n := &Main{Stdout: m.Stdout, Stderr: m.Stderr, shopPath: place}
+		next = append(next, n)
+		there := &desk{main: n, early: from.early, prefs: from.prefs, sounds: from.sounds, goOn: d.goOn, arrived: &a}
+		there.sit(from.who())
+		from.move(ctx, there, w, look, &err)
+	}
 	fill := func(fail error) {
 		if err = fail; err == nil {
 			err = d.begin(ctx, w, look)
@@ -59,7 +74,7 @@ func (m *Main) desktop(ctx context.Context) error {
 	case fail := <-opened:
 		fill(fail)
 	case <-time.After(patient):
-		w.SetContent(container.NewStack(kit.NewGround(theme.ColorNameBackground), kit.Empty{Title: "Opening the shop …", Hint: data.Without(m.shopPath)}.View()))
+		opening(w, m.shopPath)
 		w.Resize(fyne.NewSize(1280, 800))
 		go func() {
 			fail := <-opened
@@ -96,18 +111,23 @@ func (d *desk) begin(ctx context.Context, w fyne.Window, look *kit.Theme) error 
 		return err
 	}
 	stop := d.lights(ctx)
-	s.Start("today")
-	if d.guarded {
+	first := page.Route("today")
+	if d.arrived != nil {
+		first = "setup/books"
+	}
+	s.Start(first)
+	if d.guarded && d.arrived == nil { // who moved the shop has proved who they are
 		s.Lock()
 	}
 	if m := d.main.books; m.Shared() && !data.IsServer(d.main.shopPath) {
 		s.Toast(page.Toast{Text: "This shop is open in another window, too: each shows what the other writes", State: page.Info})
 	}
 	d.traceDrawn(w)
-	w.SetOnClosed(func() {
+	d.leave = func() {
 		stop()
 		s.Close()
-	})
+	}
+	w.SetOnClosed(d.leave)
 	return nil
 }
 
@@ -191,6 +211,9 @@ type desk struct {
 	drawn  sync.Once
 
 	guarded bool // the shop asked for passwords when it was opened
+	leave   func()         // ends what the window does with this shop
+	arrived *setup.Arrival // the move that brought the window to this shop, or nil
+	goOn    func(from *desk, place string, a setup.Arrival)
 }
 
 // open opens the shop, and looks whether it asks who sits here.

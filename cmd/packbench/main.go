@@ -178,7 +178,7 @@ func (m *Main) open(ctx context.Context, make bool) error {
 	if _, err := os.Stat(m.shopPath); err != nil && !make && !data.IsServer(m.shopPath) {
 		return data.NotFound("there is no shop at %s: make one with packbench demo, or open the desktop once", m.shopPath)
 	}
-	books, err := data.Open(ctx, m.shopPath, data.Options{})
+	books, err := m.openMoved(ctx)
 	if err != nil {
 		return err
 	}

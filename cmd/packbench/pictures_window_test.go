@@ -53,7 +53,12 @@ func TestWindowPictures(t *testing.T) {
 			{"stock", func() { w.keys("alt+5") }},
 			{"stockplaces", func() { w.keys("ctrl+3") }},
 			{"stockmoves", func() { w.keys("ctrl+4") }},
-			{"adjust", func() { w.keys("ctrl+1", "Home", "F6") }},
+			{"stockthen", func() {
+				w.keys("ctrl+t")
+				w.types("1 hour ago")
+				w.keys("Return")
+			}},
+			{"adjust", func() { w.keys("Escape", "alt+5", "ctrl+1", "Home", "F6") }},
 			{"newdelivery", func() { w.search("Expect a delivery") }},
 			{"delivery", func() { w.keys("Escape", "alt+5", "ctrl+5", "Home", "Return") }},
 			{"counts", func() { w.keys("Escape", "alt+6") }},
@@ -72,7 +77,9 @@ func TestWindowPictures(t *testing.T) {
 			{"setup", func() { w.keys("alt+0") }},
 			{"setupprinters", func() { w.search("Printers") }},
 			{"setupbooks", func() { w.keys("ctrl+8") }},
-			{"setupjournal", func() { w.keys("ctrl+9", "Return") }},
+			{"setupmove", func() { w.keys("F7") }},
+			{"setupjournal", func() { w.keys("Escape", "ctrl+9", "Return") }},
+			{"setuphistory", func() { w.keys("ctrl+3", "ctrl+h") }},
 			{"help", func() { w.keys("F1") }},
 			{"palette", func() {
 				w.keys("Escape", "ctrl+k")

@@ -125,5 +125,16 @@ FROM operations o
 WHERE o.title <> '' AND o.at >= sqlc.arg(since) AND o.at < sqlc.arg(until) AND lower(o.who) LIKE CAST(sqlc.arg(like_who) AS TEXT) ESCAPE '\' AND lower(o.title) LIKE CAST(sqlc.arg(like_title) AS TEXT) ESCAPE '\'
 ORDER BY o.id DESC LIMIT sqlc.arg(most);
 
+-- name: journalOf :many
+SELECT o.id, o.title, o.kind, o.who, o.desk, o.at, o.entity, o.entity_id, o.undo, o.reverses, CAST(COALESCE((SELECT r.id FROM operations r WHERE r.reverses = o.id AND r.reverses > 0), 0) AS BIGINT) AS reversed_by
+FROM operations o
+WHERE o.id IN (SELECT c.op FROM changes c WHERE c.entity = sqlc.arg(record) AND c.entity_id >= sqlc.arg(first) AND c.entity_id <= sqlc.arg(last) AND (CAST(sqlc.arg(action) AS TEXT) = '' OR c.action = sqlc.arg(action)))
+  AND o.at >= sqlc.arg(since) AND o.at < sqlc.arg(until) AND lower(o.who) LIKE CAST(sqlc.arg(like_who) AS TEXT) ESCAPE '\' AND lower(o.title) LIKE CAST(sqlc.arg(like_title) AS TEXT) ESCAPE '\'
+ORDER BY o.id DESC LIMIT sqlc.arg(most);
+
+-- name: changesOfRecord :many
+SELECT * FROM changes WHERE entity = sqlc.arg(record) AND entity_id >= sqlc.arg(first) AND entity_id <= sqlc.arg(last) AND (CAST(sqlc.arg(action) AS TEXT) = '' OR action = sqlc.arg(action)) AND op >= sqlc.arg(since)
+ORDER BY id DESC LIMIT sqlc.arg(most);
+
 -- name: ChangesOfOperation :many
 SELECT * FROM changes WHERE op = sqlc.arg(op) ORDER BY id LIMIT 200;

@@ -182,3 +182,6 @@ FROM pick_lines WHERE pick_list_id = sqlc.arg(pick_list_id);
 
 -- name: ShipmentsByService :many
 SELECT carrier, service, COUNT(*) AS n FROM shipments WHERE handed_over_at = 0 AND voided_at = 0 GROUP BY carrier, service ORDER BY carrier, service;
+
+-- name: boxByCode :one
+SELECT * FROM boxes WHERE code = sqlc.arg(code);

@@ -133,3 +133,17 @@ FROM (SELECT m.product_id, m.to_location AS location_id, m.qty AS q, CASE WHEN m
 JOIN products p ON p.id = x.product_id JOIN locations l ON l.id = x.location_id
 WHERE l.kind NOT IN ('outside', 'customer', 'loss')
 GROUP BY p.sku, p.name, l.code HAVING SUM(x.q) <> 0 OR SUM(x.was) <> 0 ORDER BY p.sku, l.code;
+
+-- name: StockFigures :many
+SELECT p.id AS product_id, l.id AS location_id, CAST(SUM(x.was) AS BIGINT) AS was, CAST(SUM(x.q) AS BIGINT) AS on_hand, p.cost
+FROM (SELECT m.product_id, m.to_location AS location_id, m.qty AS q, CASE WHEN m.at <= sqlc.arg(since) THEN m.qty ELSE 0 END AS was FROM moves m WHERE m.at <= sqlc.arg(moment)
+  UNION ALL SELECT m.product_id, m.from_location, -m.qty, CASE WHEN m.at <= sqlc.arg(since) THEN -m.qty ELSE 0 END FROM moves m WHERE m.at <= sqlc.arg(moment)) AS x
+JOIN products p ON p.id = x.product_id JOIN locations l ON l.id = x.location_id
+WHERE l.kind NOT IN ('outside', 'customer', 'loss')
+GROUP BY p.id, p.sku, p.cost, l.id, l.code HAVING SUM(x.q) <> 0 OR SUM(x.was) <> 0 ORDER BY p.sku, l.code;
+
+-- name: productsLike :many
+SELECT id FROM products WHERE lower(sku) LIKE CAST(sqlc.arg(text) AS TEXT) ESCAPE '\' OR lower(name) LIKE CAST(sqlc.arg(text) AS TEXT) ESCAPE '\';
+
+-- name: locationsLike :many
+SELECT id FROM locations WHERE lower(code) LIKE CAST(sqlc.arg(text) AS TEXT) ESCAPE '\';

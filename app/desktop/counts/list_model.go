@@ -114,6 +114,14 @@ func (l *list) chosen() []data.CountsPageRow {
 	return out
 }
 
+// record is the count under the cursor, of which there is a history.
+func (l *list) record() (page.Record, bool) {
+	for _, c := range l.chosen() {
+		return page.Record{Entity: "count", ID: c.ID, Name: "count " + c.Number}, true
+	}
+	return page.Record{}, false
+}
+
 // OpenRow shows the count of a row.
 func (l *list) OpenRow(row int) {
 	if rows := l.Shown(); row >= 0 && row < len(rows) {

@@ -44,7 +44,7 @@ func newListView(m *list, books watched, desk page.Desk) *listView {
 	v.grid.OnCursor = func(int) { v.selected() }
 	v.grid.Commands = m.Commands
 	v.grid.KeepLayout(desk.Prefs(), "counts")
-	v.bar = kit.NewActionBar(m.Commands(), "counts.print", "counts.open", "counts.new")
+	v.bar = kit.NewActionBar(m.Commands(), "record.history", "counts.print", "counts.open", "counts.new")
 	v.box = kit.Frame(kit.Column(0, v.tabs, v.banner), v.bar, nil, nil, v.grid)
 	m.OnChange = v.refresh
 	v.refresh()

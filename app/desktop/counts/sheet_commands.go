@@ -14,6 +14,9 @@ func (s *sheet) Commands() page.Commands {
 	review := func() bool { return s.Reviewing() && !s.Busy }
 	cmds := page.Commands{
 		{ID: "count.print", Title: "Print the sheet", Key: "Ctrl+P", Group: "Count", Enabled: func() bool { return s.Loaded }, Run: func() { s.Go(page.To("countpaper", s.Number)) }},
+		page.HistoryCommand("Count", func(r page.Route) { s.Go(r) }, func() (page.Record, bool) {
+			return page.Record{Entity: "count", ID: s.C.Count.ID, Name: "count " + s.Number}, s.Loaded
+		}),
 		{ID: "count.cancel", Title: "Cancel the count", Key: "Ctrl+Delete", Group: "Count", Danger: true, Enabled: func() bool { return s.Loaded && !over(s.Stage()) && !s.Busy }, Run: s.Cancel},
 		{ID: "count.finish", Title: "To review", Key: "F9", Group: "Count", Hint: "Ends counting without a second count.", Enabled: counting, Run: func() { s.Finish(false) }},
 		{ID: "count.recount", Title: "Finish, count differences again", Key: "F10", Group: "Count", Primary: true, Enabled: counting, Run: func() { s.Finish(true) }},

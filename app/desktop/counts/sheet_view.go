@@ -48,8 +48,8 @@ func newSheetView(m *sheet, books watched, desk page.Desk) *sheetView {
 	v.review.grid.OnCursor = func(int) { v.bars[1].Sync() }
 	m.Selected, m.MoveTo = v.review.grid.Selected, v.review.grid.SetCursor
 	m.Unmark = func() { v.review.grid.Select() }
-	v.bars[0] = kit.NewActionBar(m.Commands(), "count.cancel", "count.print", "count.finish", "count.recount")
-	v.bars[1] = kit.NewActionBar(m.Commands(), "count.cancel", "count.print", "count.post")
+	v.bars[0] = kit.NewActionBar(m.Commands(), "record.history", "count.cancel", "count.print", "count.finish", "count.recount")
+	v.bars[1] = kit.NewActionBar(m.Commands(), "record.history", "count.cancel", "count.print", "count.post")
 	v.body, v.bottom = container.NewStack(), container.NewStack()
 	head := kit.Pad(10, 12, 10, 12, kit.Spread(v.head, kit.Row(10, v.share, v.count, v.pill)))
 	v.box = kit.Frame(kit.Column(0, head, kit.HLine(), v.banner), v.bottom, nil, nil, v.body)

@@ -107,7 +107,7 @@ func TestTheHistorySaysWhoChangedWhat(t *testing.T) {
 		return out
 	}
 	want := []string{
-		"Anna Address changed Mary Okafor, 14 Rose Lane, LS1 4AP Leeds, GB",
+		"Anna Address changed Mary Okafor, 12 Rose Lane, LS1 4AP Leeds, GB → Mary Okafor, 14 Rose Lane, LS1 4AP Leeds, GB",
 		"Anna Changed credit limit: £0.00 → £250.00; goes first: no → yes; terms: 0 → 30",
 		"Anna Added ",
 	}

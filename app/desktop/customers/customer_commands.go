@@ -11,6 +11,7 @@ func (m *Customer) Commands() page.Commands {
 		{ID: "customer.orders", Title: "Orders", Key: "Ctrl+1", Group: "Show", Enabled: there, Run: show(TabOrders)},
 		{ID: "customer.addresses", Title: "Addresses", Key: "Ctrl+2", Group: "Show", Enabled: there, Run: show(TabAddresses)},
 		{ID: "customer.history", Title: "History", Key: "Ctrl+3", Group: "Show", Enabled: there, Run: show(TabHistory)},
+		{ID: "record.history", Title: "Show the history", Key: page.HistoryKey, Group: "Show", Quiet: true, Enabled: there, Run: show(TabHistory)},
 		{ID: "customer.open", Title: "Open", Key: "Ctrl+O", Group: "Customer", Hint: "The order of the row, or its address.", Rows: true, Enabled: func() bool {
 			return there() && (m.Tab == TabOrders && m.Row < len(m.Orders) || address())
 		}, Run: func() { m.OpenRow(m.Row) }},

@@ -44,6 +44,15 @@ func NewEntry(placeholder string) *Entry {
 	return e
 }
 
+// NewSecret makes a field that hides what is typed; its eye shows it.
+func NewSecret(placeholder string) *Entry {
+	e := &Entry{}
+	e.Password = true
+	e.setUp(e)
+	e.SetPlaceHolder(placeholder)
+	return e
+}
+
 // NewTextArea makes a field of several lines.
 func NewTextArea(placeholder string, lines int) *Entry {
 	e := &Entry{}

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"packbench/app/desktop/page"
@@ -76,6 +77,9 @@ func (p *FormPanel) build() {
 	p.trouble = container.NewStack()
 	p.said = ""
 	p.do = NewPrimary(f.Do, "Ctrl+Enter", p.submit)
+	if len(f.Fields) == 0 {
+		p.do.Key = "Enter"
+	}
 	if f.Danger {
 		p.do.Weight = Danger
 	}
@@ -92,6 +96,9 @@ func (p *FormPanel) build() {
 	if f.Hint != "" {
 		objects = append(objects, Words(f.Hint, ColorMuted, fyne.TextAlignLeading))
 	}
+	if len(f.Facts) > 0 {
+		objects = append(objects, facts(f.Facts))
+	}
 	if len(p.fields) > 5 {
 		objects = append(objects, NewForm(p.fields...)) // labels at the side, to fit
 	} else {
@@ -103,6 +110,25 @@ func (p *FormPanel) build() {
 	p.box.Objects = []fyne.CanvasObject{On(ColorRaised, container.NewVScroll(Pad(12, 12, 12, 12, Column(8, objects...))))}
 	p.Show()
 	p.Refresh()
+}
+
+// facts are two columns: what it is, and what was found.
+func facts(all []page.Fact) fyne.CanvasObject {
+	wide := float32(0)
+	labels := make([]fyne.CanvasObject, len(all))
+	for i, f := range all {
+		l := NewMuted(f.Label)
+		labels[i], wide = l, max(wide, l.MinSize().Width)
+	}
+	rows := make([]fyne.CanvasObject, len(all))
+	for i, f := range all {
+		ink, text := fyne.ThemeColorName(theme.ColorNameForeground), f.Text
+		if f.State != page.Plain {
+			ink, text = StateColor(f.State), StateSign(f.State)+" "+text
+		}
+		rows[i] = Frame(nil, nil, Pad(0, 12, 0, 0, Fixed(wide, 0, container.NewVBox(labels[i]))), nil, Words(text, ink, fyne.TextAlignLeading))
+	}
+	return Pad(4, 0, 4, 0, Column(6, rows...))
 }
 
 // input makes what the i-th question is answered with.
@@ -117,10 +143,12 @@ func (p *FormPanel) input(i int) fyne.CanvasObject {
 		return s
 	}
 	e := NewEntry(ff.Placeholder)
-	if ff.Lines > 1 {
+	switch {
+	case ff.Secret:
+		e = NewSecret(ff.Placeholder)
+	case ff.Lines > 1:
 		e = NewTextArea(ff.Placeholder, ff.Lines)
 	}
-	e.Password = ff.Secret
 	e.SetText(ff.Value)
 	e.SelectAll = true
 	e.OnChanged = func(v string) {
@@ -153,9 +181,19 @@ func (p *FormPanel) key(i int, c page.Chord) bool {
 	return true
 }
 
+// Focus puts the keyboard into the form, at its first question.
+func (p *FormPanel) Focus() {
+	if p.form != nil {
+		p.focus(0)
+	}
+}
+
 func (p *FormPanel) focus(i int) {
-	if i < len(p.inputs) {
+	switch {
+	case i < len(p.inputs):
 		Focus(p.inputs[i])
+	case len(p.inputs) == 0: // nothing to type: the deed is next
+		Focus(p.do)
 	}
 }
 
@@ -173,8 +211,15 @@ func (p *FormPanel) submit() {
 	f.Clear()
 	f.Submit()
 	p.sync()
-	for i := range f.Fields {
-		if f == p.form && f.Fields[i].Wrong != "" {
+	if f == p.form {
+		p.focusWrong()
+	}
+}
+
+// focusWrong puts the keyboard where something has to be typed anew.
+func (p *FormPanel) focusWrong() {
+	for i := range p.form.Fields {
+		if p.form.Fields[i].Wrong != "" {
 			p.focus(i)
 			return
 		}
@@ -207,8 +252,9 @@ func (p *FormPanel) sync() {
 	if f.Busy == !p.do.Disabled() {
 		if f.Busy {
 			p.do.Disable()
-		} else {
+		} else { // the answer has come
 			p.do.Enable()
+			p.focusWrong()
 		}
 	}
 }

@@ -43,7 +43,25 @@ func TestAFormIsFilledInByKeyboard(t *testing.T) {
 	if sent != 2 {
 		t.Error("sent again while the answer is awaited")
 	}
+	p.Set(f) // shows that it waits
+	keys.Press("Enter")
+	f.Busy = false
+	f.Refuse("amount", "the bank says no")
+	p.Set(f)
+	if keys.Type("7"); f.Value("amount") != "7" {
+		t.Errorf("a late answer leaves the keyboard elsewhere: %+v", f.Fields)
+	}
 	if p.Set(nil); p.Visible() {
 		t.Error("no form takes room")
+	}
+}
+
+func TestAFormThatOnlyAsksWhetherIsAnsweredWithEnter(t *testing.T) {
+	sent := 0
+	p := kit.NewFormPanel()
+	_, _, keys := window(t, p)
+	p.Set(&page.Form{Title: "Move", Do: "Move", Facts: []page.Fact{{Label: "Server", Text: "PostgreSQL 15"}, {Label: "Way", Text: "not encrypted", State: page.Warning}}, Submit: func() { sent++ }})
+	if keys.Press("Enter"); sent != 1 {
+		t.Errorf("sent %d times", sent)
 	}
 }

@@ -40,6 +40,8 @@ func (m *Order) Commands() page.Commands {
 		{ID: "order.return.next", Title: m.returnStep(), Key: "F12", Group: "Returns", Enabled: func() bool { _, ok := m.nextReturn(); return ok && loaded() }, Run: m.NextReturnStep},
 		{ID: "order.undo", Title: "Undo this", Key: "Ctrl+U", Group: "History", Hint: "Takes back what the line under the cursor tells of.", Rows: true, Enabled: func() bool { _, ok := m.undoable(); return ok && !m.busy }, Run: m.UndoRow},
 	}
+	history := page.Command{ID: "record.history", Title: "History", Key: page.HistoryKey, Group: "History", Hint: "Of the order; on the returns, of the return under the cursor.", Enabled: loaded, Run: m.ShowHistory}
+	cs = append(cs, history)
 	for i, t := range OrderTabs {
 		cs = append(cs, page.Command{ID: "order.tab." + string(t), Title: sentence(string(t)), Key: page.Key(fmt.Sprintf("Ctrl+%d", i+1)), Group: "Show", Quiet: true, Run: func() { m.Choose(string(t)) }})
 	}

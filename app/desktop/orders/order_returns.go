@@ -70,6 +70,16 @@ func (m *Order) nextReturn() (data.Return, bool) {
 	return data.Return{}, false
 }
 
+// ShowHistory shows what happened to the order, or to the return under the cursor.
+func (m *Order) ShowHistory() {
+	if m.Tab == TabReturns && m.Row >= 0 && m.Row < len(m.Detail.Returns) {
+		r := m.Detail.Returns[m.Row]
+		m.desk.Open(page.Record{Entity: "return", ID: r.ID, Name: "return " + r.Number}.History())
+		return
+	}
+	m.Choose(string(TabHistory))
+}
+
 // returnStep names the next step of a return.
 func (m *Order) returnStep() string {
 	r, ok := m.nextReturn()

@@ -28,7 +28,7 @@ var orderColumns = map[OrderTab][]page.Column{
 		{ID: "number", Title: "Return", Width: 84, Strong: true}, {ID: "stage", Title: "State", Width: 112, Kind: page.StateWord}, {ID: "at", Title: "Requested", Width: 132}, {ID: "goods", Title: "Goods", Width: 200, Grow: 1}, {ID: "reason", Title: "Reason", Width: 160, Grow: 1},
 	},
 	TabHistory: {
-		{ID: "at", Title: "When", Width: 132}, {ID: "who", Title: "Who", Width: 96}, {ID: "desk", Title: "Desk", Width: 76}, {ID: "what", Title: "What", Width: 240, Grow: 1, Strong: true}, {ID: "how", Title: "By", Width: 200, Grow: 1}, {ID: "undo", Title: "", Width: 144, Kind: page.StateWord},
+		{ID: "at", Title: "When", Width: 132}, {ID: "who", Title: "Who", Width: 96}, {ID: "desk", Title: "Desk", Width: 76}, {ID: "what", Title: "What", Width: 200, Grow: 1, Strong: true}, {ID: "change", Title: "Before and after", Width: 200, Grow: 1.2}, {ID: "how", Title: "By", Width: 140, Grow: 0.6}, {ID: "undo", Title: "", Width: 144, Kind: page.StateWord},
 	},
 }
 
@@ -200,5 +200,36 @@ func (m *Order) historyCells(h data.ChangesOfRow) []page.Cell {
 	if strings.EqualFold(title, h.Action) {
 		title = ""
 	}
-	return []page.Cell{page.T(m.when(h.At)), page.T(h.Who), page.T(h.Desk), page.T(sentence(h.Action)), page.T(title), undo}
+	return []page.Cell{page.T(m.when(h.At)), page.T(h.Who), page.T(h.Desk), page.T(sentence(h.Action)), page.T(page.ChangeWords(h.Before, h.After, historyValue)), page.T(title), undo}
+}
+
+// historyValue is a value of the history as people read it. What stands alone is
+// an amount, or whether something is so.
+func historyValue(field string, v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "–"
+	case bool:
+		if v {
+			return "yes"
+		}
+		return "no"
+	case float64:
+		switch field {
+		case "", "amount", "total":
+			return page.FormatMoney(int64(v), 2)
+		case "until":
+			if v == 0 {
+				return "–"
+			}
+			return data.Instant(v).Time().Format("2 Jan 2006")
+		}
+		return page.FormatCount(int64(v))
+	case string:
+		if v == "" {
+			return "–"
+		}
+		return v
+	}
+	return fmt.Sprint(v)
 }

@@ -2,7 +2,9 @@ package page
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -64,6 +66,26 @@ func ListFiles(typed string, endings ...string) ([]File, error) {
 		return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
 	})
 	return out, nil
+}
+
+// WriteFile writes beside the file first, so that what was there stays when
+// something goes wrong, and puts the new one in its place. A folder that is not
+// there is made. It runs outside the window's goroutine.
+func WriteFile(path string, write func(io.Writer) error) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return fmt.Errorf("make the folder: %w", err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".packbench-*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := errors.Join(write(f), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	if err := os.Rename(f.Name(), path); err != nil {
+		return errors.Join(fmt.Errorf("write %s: %w", path, err), os.Remove(f.Name()))
+	}
+	return nil
 }
 
 // Home puts a person's own folder in the place of a leading "~".

@@ -13,6 +13,8 @@ import (
 type Form struct {
 	// Title is what is being done: "Take a payment". Hint is one line more.
 	Title, Hint string
+	// Facts stand under the hint: what was found out, for who decides.
+	Facts []Fact
 	// Do are the words on its button.
 	Do     string
 	Fields []FormField
@@ -30,6 +32,12 @@ type Form struct {
 	Busy bool
 }
 
+// Fact is one thing that is known: "Database", "shop, empty".
+type Fact struct {
+	Label, Text string
+	State       State
+}
+
 // FormField is one question.
 type FormField struct {
 	// ID is the name under which a fault of the shop's rules speaks of it.
@@ -37,12 +45,12 @@ type FormField struct {
 	Value     string
 	// Placeholder is shown while it is empty; Hint under it.
 	Placeholder, Hint string
-	// Secret shows dots for what is typed.
-	Secret bool
 	// Choices makes it a list to choose from.
 	Choices []string
 	// Lines above 1 makes it a field of several lines.
 	Lines int
+	// Secret hides what is typed.
+	Secret bool
 	// Wrong is what is wrong with it.
 	Wrong string
 }

@@ -237,6 +237,9 @@ func (c *card) Commands() page.Commands {
 		{ID: "product.stock", Title: "Adjust stock", Key: "F6", Group: "Product", Enabled: func() bool { return have() && c.C.Product.Kind == "stocked" }, Run: func() {
 			c.Go(page.To("adjust").With("sku", string(c.C.Product.SKU)))
 		}},
+		page.HistoryCommand("Product", func(r page.Route) { c.Go(r) }, func() (page.Record, bool) {
+			return page.Record{Entity: "product", ID: c.C.Product.ID, Name: string(c.C.Product.SKU)}, have()
+		}),
 		{ID: "product.undo", Title: "Undo this change", Key: "F8", Group: "Product", Hint: "The change under the cursor of the history.", Rows: true, Enabled: c.CanUndo, Run: c.UndoChange},
 		{ID: "product.archive", Title: "Take off the list, or put back", Group: "Product", Enabled: have, Run: c.archive},
 		{ID: "product.save", Title: "Save", Key: "Ctrl+Enter", Group: "Product", Primary: true, Enabled: func() bool { return c.Changed() && !c.Saving }, Run: c.Save},

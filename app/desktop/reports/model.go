@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -186,7 +185,7 @@ func (m *model) Write() {
 	}
 	m.OnChange()
 	m.run.Go(func() {
-		err := writeFile(path, func(w io.Writer) error { return m.shop.Export(ctx, m.who(), w, s.Kind, path, progress) })
+		err := page.WriteFile(path, func(w io.Writer) error { return m.shop.Export(ctx, m.who(), w, s.Kind, path, progress) })
 		m.run.UI(func() {
 			stop()
 			delete(m.writing, path)
@@ -194,25 +193,6 @@ func (m *model) Write() {
 			m.answer(s, path, rows, err)
 		})
 	})
-}
-
-// writeFile writes beside the file first, so that what was there stays when
-// something goes wrong, and puts the new one in its place.
-func writeFile(path string, write func(io.Writer) error) (err error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
-		return fmt.Errorf("make the folder: %w", err)
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".packbench-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	if err = errors.Join(write(f), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return errors.Join(fmt.Errorf("write %s: %w", path, err), os.Remove(f.Name()))
-	}
-	return nil
 }
 
 func (m *model) answer(s app.SheetKind, path string, rows int, err error) {

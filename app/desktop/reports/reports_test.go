@@ -93,7 +93,7 @@ func TestStoppedOrFailedLeavesWhatWasThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	errDisk := errors.New("no space left")
-	err := writeFile(path, func(w io.Writer) error {
+	err := page.WriteFile(path, func(w io.Writer) error {
 		if _, err := io.WriteString(w, "half of it"); err != nil {
 			t.Fatal(err)
 		}

@@ -17,6 +17,14 @@ type bookkeeping interface {
 	Backup(ctx context.Context, path string) (data.Manifest, error)
 	CopyState(ctx context.Context) (app.CopyState, error)
 	SetCopyRule(ctx context.Context, who data.Actor, op data.Op, r app.CopyRule) error
+	LookBeforeMove(ctx context.Context, place string) (data.Destination, error)
+	Move(ctx context.Context, who data.Actor, place string, told func(data.Moving)) (data.Relocation, error)
+}
+
+// where says where the books are, and what time it is there.
+type where interface {
+	Place() string
+	Now() time.Time
 }
 
 // longCheck is how long proving or copying a large shop may take.
@@ -31,24 +39,41 @@ type booksPart struct {
 	At    time.Time // when they were proved
 	Last  string    // what is known of the last copy made from here
 	Kept  *app.CopyState
+	Moved *data.Relocation // what a move has brought over and compared, until the rules are asked for
 
-	shop    bookkeeping
-	prefs   page.Prefs
-	setJob  func(page.Job)
-	endJob  func(string)
-	now     func() time.Time
-	proving page.Latest
-	looking page.Latest
-	copying bool
+	shop     bookkeeping
+	prefs    page.Prefs
+	setJob   func(page.Job)
+	endJob   func(string)
+	now      func() time.Time
+	place    string // where the books are
+	o        Options
+	typed    data.ServerAddress // what was typed of a server's address
+	moving   bool
+	proving  page.Latest
+	looking  page.Latest
+	reaching page.Latest
+	copying  bool
 }
 
-func newBooksPart(p part, shop bookkeeping, desk page.Desk, now func() time.Time) *booksPart {
-	return &booksPart{part: p, shop: shop, prefs: desk.Prefs(), setJob: desk.SetJob, endJob: desk.EndJob, now: now, Last: desk.Prefs().Get(backupPref)}
+func newBooksPart(p part, shop bookkeeping, desk page.Desk, books where, o Options) *booksPart {
+	m := &booksPart{part: p, shop: shop, prefs: desk.Prefs(), setJob: desk.SetJob, endJob: desk.EndJob, now: books.Now, place: books.Place(), o: o, Last: desk.Prefs().Get(backupPref)}
+	if o.Arrived != nil {
+		m.arrive(*o.Arrived)
+	}
+	return m
 }
 
 // Reload proves the books and looks how the copies stand.
 func (m *booksPart) Reload() {
+	if m.moving {
+		return
+	}
 	m.look()
+	if m.Moved != nil {
+		m.OnChange()
+		return
+	}
 	page.Load(m.run, &m.proving, longCheck, m.shop.CheckBooks, func(found []data.Finding, err error) {
 		if m.Notice = page.Explain("prove the books", err, m.Reload); err == nil {
 			m.Found, m.At = found, m.now()
@@ -59,6 +84,12 @@ func (m *booksPart) Reload() {
 		m.OnChange()
 	})
 	m.OnChange()
+}
+
+// Prove proves the rules; what a move compared has been read.
+func (m *booksPart) Prove() {
+	m.Moved, m.Trouble = nil, nil
+	m.Reload()
 }
 
 func (m *booksPart) look() {
@@ -106,6 +137,12 @@ func (m *booksPart) Rows() page.Fixed {
 
 // Says is what stands at the bottom.
 func (m *booksPart) Says() string {
+	if m.moving {
+		return "The shop is being moved: it can be read, and written to again when it is there"
+	}
+	if m.Moved != nil {
+		return m.comparedSays()
+	}
 	s := "Being proved"
 	if !m.At.IsZero() && !m.Proving() {
 		s = fmt.Sprintf("%d rules proved at %s", len(m.Found), m.At.Format("15:04"))
@@ -197,9 +234,10 @@ func (m *booksPart) backup() {
 // Commands is what can be done here.
 func (m *booksPart) Commands() page.Commands {
 	return page.Commands{
-		{ID: "books.check", Title: "Prove again", Key: "F9", Group: "Books", Enabled: func() bool { return !m.Proving() }, Run: m.Reload},
-		{ID: "books.copies", Title: "Where copies go", Key: "F8", Group: "Books", Enabled: func() bool { return m.Kept != nil }, Run: m.AskCopies},
-		{ID: "books.backup", Title: "Copy now", Key: "F10", Group: "Books", Primary: true, Enabled: func() bool { return !m.copying }, Run: m.AskBackup},
+		{ID: "books.move", Title: moveTitle(m.place), Key: "F7", Group: "Books", Hint: "Copied, compared and proved; the old place is closed and says where the shop is.", Enabled: func() bool { return !m.moving && !m.copying && m.Moved == nil }, Run: m.AskMove},
+		{ID: "books.copies", Title: "Where copies go", Key: "F8", Group: "Books", Enabled: func() bool { return m.Kept != nil && !m.moving }, Run: m.AskCopies},
+		{ID: "books.check", Title: "Prove again", Key: "F9", Group: "Books", Enabled: func() bool { return !m.Proving() && !m.moving }, Run: m.Prove},
+		{ID: "books.backup", Title: "Copy now", Key: "F10", Group: "Books", Primary: true, Enabled: func() bool { return !m.copying && !m.moving }, Run: m.AskBackup},
 	}
 }
 

@@ -22,6 +22,21 @@ type Options struct {
 	SetTextSize func(float32)
 	Look        func() kit.Theme
 	Version     string
+
+	// KeepSecret keeps the password of a server's place where the machine keeps
+	// secrets; nil where nobody does, and then it is kept nowhere.
+	KeepSecret func(place, password string) error
+	// GoOn opens the shop at the place it has moved to, in this window; nil where
+	// the program has to be started again for it.
+	GoOn func(place string, a Arrival)
+	// Arrived is the move that has just brought the window here, or nil.
+	Arrived *Arrival
+}
+
+// Arrival is what a person reads when the shop has moved.
+type Arrival struct {
+	Moved    data.Relocation
+	Password string // what became of the server's password, "" where there is none
 }
 
 // Pages is the page of setting up; who says who sits at the desk.

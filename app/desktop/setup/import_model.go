@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -334,28 +333,13 @@ func (m *importPart) Mend() {
 	to := strings.TrimSuffix(from, filepath.Ext(from)) + " to mend" + ending
 	tried := *m.Tried
 	page.Do(m.run, longCheck, func(ctx context.Context) error {
-		return writeNew(to, func(w io.Writer) error { return tried.WriteBad(ctx, w, to) })
+		return page.WriteFile(to, func(w io.Writer) error { return tried.WriteBad(ctx, w, to) })
 	}, func(err error) {
 		if m.Notice = page.Explain("write the rows to mend", err, nil); err == nil {
 			m.toast(page.Toast{Text: "Written: " + to, State: page.Good})
 		}
 		m.OnChange()
 	})
-}
-
-// writeNew writes a file that replaces one of the same name as a whole.
-func writeNew(path string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".packbench-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	if err := errors.Join(write(f), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return errors.Join(fmt.Errorf("write %s: %w", path, err), os.Remove(f.Name()))
-	}
-	return nil
 }
 
 // Commands is what can be done here.

@@ -3,6 +3,7 @@ package setup
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 type chronicle interface {
 	Journal(ctx context.Context, f app.JournalFilter) ([]data.JournalEntry, error)
 	JournalChanges(ctx context.Context, op int64) ([]data.Change, error)
+	RecordJournal(ctx context.Context, f app.JournalFilter) ([]data.JournalEntry, map[int64][]data.Change, error)
 	Profile(ctx context.Context) (app.Profile, error)
 }
 
@@ -24,14 +26,24 @@ type journalPart struct {
 	All     []data.JournalEntry
 	Changes map[int64][]data.Change // of those that are open
 	Filter  app.JournalFilter
+	Name    string // of the record whose history this is, "" for the whole journal
 
 	shop    chronicle
 	profile app.Profile
 	opening page.Latest
 }
 
-func newJournalPart(p part, shop chronicle) *journalPart {
-	return &journalPart{part: p, shop: shop, Changes: make(map[int64][]data.Change)}
+// newJournalPart makes the journal, or the history of the record that a route
+// names.
+func newJournalPart(p part, shop chronicle, route page.Route) *journalPart {
+	m := &journalPart{part: p, shop: shop, Changes: make(map[int64][]data.Change)}
+	if r, ok := page.RecordOf(route); ok {
+		m.Filter = app.JournalFilter{Entity: r.Entity, EntityID: r.ID, Action: r.Action}
+		if m.Name = r.Name; m.Name == "" {
+			m.Name = r.Entity
+		}
+	}
+	return m
 }
 
 // Reload reads the journal.
@@ -39,15 +51,25 @@ func (m *journalPart) Reload() {
 	type read struct {
 		profile app.Profile
 		all     []data.JournalEntry
+		changes map[int64][]data.Change
 	}
 	filter := m.Filter
 	ask(&m.part, "read the journal", m.Reload, func(ctx context.Context) (r read, err error) {
 		if r.profile, err = m.shop.Profile(ctx); err != nil {
 			return r, err
 		}
+		if filter.Entity != "" {
+			r.all, r.changes, err = m.shop.RecordJournal(ctx, filter)
+			return r, err
+		}
 		r.all, err = m.shop.Journal(ctx, filter)
 		return r, err
-	}, func(r read) { m.profile, m.All = r.profile, r.all })
+	}, func(r read) {
+		m.profile, m.All = r.profile, r.all
+		if r.changes != nil { // of one record all are open
+			m.Changes = r.changes
+		}
+	})
 }
 
 var journalColumns = []page.Column{
@@ -67,7 +89,7 @@ func (m *journalPart) rowOf(row int) (entry, change int) {
 			return i, -1
 		}
 		row--
-		if n := len(m.Changes[e.ID]); row < n {
+		if n := len(m.under(e.ID)); row < n {
 			return i, row
 		} else {
 			row -= n
@@ -88,15 +110,34 @@ func (m *journalPart) Rows() page.Fixed {
 			state = page.S("Undo", page.Info)
 		}
 		out = append(out, []page.Cell{page.T(e.At.Time().In(m.profile.Zone()).Format("2 Jan 2006 15:04")), page.T(e.Who), page.T(e.Desk), page.T(e.Title), page.T(""), state})
-		for _, c := range m.Changes[e.ID] {
-			out = append(out, []page.Cell{page.T(""), page.T(""), page.T(""), {Text: c.Entity + ": " + c.Action, State: page.Muted}, page.T(page.ChangeWords(c.Before, c.After, plain)), {}})
-		}
+		out = append(out, m.under(e.ID)...)
 	}
 	return out
 }
 
-// plain is a value of any record as people read it.
-func plain(_ string, v any) string {
+// under are the rows under an entry that is open: what it changed, a line for each
+// field.
+func (m *journalPart) under(op int64) (rows page.Fixed) {
+	for _, c := range m.Changes[op] {
+		what := c.Entity + ": " + c.Action
+		lines := page.ChangeLines(c.Before, c.After, m.value)
+		if len(lines) == 0 {
+			lines = []string{""}
+		}
+		for _, line := range lines {
+			rows = append(rows, []page.Cell{{}, {}, {}, {Text: what, State: page.Muted}, page.T(line), {}})
+			what = ""
+		}
+	}
+	return rows
+}
+
+// earliest is a number that is a moment when a field of that size is met: the year
+// 2001 in millionths of a second. Nothing else that a shop counts is as large.
+const earliest = 1e15
+
+// value is a value of any record as people read it.
+func (m *journalPart) value(field string, v any) string {
 	switch v := v.(type) {
 	case nil:
 		return "–"
@@ -106,7 +147,24 @@ func plain(_ string, v any) string {
 		}
 		return v
 	case float64:
+		field = strings.ToLower(strings.ReplaceAll(field, "_", " "))
+		switch {
+		case v > earliest:
+			return data.Instant(v).Time().In(m.profile.Zone()).Format("2 Jan 2006 15:04")
+		case v == 0 && (strings.HasSuffix(field, "at") || field == "until"):
+			return "–"
+		case slices.Contains([]string{"price", "cost", "amount", "total", "credit limit", "free from"}, field):
+			return data.Money(v).In(m.profile.Currency)
+		case strings.HasSuffix(field, "mm"):
+			return page.FormatCount(int64(v)) + " mm"
+		case field == "weightg" || field == "tolerance":
+			return data.Grams(v).String()
+		case strings.HasSuffix(field, "bp"):
+			return percentText(int64(v)) + " %"
+		}
 		return page.FormatCount(int64(v))
+	case bool:
+		return yes(v)
 	}
 	return fmt.Sprint(v)
 }
@@ -114,6 +172,9 @@ func plain(_ string, v any) string {
 // Says is what stands at the bottom.
 func (m *journalPart) Says() string {
 	s := page.Counted(len(m.All), "deed") + ", the newest first"
+	if m.Name != "" {
+		s = m.Name + ": " + s
+	}
 	if len(m.All) == app.JournalMost {
 		s = "the newest " + page.FormatCount(app.JournalMost) + "; F8 chooses a shorter time"
 	}
@@ -159,6 +220,12 @@ func (m *journalPart) Open(row int) {
 	})
 }
 
+// ShowAll shows the whole journal.
+func (m *journalPart) ShowAll() {
+	m.Filter, m.Name, m.Changes = app.JournalFilter{}, "", make(map[int64][]data.Change)
+	m.Reload()
+}
+
 // AskFilter asks what to show.
 func (m *journalPart) AskFilter() {
 	day := func(t time.Time, back int) string {
@@ -173,7 +240,8 @@ func (m *journalPart) AskFilter() {
 		{ID: "since", Label: "From", Value: day(m.Filter.Since, 0), Placeholder: "2026-11-01"},
 		{ID: "until", Label: "Until", Value: day(m.Filter.Until, -1), Placeholder: "2026-11-30"}}}
 	f.Submit = func() {
-		next := app.JournalFilter{Who: f.Value("who"), Text: f.Value("text")}
+		next := m.Filter // of the same record, if it is of one
+		next.Who, next.Text, next.Since, next.Until = f.Value("who"), f.Value("text"), time.Time{}, time.Time{}
 		ok := true
 		for _, d := range []struct {
 			id   string
@@ -195,7 +263,7 @@ func (m *journalPart) AskFilter() {
 			m.OnChange()
 			return
 		}
-		m.Filter, m.Form = next, nil
+		m.Filter, m.Form, m.Changes = next, nil, make(map[int64][]data.Change)
 		m.Reload()
 	}
 	m.show(f)
@@ -205,6 +273,6 @@ func (m *journalPart) AskFilter() {
 func (m *journalPart) Commands() page.Commands {
 	return page.Commands{
 		{ID: "journal.filter", Title: "Show only", Key: "F8", Group: "Journal", Hint: "By person, word or day.", Run: m.AskFilter},
-		{ID: "journal.all", Title: "Show all", Key: "Ctrl+Backspace", Group: "Journal", Enabled: func() bool { return m.Filter != app.JournalFilter{} }, Run: func() { m.Filter = app.JournalFilter{}; m.Reload() }},
+		{ID: "journal.all", Title: "Show all", Key: "Ctrl+Backspace", Group: "Journal", Enabled: func() bool { return m.Filter != app.JournalFilter{} }, Run: m.ShowAll},
 	}
 }

@@ -45,14 +45,25 @@ func newListView(m listed, desk page.Desk, name string, columns []page.Column, e
 	v.grid.OnCursor = func(i int) { m.Cursor(i); v.bar.Sync() }
 	v.grid.OnOpen = m.Open
 	v.grid.Commands = m.Commands
+	if r, ok := m.(recorded); ok {
+		v.grid.Commands = func() page.Commands { return withHistory(m.Commands(), desk.Open, r.record) }
+	}
 	v.grid.KeepLayout(desk.Prefs(), "setup."+name)
 	v.form.OnClose = func() { m.CloseForm(); v.grid.Focus() }
-	v.bar = kit.NewActionBar(m.Commands(), buttons...)
+	v.bar = kit.NewActionBar(v.grid.Commands(), withButton(m, buttons)...)
 	v.right = kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(380, 0, v.form))
 	v.right.Hide()
 	v.box = kit.Frame(v.banner, v.bar, nil, v.right, v.grid)
 	v.refresh()
 	return v
+}
+
+// withButton puts the history before the other buttons where there is one.
+func withButton(m listed, buttons []string) []string {
+	if _, ok := m.(recorded); ok {
+		return append([]string{"record.history"}, buttons...)
+	}
+	return buttons
 }
 
 func (v *listView) body() fyne.CanvasObject { return v.box }
@@ -119,11 +130,4 @@ func newRightsView(m *rightsPart, desk page.Desk) *listView {
 
 func newJournalView(m *journalPart, desk page.Desk) *listView {
 	return newListView(m, desk, "journal", journalColumns, kit.Empty{Icon: "setup", Title: "Nothing of that kind was done", Hint: "F8 changes what is shown; everything that anybody does stands here, with Enter what it changed."}, "journal.all", "journal.filter")
-}
-
-func newBooksView(m *booksPart, desk page.Desk) *listView {
-	v := newListView(m, desk, "books", bookColumns, kit.Empty{Icon: "good", Title: "The books are being proved", Hint: "Each rule stands here with its result."}, "books.check", "books.copies", "books.backup")
-	v.busy = m.Proving
-	v.refresh()
-	return v
 }

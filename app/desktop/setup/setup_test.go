@@ -221,7 +221,7 @@ func TestSomebodySitsDown(t *testing.T) {
 func TestBooksAreProvedAndCopied(t *testing.T) {
 	shop := apptest.New(t)
 	s, v, k := opened(t, shop, "setup/books", Options{})
-	m := v.now().(*listView).m.(*booksPart)
+	m := v.now().(*booksView).m
 	if len(m.Found) < 15 || m.Broken() != 0 || !strings.Contains(m.Says(), "rules proved") {
 		t.Errorf("%d rules, %d broken: %s", len(m.Found), m.Broken(), m.Says())
 	}
@@ -341,5 +341,61 @@ func TestTheJournalShowsWhoDidWhat(t *testing.T) {
 	m.Reload()
 	if len(m.Rows()) != 0 {
 		t.Error("a sign stands for anybody")
+	}
+}
+
+func TestTheHistoryOfARecordSaysWhoChangedItFromWhatToWhat(t *testing.T) {
+	shop := apptest.New(t)
+	s, v, k := opened(t, shop, "setup/locations", Options{})
+	m := v.now().(*listView).m.(*placesPart)
+	m.Edit()
+	code := m.Form.Title[len("Zone of "):]
+	fill(m.Form, map[string]string{"zone": "cold room"})
+	m.Form.Submit()
+	k.Press("Ctrl+H")
+	h, ok := s.Page().(*view)
+	if !ok || h.at != "journal" || h.Title() != "History of "+code {
+		t.Fatalf("Ctrl+H leads to %s, %q", s.Route(), s.Page().Title())
+	}
+	j := h.now().(*listView).m.(*journalPart)
+	rows := j.Rows()
+	if len(rows) < 4 || rows[0][1].Text != "Anna" || rows[0][2].Text == "" || !strings.Contains(rows[1][4].Text, "→ cold room") {
+		t.Fatalf("%d rows: %+v", len(rows), rows)
+	}
+	for _, e := range j.All {
+		if strings.Contains(e.Title, "customer") {
+			t.Errorf("it tells of %s", e.Title)
+		}
+	}
+	j.AskFilter()
+	fill(j.Form, map[string]string{"who": "nobody"})
+	j.Form.Submit()
+	if len(j.Rows()) != 0 || j.Filter.Entity != "location" {
+		t.Errorf("of nobody: %+v", j.Filter)
+	}
+	k.Press("Ctrl+Backspace")
+	if len(j.Rows()) < 10 || h.Title() != "Setup · Journal" {
+		t.Errorf("the whole journal has %d rows and is called %s", len(j.Rows()), h.Title())
+	}
+	for route, change := range map[page.Route]func(v *view){
+		"setup/boxes": func(v *view) {
+			m := v.now().(*listView).m.(*boxesPart)
+			m.Edit()
+			fill(m.Form, map[string]string{"cost": "0.99"})
+			m.Form.Submit()
+		},
+		"setup/shop": func(v *view) {
+			m := v.now().(*shopView).m
+			fill(m.Form, map[string]string{"city": "0.99"})
+			m.Form.Submit()
+		},
+	} {
+		s, v, k := opened(t, shop, route, Options{})
+		change(v)
+		k.Press("Ctrl+H")
+		j := s.Page().(*view).now().(*listView).m.(*journalPart)
+		if rows := j.Rows(); len(rows) < 2 || !strings.Contains(rows[1][4].Text, "→ 0.99") {
+			t.Errorf("%s: %+v", route, rows)
+		}
 	}
 }

@@ -21,7 +21,7 @@ func newShopView(m *shopPart) *shopView {
 	v := &shopView{m: m, banner: kit.NewBanner(), form: kit.NewFormPanel(), paper: kit.Column(2)}
 	m.OnChange = v.refresh
 	v.form.OnClose = m.CloseForm
-	v.bar = kit.NewActionBar(m.Commands(), "shop.save")
+	v.bar = kit.NewActionBar(withHistory(m.Commands(), m.open, m.record), "record.history", "shop.save")
 	side := kit.Pad(16, 16, 16, 16, kit.Column(12, kit.Section("As it stands on paper", "The head of a slip and the ship-from of a label."), kit.Card(v.paper)))
 	v.box = kit.Frame(v.banner, v.bar, nil, kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(360, 0, side)), v.form)
 	return v

@@ -97,9 +97,9 @@ func (v *view) now() section {
 	case "import":
 		s = newImportView(newImportPart(p, v.shop, v.desk, v.route.Get("kind")), v.desk)
 	case "books":
-		s = newBooksView(newBooksPart(p, v.shop, v.desk, v.shop.Books().Now), v.desk)
+		s = newBooksView(newBooksPart(p, v.shop, v.desk, v.shop.Books(), v.o), v.desk)
 	case "journal":
-		s = newJournalView(newJournalPart(p, v.shop), v.desk)
+		s = newJournalView(newJournalPart(p, v.shop, v.route), v.desk)
 	case "look":
 		s = newLookView(v.o)
 	case "about":
@@ -132,6 +132,11 @@ func (v *view) CanvasObject() fyne.CanvasObject { return v.box }
 func (v *view) Title() string {
 	for _, s := range sections {
 		if s.id == v.at {
+			if j, ok := v.made[s.id].(*listView); ok {
+				if m, ok := j.m.(*journalPart); ok && m.Name != "" {
+					return "History of " + m.Name
+				}
+			}
 			return "Setup · " + s.title
 		}
 	}
@@ -140,7 +145,7 @@ func (v *view) Title() string {
 
 // Commands is what the section can do, and how to get to the others.
 func (v *view) Commands() page.Commands {
-	cmds := append(page.Commands(nil), v.now().Commands()...)
+	cmds := withHistory(v.now().Commands(), v.desk.Open, v.record)
 	for i, s := range sections {
 		key := page.Key("")
 		if i < 9 {

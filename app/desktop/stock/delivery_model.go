@@ -38,6 +38,7 @@ type delivery struct {
 	Toast    func(page.Toast)
 	Ask      func(page.Question)
 	Sound    func(good bool)
+	Go       func(page.Route)
 
 	shop    dock
 	who     func() data.Actor
@@ -50,7 +51,7 @@ type delivery struct {
 
 func newDelivery(shop dock, who func() data.Actor, run page.Runner, number string) *delivery {
 	return &delivery{Number: strings.ToUpper(number), Bad: map[string]string{}, shop: shop, who: who, run: run, OnChange: func() {},
-		Toast: func(page.Toast) {}, Ask: func(page.Question) {}, Sound: func(bool) {}}
+		Toast: func(page.Toast) {}, Ask: func(page.Question) {}, Sound: func(bool) {}, Go: func(page.Route) {}}
 }
 
 // Reload reads the delivery.

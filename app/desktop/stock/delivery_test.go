@@ -142,7 +142,7 @@ func TestADeliveryFromTheDoorToTheShelf(t *testing.T) {
 		t.Errorf("the delivery is %s", d.D.Receipt.Stage)
 	}
 	for _, c := range d.Commands() {
-		if c.Can() {
+		if c.Can() && c.ID != "record.history" {
 			t.Errorf("%s can still be done", c.ID)
 		}
 	}

@@ -44,7 +44,7 @@ type deliveryView struct {
 func newDeliveryView(m *delivery, books watched, desk page.Desk) *deliveryView {
 	v := &deliveryView{m: m, books: books, banner: kit.NewBanner(), pill: kit.NewPill("", page.Plain), head: kit.NewStrong("")}
 	v.head.Narrow = true
-	m.Toast, m.Ask, m.Sound = desk.Toast, desk.Ask, desk.Sound
+	m.Toast, m.Ask, m.Sound, m.Go = desk.Toast, desk.Ask, desk.Sound, desk.Open
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
 	v.grid = kit.NewGrid(deliveryColumns, page.Fixed{})
 	v.grid.KeepLayout(desk.Prefs(), "delivery")
@@ -64,7 +64,7 @@ func newDeliveryView(m *delivery, books watched, desk page.Desk) *deliveryView {
 	v.place.OnSubmitted = func(string) { m.PutAway(); v.grid.Focus() }
 	v.unitsF = kit.NewField("Units", v.units).WithWidth(140).WithHint("empty: all that is left; scan on to count")
 	v.placeF = kit.NewField("Shelf", v.place).WithWidth(180).WithHint("empty: where it lies already")
-	v.bar = kit.NewActionBar(m.Commands(), "delivery.close", "delivery.all", "delivery.receive", "delivery.putaway")
+	v.bar = kit.NewActionBar(m.Commands(), "record.history", "delivery.close", "delivery.all", "delivery.receive", "delivery.putaway")
 	fields := kit.Frame(kit.HLine(), nil, nil, nil, kit.On(kit.ColorRaised, kit.Pad(10, 12, 10, 12, kit.Row(20, kit.Fixed(280, 0, v.unitsF), kit.Fixed(280, 0, v.placeF)))))
 	v.box = kit.Frame(kit.Column(0, kit.Pad(10, 12, 10, 12, kit.Spread(v.head, v.pill)), kit.HLine(), v.banner), kit.Frame(nil, v.bar, nil, nil, fields), nil, nil, v.grid)
 	m.OnChange = v.refresh

@@ -3,7 +3,8 @@
 // reason, and labels for the shelves.
 //
 // Pages gives the window "stock" (also "stock/A-03-2" for one place), the form
-// "adjust", "delivery/R-12" and "newdelivery".
+// "adjust", "delivery/R-12", "newdelivery", and "stockthen" for the stock of a past
+// moment (also "stockthen?at=1 Nov&to=yesterday&find=A-03").
 package stock
 
 import (
@@ -27,6 +28,9 @@ func Pages(shop *app.Shop, who func() data.Actor) []kit.Spec {
 		}},
 		{Name: "newdelivery", Title: "Expect a delivery", Rail: "stock", New: func(desk page.Desk, _ page.Route) kit.Page {
 			return newExpectView(newExpect(shop, who, desk.Runner()), desk)
+		}},
+		{Name: "stockthen", Title: "Stock of a past moment", Rail: "stock", New: func(desk page.Desk, route page.Route) kit.Page {
+			return newThenView(newThen(shop, desk, route), desk)
 		}},
 	}
 }

@@ -11,6 +11,8 @@ func (s *shelves) Commands() page.Commands {
 		{ID: "stock.places", Title: "Places", Key: "Ctrl+3", Group: "Show", Run: show(viewPlaces)},
 		{ID: "stock.moves", Title: "Movements", Key: "Ctrl+4", Group: "Show", Run: show(viewMoves)},
 		{ID: "stock.deliveries", Title: "Deliveries", Key: "Ctrl+5", Group: "Show", Run: show(viewDeliveries)},
+		{ID: "stock.then", Title: "Stock of a past moment", Key: "Ctrl+T", Group: "Stock", Hint: "What lay where, and what changed since.", Run: s.then},
+		{ID: "record.history", Title: "History", Key: page.HistoryKey, Group: "Stock", Hint: "Who changed the place, the product or the delivery, when and at which desk, from what to what.", Rows: true, Enabled: func() bool { return s.cursor() >= 0 && s.View != viewMoves }, Run: s.history},
 		{ID: "stock.labels", Title: "Shelf labels", Key: "Ctrl+P", Group: "Stock", Rows: true, Enabled: func() bool { return s.View == viewPlaces && s.cursor() >= 0 }, Run: s.labels},
 		{ID: "stock.count", Title: "Count", Key: "F9", Group: "Stock", Hint: "Asks for a count of the places or products that are marked.", Rows: true, Enabled: func() bool { return s.View != viewDeliveries }, Run: s.count},
 		{ID: "stock.adjust", Title: "Adjust", Key: "F6", Group: "Stock", Hint: "Corrects one place, with a reason.", Rows: true, Run: func() { s.form(modeAdjust) }},

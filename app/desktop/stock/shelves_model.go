@@ -382,60 +382,6 @@ func (s *shelves) placeAt(row int) string {
 	return ""
 }
 
-// form opens the form of a change for what the cursor stands on.
-func (s *shelves) form(mode string) {
-	i := s.cursor()
-	place := s.placeAt(i)
-	if shown := s.shownPlaces(); mode == modeReceive && s.View == viewPlaces && i >= 0 && i < len(shown) && shown[i].Kind != "bin" {
-		place = "" // goods are not received where they only pass through
-	}
-	s.Go(page.To("adjust").With("mode", mode).With("sku", string(s.skuAt(i))).With("place", place))
-}
-
-// count asks for a count of the places or products that are meant.
-func (s *shelves) count() {
-	var places, products []string
-	for _, i := range s.selected {
-		if p := s.placeAt(i); p != "" {
-			places = append(places, p)
-		} else if sku := s.skuAt(i); sku != "" {
-			products = append(products, string(sku))
-		}
-	}
-	r := page.To("newcount")
-	switch {
-	case len(places) > 0:
-		r = r.With("place", strings.Join(unique(places), ", "))
-	case len(products) > 0:
-		r = r.With("sku", strings.Join(unique(products), ", "))
-	}
-	s.Go(r)
-}
-
-func unique(list []string) []string {
-	seen := make(map[string]bool, len(list))
-	var out []string
-	for _, s := range list {
-		if !seen[s] {
-			seen[s] = true
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// labels shows the labels of the places that are meant.
-func (s *shelves) labels() {
-	shown := s.shownPlaces()
-	var ids []string
-	for _, i := range s.selected {
-		if i < len(shown) {
-			ids = append(ids, fmt.Sprint(shown[i].ID))
-		}
-	}
-	s.Go(page.To("locationlabels").With("ids", strings.Join(ids, ",")))
-}
-
 func (s *shelves) shownPlaces() []data.LocationStockRow {
 	code := strings.ToUpper(s.Text)
 	if code == "" {
