@@ -197,8 +197,12 @@ func (m *Main) move(ctx context.Context, args []string) error {
 	if err := m.open(ctx, false); err != nil {
 		return err
 	}
+	who, err := m.who(ctx)
+	if err != nil {
+		return err
+	}
 	bar := newBar(m.Stderr)
-	moved, err := m.shop.Move(ctx, actor(), *to, func(at data.Moving) {
+	moved, err := m.shop.Move(ctx, who, *to, func(at data.Moving) {
 		if at.Step == data.MoveTables {
 			bar.step(at.Table, int(at.Done), int(at.Total))
 		}
