@@ -42,18 +42,10 @@ func (d *deskWork) order(ctx context.Context, i int) error {
 			return err
 		}
 	}
-	req := app.OrderRequest{CustomerID: d.customers[i*7%len(d.customers)], AcceptShort: true}
-	for k := range 3 {
-		req.Lines = append(req.Lines, app.LineRequest{ProductID: d.products[(i*3+k)%len(d.products)], Qty: 1})
-	}
-	var placed app.Placed
-	if err := d.time("place", func() (err error) {
-		placed, err = d.PlaceOrder(ctx, d.who, data.NewOp("place order", i), req)
-		return err
-	}); err != nil {
+	placed, err := d.place(ctx, i)
+	if err != nil {
 		return err
 	}
-	d.placed++
 	if err := d.time("pay", func() error {
 		return d.TakePayment(ctx, d.who, data.NewOp("pay", i), placed.OrderID, app.PaymentRequest{Kind: data.Captured, Method: "cash", Amount: placed.Total})
 	}); err != nil {
@@ -67,6 +59,20 @@ func (d *deskWork) order(ctx context.Context, i int) error {
 		return err // it waits for its address, or for goods
 	}
 	return d.send(ctx, r.Done[0])
+}
+
+// place places an order of three lines.
+func (d *deskWork) place(ctx context.Context, i int) (placed app.Placed, err error) {
+	req := app.OrderRequest{CustomerID: d.customers[i*7%len(d.customers)], AcceptShort: true}
+	for k := range 3 {
+		req.Lines = append(req.Lines, app.LineRequest{ProductID: d.products[(i*3+k)%len(d.products)], Qty: 1})
+	}
+	err = d.time("place", func() error {
+		placed, err = d.PlaceOrder(ctx, d.who, data.NewOp("place order", i), req)
+		return err
+	})
+	d.placed++
+	return placed, err
 }
 
 func (d *deskWork) send(ctx context.Context, shipment int64) error {
@@ -117,15 +123,10 @@ func (d *deskWork) count(ctx context.Context, place int64) error {
 	})
 }
 
-// Eight desks, each with its own connections, do the mixed work of a shop on one
-// server with all its safety. PACKBENCH_DESKS is for how long (10s).
-func BenchmarkEightDesks(b *testing.B) {
-	most, err := time.ParseDuration(os.Getenv("PACKBENCH_DESKS"))
-	if err != nil {
-		most = 10 * time.Second
-	}
+// eightDesks opens the demo shop at eight desks, each with its own connections, on
+// a server with all its safety.
+func eightDesks(b *testing.B) (desks []*deskWork, places []data.Location) {
 	server := datatest.StartServer(b)
-	var desks []*deskWork
 	for i := range 8 {
 		books, err := data.Open(b.Context(), server.URL, data.Options{})
 		if err != nil {
@@ -138,12 +139,12 @@ func BenchmarkEightDesks(b *testing.B) {
 	if err := demoday.Make(b.Context(), desks[0].Shop, desks[0].who, nil); err != nil {
 		b.Fatal(err)
 	}
-	var places []data.Location
+	var customers, products []int64
 	if err := desks[0].Books().Read(b.Context(), func(ctx context.Context, v *data.View) (err error) {
-		if desks[0].customers, err = v.CustomerIDs(ctx); err != nil {
+		if customers, err = v.CustomerIDs(ctx); err != nil {
 			return err
 		}
-		if desks[0].products, err = v.ProductIDs(ctx); err != nil {
+		if products, err = v.ProductIDs(ctx); err != nil {
 			return err
 		}
 		places, err = v.Locations(ctx)
@@ -151,27 +152,34 @@ func BenchmarkEightDesks(b *testing.B) {
 	}); err != nil {
 		b.Fatal(err)
 	}
+	for _, d := range desks {
+		d.customers, d.products = customers, products
+	}
+	return desks, places
+}
+
+// together lets every desk do its work again and again for a while, and reports
+// how many orders they placed, whether one was left behind, and whether the books
+// still add up. PACKBENCH_DESKS is for how long (10s).
+func together(b *testing.B, desks []*deskWork, work func(ctx context.Context, d *deskWork, i int) error) {
+	most, err := time.ParseDuration(os.Getenv("PACKBENCH_DESKS"))
+	if err != nil {
+		most = 10 * time.Second
+	}
 	b.ResetTimer()
 	until := time.Now().Add(most)
-	var work sync.WaitGroup
+	var all sync.WaitGroup
 	for n, d := range desks {
-		d.customers, d.products = desks[0].customers, desks[0].products
-		work.Go(func() {
+		all.Go(func() {
 			for i := n * 1000; time.Now().Before(until); i++ {
-				if err := d.order(b.Context(), i); err != nil {
+				if err := work(b.Context(), d, i); err != nil {
 					b.Error(err)
 					return
-				}
-				if i%20 == 19 {
-					if err := d.count(b.Context(), places[i%len(places)].ID); err != nil && data.KindOf(err) != data.KindInvalid {
-						b.Error(err)
-						return
-					}
 				}
 			}
 		})
 	}
-	work.Wait()
+	all.Wait()
 	total, least := 0, desks[0].placed
 	took := make(map[string][]time.Duration)
 	for _, d := range desks {
@@ -182,7 +190,7 @@ func BenchmarkEightDesks(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(total)/most.Seconds(), "orders/s")
-	b.ReportMetric(float64(least)*8/float64(total), "least/mean")
+	b.ReportMetric(float64(least)*float64(len(desks))/float64(total), "least/mean")
 	for what, t := range took {
 		slices.Sort(t)
 		b.Logf("%-14s %6d times, p50 %6.1f ms, p99 %6.1f ms", what, len(t), t[len(t)/2].Seconds()*1000, t[len(t)*99/100].Seconds()*1000)
@@ -195,5 +203,34 @@ func BenchmarkEightDesks(b *testing.B) {
 		if f.Broken > 0 {
 			b.Errorf("self-check %s: %s", f.Says, f.Sample)
 		}
+	}
+}
+
+// Eight desks do the mixed work of a shop.
+func BenchmarkEightDesks(b *testing.B) {
+	desks, places := eightDesks(b)
+	together(b, desks, func(ctx context.Context, d *deskWork, i int) error {
+		if err := d.order(ctx, i); err != nil {
+			return err
+		}
+		if i%20 == 19 {
+			if err := d.count(ctx, places[i%len(places)].ID); err != nil && data.KindOf(err) != data.KindInvalid {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// One desk, and eight, do nothing but place orders of three lines.
+func BenchmarkDesksPlacing(b *testing.B) {
+	for _, n := range []int{1, 8} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			desks, _ := eightDesks(b)
+			together(b, desks[:n], func(ctx context.Context, d *deskWork, i int) error {
+				_, err := d.place(ctx, i)
+				return err
+			})
+		})
 	}
 }
