@@ -898,3 +898,12 @@ func (q *Queries) putUser(ctx context.Context, name string, role string) (int64,
 	err := row.Scan(&id)
 	return id, err
 }
+
+const takeTurn = `-- name: takeTurn :exec
+SELECT n FROM counters WHERE name = 'turn' FOR UPDATE
+`
+
+func (q *Queries) takeTurn(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, takeTurn)
+	return err
+}

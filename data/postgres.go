@@ -64,7 +64,7 @@ func connectPostgres(ctx context.Context, url string) (engine, error) {
 		}
 		return err
 	})
-	p := &postgres{db: stdlib.OpenDB(*cfg, quick), cfg: cfg, url: url}
+	p := &postgres{db: sql.OpenDB(pipes{stdlib.GetConnector(*cfg, quick)}), cfg: cfg, url: url}
 	p.db.SetMaxOpenConns(readers + 3)
 	if err := p.look(ctx); err != nil {
 		return nil, errors.Join(words(err), p.close())
@@ -97,18 +97,14 @@ func (p *postgres) reader(ctx context.Context) (*session, error) { return newSes
 
 // beginWrite waits for its turn at one row: writes follow each other, as they do
 // in a file, whichever desk they come from. So what a write has looked at stays
-// as it is until it ends, numbers have no gap, and the history has one order.
+// as it is until it ends, numbers have no gap, and the history has one order. The
+// turn is asked for together with the first thing that the write asks.
 func (p *postgres) beginWrite(ctx context.Context, c *session) error {
-	if _, err := c.conn.ExecContext(ctx, "BEGIN"); err != nil {
-		return begun("begin to write", err)
-	}
-	_, err := c.ExecContext(ctx, "SELECT n FROM counters WHERE name = 'turn' FOR UPDATE")
-	return begun("begin to write", err)
+	return begun("begin to write", errors.Join(c.begin("BEGIN"), New(c).takeTurn(ctx)))
 }
 
-func (p *postgres) beginRead(ctx context.Context, c *session) error {
-	_, err := c.conn.ExecContext(ctx, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-	return begun("read the books", err)
+func (p *postgres) beginRead(_ context.Context, c *session) error {
+	return begun("read the books", c.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
 }
 
 // notices is a connection that hears when another desk has written. News come

@@ -199,7 +199,7 @@ func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Con
 	if err := tx.flush(ctx, answer); err != nil {
 		return KindOf(err) != "", err
 	}
-	if _, err := c.conn.ExecContext(ctx, "COMMIT"); err != nil {
+	if err := c.commit(ctx); err != nil {
 		return false, fmt.Errorf("commit %s: %w", op.Kind, err)
 	}
 	open = false

@@ -1,3 +1,6 @@
+-- name: takeTurn :exec
+SELECT n FROM counters WHERE name = 'turn' FOR UPDATE;
+
 -- name: insertOperation :one
 INSERT INTO operations (op_id, kind, request_hash, reverses, who, desk, at)
 VALUES (sqlc.arg(op_id), sqlc.arg(kind), sqlc.arg(request_hash), sqlc.arg(reverses), sqlc.arg(who), sqlc.arg(desk), sqlc.arg(at))
