@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -75,7 +76,8 @@ func (tx *Tx) PlaceOrder(ctx context.Context, n NewOrder) (Order, []OrderLine, e
 	if err != nil {
 		return Order{}, nil, err
 	}
-	number, err := tx.Number(ctx, "order")
+	p := placing{NewOrder: n, got: make([]Quantity, len(n.Lines)), parts: make([][]KitPartsRow, len(n.Lines)), lines: make([]OrderLine, len(n.Lines))}
+	number, err := tx.promiseLines(ctx, p)
 	if err != nil {
 		return Order{}, nil, err
 	}
@@ -86,39 +88,43 @@ func (tx *Tx) PlaceOrder(ctx context.Context, n NewOrder) (Order, []OrderLine, e
 		n.Backorder = "wait"
 	}
 	s := n.ShipTo
-	id, err := tx.insertOrder(ctx, insertOrderParams{Number: number, ChannelID: n.ChannelID, ExternalRef: n.ExternalRef, CustomerID: n.CustomerID,
-		ShipName: s.Name, ShipCompany: s.Company, ShipStreet1: s.Street1, ShipStreet2: s.Street2, ShipCity: s.City, ShipRegion: s.Region, ShipPostcode: s.Postcode, ShipCountry: s.Country, ShipPhone: s.Phone,
-		Currency: n.Currency, Goods: goods, Discount: n.Discount, Postage: n.Postage, Tax: n.Tax, Total: goods - n.Discount + n.Postage + n.Tax, OnTerms: n.OnTerms,
-		Backorder: n.Backorder, Priority: n.Priority, GiftNote: n.GiftNote, Note: n.Note, PromisedAt: n.PromisedAt, PlacedAt: n.PlacedAt, Units: units})
-	if err != nil {
-		return Order{}, nil, fmt.Errorf("write the order: %w", err)
-	}
-	tx.orders[id] = true
-	if err := tx.placeLines(ctx, id, n); err != nil {
+	var o Order
+	var customer Customer
+	if err := tx.Together(ctx, func() (err error) {
+		o, err = tx.insertOrder(ctx, insertOrderParams{Number: number, ChannelID: n.ChannelID, ExternalRef: n.ExternalRef, CustomerID: n.CustomerID,
+			ShipName: s.Name, ShipCompany: s.Company, ShipStreet1: s.Street1, ShipStreet2: s.Street2, ShipCity: s.City, ShipRegion: s.Region, ShipPostcode: s.Postcode, ShipCountry: s.Country, ShipPhone: s.Phone,
+			Currency: n.Currency, Goods: goods, Discount: n.Discount, Postage: n.Postage, Tax: n.Tax, Total: goods - n.Discount + n.Postage + n.Tax, OnTerms: n.OnTerms,
+			Backorder: n.Backorder, Priority: n.Priority, GiftNote: n.GiftNote, Note: n.Note, PromisedAt: n.PromisedAt, PlacedAt: n.PlacedAt, Units: units})
+		if err != nil {
+			return fmt.Errorf("write the order: %w", err)
+		}
+		return nil
+	}, func() (err error) {
+		customer, err = tx.Customer(ctx, n.CustomerID)
+		return IfMissing(err, "there is no customer %d", n.CustomerID)
+	}); err != nil {
 		return Order{}, nil, err
 	}
-	if n.Backorder == "cancel" {
-		placed, err := tx.OrderLines(ctx, id)
-		if err != nil {
+	tx.orders[o.ID] = true
+	if err := tx.placeLines(ctx, o, p, customer); err != nil {
+		return Order{}, nil, err
+	}
+	if n.Backorder == "cancel" || slices.ContainsFunc(n.Lines, func(l NewLine) bool { return l.Product.Kind == "kit" }) {
+		// Lines were added to, or taken from, after they were written.
+		if p.lines, err = tx.OrderLines(ctx, o.ID); err != nil {
 			return Order{}, nil, fmt.Errorf("read the lines back: %w", err)
 		}
-		if err := tx.afterCut(ctx, id, whole(placed)); err != nil {
+	}
+	if n.Backorder == "cancel" {
+		if err := tx.afterCut(ctx, o.ID, whole(p.lines)); err != nil {
 			return Order{}, nil, err
 		}
-	}
-	if err := tx.indexOrder(ctx, id); err != nil {
-		return Order{}, nil, err
-	}
-	o, err := tx.Order(ctx, id)
-	if err != nil {
-		return Order{}, nil, fmt.Errorf("read the order back: %w", err)
+		if o, err = tx.Order(ctx, o.ID); err != nil {
+			return Order{}, nil, fmt.Errorf("read the order back: %w", err)
+		}
 	}
 	tx.shareCredit(o)
-	lines, err := tx.OrderLines(ctx, id)
-	if err != nil {
-		return Order{}, nil, fmt.Errorf("read the order back: %w", err)
-	}
-	return o, lines, tx.Record("order", id, "placed", nil, map[string]any{"number": number, "total": o.Total, "lines": len(n.Lines)})
+	return o, p.lines, tx.Record("order", o.ID, "placed", nil, map[string]any{"number": number, "total": o.Total, "lines": len(n.Lines)})
 }
 
 func (n NewOrder) sums() (goods Money, units Quantity, err error) {
@@ -144,78 +150,134 @@ func (n NewOrder) sums() (goods Money, units Quantity, err error) {
 	return goods, units, nil
 }
 
-// placeLines writes the lines with their promises. Stock is asked for in
-// ascending product order, so that two desks never wait for each other.
-func (tx *Tx) placeLines(ctx context.Context, order int64, n NewOrder) error {
-	got := make([]Quantity, len(n.Lines))
-	for _, i := range byProduct(n.Lines) {
-		l := n.Lines[i]
-		switch l.Product.Kind {
-		case "stocked":
-			q, err := tx.reserve(ctx, l.Product.ID, l.Qty)
-			if err != nil {
-				return err
+// placing is an order while it is placed; all is by line.
+type placing struct {
+	NewOrder
+	got   []Quantity      // what it was promised
+	parts [][]KitPartsRow // what a kit is made of
+	lines []OrderLine     // as written
+}
+
+// promiseLines promises the lines stock and takes the order's number. Lines of the
+// same product are served in their order.
+func (tx *Tx) promiseLines(ctx context.Context, p placing) (number int64, err error) {
+	do := []func() error{func() (err error) {
+		number, err = tx.Number(ctx, "order")
+		return err
+	}}
+	for at := byProduct(p.Lines); len(at) > 0; {
+		same := 1
+		for same < len(at) && p.Lines[at[same]].Product.ID == p.Lines[at[0]].Product.ID {
+			same++
+		}
+		lines := at[:same]
+		do = append(do, func() error {
+			for _, i := range lines {
+				if err := tx.promiseLine(ctx, p, i); err != nil {
+					return err
+				}
 			}
-			got[i] = q
-		case "untracked":
-			got[i] = l.Qty
+			return nil
+		})
+		at = at[same:]
+	}
+	return number, tx.Together(ctx, do...)
+}
+
+func (tx *Tx) promiseLine(ctx context.Context, p placing, i int) (err error) {
+	l := p.Lines[i]
+	switch l.Product.Kind {
+	case "stocked":
+		p.got[i], err = tx.reserve(ctx, l.Product.ID, l.Qty)
+	case "untracked":
+		p.got[i] = l.Qty
+	case "kit":
+		if p.parts[i], err = tx.KitParts(ctx, l.Product.ID); err != nil {
+			return fmt.Errorf("read the parts of %s: %w", l.Product.SKU, err)
+		}
+		if len(p.parts[i]) == 0 {
+			return Refused("domain 4.11", "give the kit its parts on the product's page", "%s is a kit without parts", l.Product.SKU)
 		}
 	}
-	ids := make([]int64, len(n.Lines))
-	at := int64(0)
-	for i, l := range n.Lines {
-		at++
-		p := insertOrderLineParams{OrderID: order, N: at, Each: 1, ProductID: l.Product.ID, Kind: l.Product.Kind, SKU: l.Product.SKU, Name: l.Product.Name,
-			Price: l.Price, TaxBp: l.TaxBP, Gift: l.Gift, Qty: l.Qty, Backordered: l.Qty - got[i], Allocated: got[i]}
-		if l.GiftFor > 0 && l.GiftFor <= i {
-			p.GiftFor = ids[l.GiftFor-1]
+	return err
+}
+
+// placeLines writes the lines with their promises, and the order into the search.
+// What is no kit and no gift for one of its neighbours is written at once.
+func (tx *Tx) placeLines(ctx context.Context, o Order, p placing, c Customer) error {
+	do := []func() error{func() error { return tx.indexOrder(ctx, o, c, true) }}
+	n, first := int64(0), 0 // of what is written at once
+	for i, l := range p.Lines {
+		if l.GiftFor > first && l.GiftFor <= i {
+			if err := tx.Together(ctx, do...); err != nil {
+				return err
+			}
+			do, first = nil, i
 		}
-		id, err := tx.insertOrderLine(ctx, p)
+		n++
+		at := n
+		do = append(do, func() error { return tx.placeLine(ctx, o.ID, at, p, i) })
+		if l.Product.Kind != "kit" {
+			continue
+		}
+		if err := tx.Together(ctx, do...); err != nil {
+			return err
+		}
+		do, first = nil, i+1
+		if err := tx.placeKit(ctx, o.ID, n, p, i); err != nil {
+			return err
+		}
+		n += int64(len(p.parts[i]))
+	}
+	if err := tx.Together(ctx, do...); err != nil || o.Backorder != "cancel" {
+		return err
+	}
+	for _, l := range p.lines {
+		l, err := tx.OrderLine(ctx, l.ID)
 		if err != nil {
-			return fmt.Errorf("write line %d: %w", i+1, err)
+			return fmt.Errorf("read line %d back: %w", l.N, err)
 		}
-		ids[i] = id
-		if got[i] > 0 && l.Product.Kind == "stocked" {
-			if err := tx.addAllocation(ctx, id, l.Product.ID, got[i]); err != nil {
-				return err
-			}
-		}
-		if l.Product.Kind == "kit" {
-			if at, err = tx.placeKit(ctx, order, at, id, l); err != nil {
-				return err
-			}
-		}
-		if n.Backorder == "cancel" {
-			line, err := tx.OrderLine(ctx, id)
-			if err != nil {
-				return fmt.Errorf("read line %d back: %w", i+1, err)
-			}
-			if err := tx.cancelWaiting(ctx, line); err != nil {
-				return err
-			}
+		if err := tx.cancelWaiting(ctx, l); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (tx *Tx) placeKit(ctx context.Context, order, at, kit int64, l NewLine) (int64, error) {
-	parts, err := tx.KitParts(ctx, l.Product.ID)
-	if err != nil {
-		return at, fmt.Errorf("read the parts of %s: %w", l.Product.SKU, err)
+func (tx *Tx) placeLine(ctx context.Context, order, n int64, p placing, i int) (err error) {
+	l, got := p.Lines[i], p.got[i]
+	w := insertOrderLineParams{OrderID: order, N: n, Each: 1, ProductID: l.Product.ID, Kind: l.Product.Kind, SKU: l.Product.SKU, Name: l.Product.Name,
+		Price: l.Price, TaxBp: l.TaxBP, Gift: l.Gift, Qty: l.Qty, Backordered: l.Qty - got, Allocated: got}
+	if l.GiftFor > 0 && l.GiftFor <= i {
+		w.GiftFor = p.lines[l.GiftFor-1].ID
 	}
-	if len(parts) == 0 {
-		return at, Refused("domain 4.11", "give the kit its parts on the product's page", "%s is a kit without parts", l.Product.SKU)
+	if p.lines[i], err = tx.insertOrderLine(ctx, w); err != nil {
+		return fmt.Errorf("write line %d: %w", i+1, err)
 	}
-	for _, part := range parts {
-		at++
-		q := part.Qty * l.Qty
-		if _, err := tx.insertOrderLine(ctx, insertOrderLineParams{OrderID: order, N: at, ParentID: kit, Each: int64(part.Qty), ProductID: part.ProductID, Kind: "stocked",
-			SKU: part.SKU, Name: part.Name, Gift: l.Gift, Qty: q, Backordered: q}); err != nil {
-			return at, fmt.Errorf("write part %s: %w", part.SKU, err)
-		}
+	if got > 0 && l.Product.Kind == "stocked" {
+		return tx.newAllocation(ctx, p.lines[i].ID, l.Product.ID, got)
 	}
-	_, err = tx.allocateKit(ctx, kit)
-	return at, err
+	return nil
+}
+
+func (tx *Tx) placeKit(ctx context.Context, order, n int64, p placing, i int) error {
+	l, kit := p.Lines[i], p.lines[i].ID
+	var do []func() error
+	for k, part := range p.parts[i] {
+		do = append(do, func() error {
+			q := part.Qty * l.Qty
+			if _, err := tx.insertOrderLine(ctx, insertOrderLineParams{OrderID: order, N: n + int64(k) + 1, ParentID: kit, Each: int64(part.Qty), ProductID: part.ProductID, Kind: "stocked",
+				SKU: part.SKU, Name: part.Name, Gift: l.Gift, Qty: q, Backordered: q}); err != nil {
+				return fmt.Errorf("write part %s: %w", part.SKU, err)
+			}
+			return nil
+		})
+	}
+	if err := tx.Together(ctx, do...); err != nil {
+		return err
+	}
+	_, err := tx.allocateKit(ctx, kit)
+	return err
 }
 
 // cancelWaiting cancels what a line waits for.
@@ -275,7 +337,7 @@ func (tx *Tx) SetShipTo(ctx context.Context, o Order, s ShipTo) error {
 		}
 	}
 	tx.orders[o.ID] = true
-	if err := tx.indexOrder(ctx, o.ID); err != nil {
+	if err := tx.indexAgain(ctx, o.ID); err != nil {
 		return err
 	}
 	return tx.Record("order", o.ID, "address changed", o.ShipTo(), s)

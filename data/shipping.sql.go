@@ -1166,9 +1166,9 @@ func (q *Queries) insertRateCard(ctx context.Context, name string, body string, 
 }
 
 const insertShipment = `-- name: insertShipment :one
-INSERT INTO shipments (order_id, n, number, address_grade, address_note, carrier, service, cost, decision, arrives_at, planned_at, checked_at, priority, stage)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-RETURNING id
+INSERT INTO shipments (order_id, n, number, address_grade, address_note, carrier, service, cost, decision, arrives_at, planned_at, checked_at, priority, exception, stage)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+RETURNING id, order_id, n, number, address_grade, address_note, address_override, carrier, service, cost, decision, arrives_at, fingerprint, label_prints, split_approved, override, override_by, pack_override, exception, tracking, planned_at, checked_at, labelled_at, released_at, picking_at, picked_at, packed_at, handed_over_at, delivered_at, voided_at, stage, priority, version
 `
 
 type insertShipmentParams struct {
@@ -1185,10 +1185,11 @@ type insertShipmentParams struct {
 	PlannedAt    Instant
 	CheckedAt    Instant
 	Priority     int64
+	Exception    string
 	Stage        ShipmentStage
 }
 
-func (q *Queries) insertShipment(ctx context.Context, arg insertShipmentParams) (int64, error) {
+func (q *Queries) insertShipment(ctx context.Context, arg insertShipmentParams) (Shipment, error) {
 	row := q.db.QueryRowContext(ctx, insertShipment,
 		arg.OrderID,
 		arg.N,
@@ -1203,11 +1204,46 @@ func (q *Queries) insertShipment(ctx context.Context, arg insertShipmentParams) 
 		arg.PlannedAt,
 		arg.CheckedAt,
 		arg.Priority,
+		arg.Exception,
 		arg.Stage,
 	)
-	var id int64
-	err := row.Scan(&id)
-	return id, err
+	var i Shipment
+	err := row.Scan(
+		&i.ID,
+		&i.OrderID,
+		&i.N,
+		&i.Number,
+		&i.AddressGrade,
+		&i.AddressNote,
+		&i.AddressOverride,
+		&i.Carrier,
+		&i.Service,
+		&i.Cost,
+		&i.Decision,
+		&i.ArrivesAt,
+		&i.Fingerprint,
+		&i.LabelPrints,
+		&i.SplitApproved,
+		&i.Override,
+		&i.OverrideBy,
+		&i.PackOverride,
+		&i.Exception,
+		&i.Tracking,
+		&i.PlannedAt,
+		&i.CheckedAt,
+		&i.LabelledAt,
+		&i.ReleasedAt,
+		&i.PickingAt,
+		&i.PickedAt,
+		&i.PackedAt,
+		&i.HandedOverAt,
+		&i.DeliveredAt,
+		&i.VoidedAt,
+		&i.Stage,
+		&i.Priority,
+		&i.Version,
+	)
+	return i, err
 }
 
 const insertShipmentLine = `-- name: insertShipmentLine :one

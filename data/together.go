@@ -5,8 +5,10 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
+	"slices"
 )
 
 // Together does several things that need nothing of each other. On a server what
@@ -15,6 +17,17 @@ import (
 // of them runs at a time.
 func (v *View) Together(ctx context.Context, do ...func() error) error {
 	return v.s.together(ctx, do)
+}
+
+// asked is one question of those that are asked together: where its answer goes,
+// and what was being done if there is none.
+func asked[K, T any](ctx context.Context, to *T, ask func(context.Context, K) (T, error), about K, doing string, args ...any) func() error {
+	return func() (err error) {
+		if *to, err = ask(ctx, about); err != nil && doing != "" {
+			return fmt.Errorf(doing+": %w", append(args, err)...)
+		}
+		return err
+	}
 }
 
 // voice is one of several things that are done together. It says its question,
@@ -32,16 +45,27 @@ type beside struct{ error }
 
 func (b beside) Unwrap() error { return b.error }
 
-// together lets each voice speak until it asks something, asks all that at once,
-// and begins anew with those that go on. A voice may itself be several.
+// mostVoices is how many speak at once: a big file can touch thousands of records.
+const mostVoices = 100
+
 func (s *session) together(ctx context.Context, do []func() error) error {
-	if s.pipe == nil || len(do) < 2 {
-		for _, f := range do {
-			if err := f(); err != nil {
-				return err
-			}
+	most := mostVoices
+	if s.pipe == nil {
+		most = 1
+	}
+	for some := range slices.Chunk(do, most) {
+		if err := s.choir(ctx, some); err != nil {
+			return err
 		}
-		return nil
+	}
+	return nil
+}
+
+// choir lets each voice speak until it asks something, asks all that at once, and
+// begins anew with those that go on. A voice may itself be several.
+func (s *session) choir(ctx context.Context, do []func() error) error {
+	if len(do) == 1 {
+		return do[0]()
 	}
 	outer := s.voice
 	defer func() { s.voice = outer }()

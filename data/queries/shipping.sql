@@ -27,9 +27,9 @@ UPDATE rate_cards SET active = TRUE WHERE id = sqlc.arg(id);
 SELECT CAST(COALESCE(MAX(n), 0) + 1 AS BIGINT) FROM shipments WHERE order_id = sqlc.arg(order_id);
 
 -- name: insertShipment :one
-INSERT INTO shipments (order_id, n, number, address_grade, address_note, carrier, service, cost, decision, arrives_at, planned_at, checked_at, priority, stage)
-VALUES (sqlc.arg(order_id), sqlc.arg(n), sqlc.arg(number), sqlc.arg(address_grade), sqlc.arg(address_note), sqlc.arg(carrier), sqlc.arg(service), sqlc.arg(cost), sqlc.arg(decision), sqlc.arg(arrives_at), sqlc.arg(planned_at), sqlc.arg(checked_at), sqlc.arg(priority), sqlc.arg(stage))
-RETURNING id;
+INSERT INTO shipments (order_id, n, number, address_grade, address_note, carrier, service, cost, decision, arrives_at, planned_at, checked_at, priority, exception, stage)
+VALUES (sqlc.arg(order_id), sqlc.arg(n), sqlc.arg(number), sqlc.arg(address_grade), sqlc.arg(address_note), sqlc.arg(carrier), sqlc.arg(service), sqlc.arg(cost), sqlc.arg(decision), sqlc.arg(arrives_at), sqlc.arg(planned_at), sqlc.arg(checked_at), sqlc.arg(priority), sqlc.arg(exception), sqlc.arg(stage))
+RETURNING *;
 
 -- name: insertShipmentLine :one
 INSERT INTO shipment_lines (shipment_id, order_line_id, product_id, qty) VALUES (sqlc.arg(shipment_id), sqlc.arg(order_line_id), sqlc.arg(product_id), sqlc.arg(qty)) RETURNING id;
