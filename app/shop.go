@@ -163,8 +163,11 @@ func (s *Shop) run(ctx context.Context, who data.Actor, op data.Op, fn func(ctx 
 // rateCard gives the card in use, parsed once.
 func (s *Shop) rateCard(ctx context.Context, v *data.View) (shipping.RateCard, error) {
 	row, err := v.ActiveRateCard(ctx)
-	if err != nil {
+	if data.Missing(err) {
 		return shipping.RateCard{}, nil // a shop without a card: every shipment says so
+	}
+	if err != nil {
+		return shipping.RateCard{}, fmt.Errorf("read the rate card: %w", err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

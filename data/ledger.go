@@ -172,6 +172,19 @@ func (v *View) Available(ctx context.Context, p Product) (qty Quantity, limited 
 	return s.Sellable - s.Allocated, true, err
 }
 
+// ForSale reads a product together with what can be promised of it.
+func (v *View) ForSale(ctx context.Context, id int64) (p Product, qty Quantity, limited bool, err error) {
+	var s Stock
+	if err := v.Together(ctx, asked(ctx, &p, v.Product, id, ""), asked(ctx, &s, v.stockOf, id, "")); err != nil {
+		return p, 0, false, err
+	}
+	if p.Kind == "stocked" {
+		return p, s.Sellable - s.Allocated, true, nil
+	}
+	qty, limited, err = v.Available(ctx, p)
+	return p, qty, limited, err
+}
+
 // stockOf reads a product's stock, zero where none was ever moved.
 func (v *View) stockOf(ctx context.Context, product int64) (Stock, error) {
 	s, err := v.StockOf(ctx, product)

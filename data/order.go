@@ -109,18 +109,16 @@ func (tx *Tx) PlaceOrder(ctx context.Context, n NewOrder) (Order, []OrderLine, e
 	if err := tx.placeLines(ctx, o, p, customer); err != nil {
 		return Order{}, nil, err
 	}
-	if n.Backorder == "cancel" || slices.ContainsFunc(n.Lines, func(l NewLine) bool { return l.Product.Kind == "kit" }) {
-		// Lines were added to, or taken from, after they were written.
-		if p.lines, err = tx.OrderLines(ctx, o.ID); err != nil {
-			return Order{}, nil, fmt.Errorf("read the lines back: %w", err)
-		}
-	}
-	if n.Backorder == "cancel" {
-		if err := tx.afterCut(ctx, o.ID, whole(p.lines)); err != nil {
+	cut := n.Backorder == "cancel"
+	if cut {
+		if o, err = tx.cutWaiting(ctx, o.ID); err != nil {
 			return Order{}, nil, err
 		}
-		if o, err = tx.Order(ctx, o.ID); err != nil {
-			return Order{}, nil, fmt.Errorf("read the order back: %w", err)
+	}
+	if cut || slices.ContainsFunc(n.Lines, func(l NewLine) bool { return l.Product.Kind == "kit" }) {
+		// Lines were changed after they were written, or brought others.
+		if p.lines, err = tx.OrderLines(ctx, o.ID); err != nil {
+			return Order{}, nil, fmt.Errorf("read the lines back: %w", err)
 		}
 	}
 	tx.shareCredit(o)
@@ -150,136 +148,6 @@ func (n NewOrder) sums() (goods Money, units Quantity, err error) {
 	return goods, units, nil
 }
 
-// placing is an order while it is placed; all is by line.
-type placing struct {
-	NewOrder
-	got   []Quantity      // what it was promised
-	parts [][]KitPartsRow // what a kit is made of
-	lines []OrderLine     // as written
-}
-
-// promiseLines promises the lines stock and takes the order's number. Lines of the
-// same product are served in their order.
-func (tx *Tx) promiseLines(ctx context.Context, p placing) (number int64, err error) {
-	do := []func() error{func() (err error) {
-		number, err = tx.Number(ctx, "order")
-		return err
-	}}
-	for at := byProduct(p.Lines); len(at) > 0; {
-		same := 1
-		for same < len(at) && p.Lines[at[same]].Product.ID == p.Lines[at[0]].Product.ID {
-			same++
-		}
-		lines := at[:same]
-		do = append(do, func() error {
-			for _, i := range lines {
-				if err := tx.promiseLine(ctx, p, i); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		at = at[same:]
-	}
-	return number, tx.Together(ctx, do...)
-}
-
-func (tx *Tx) promiseLine(ctx context.Context, p placing, i int) (err error) {
-	l := p.Lines[i]
-	switch l.Product.Kind {
-	case "stocked":
-		p.got[i], err = tx.reserve(ctx, l.Product.ID, l.Qty)
-	case "untracked":
-		p.got[i] = l.Qty
-	case "kit":
-		if p.parts[i], err = tx.KitParts(ctx, l.Product.ID); err != nil {
-			return fmt.Errorf("read the parts of %s: %w", l.Product.SKU, err)
-		}
-		if len(p.parts[i]) == 0 {
-			return Refused("domain 4.11", "give the kit its parts on the product's page", "%s is a kit without parts", l.Product.SKU)
-		}
-	}
-	return err
-}
-
-// placeLines writes the lines with their promises, and the order into the search.
-// What is no kit and no gift for one of its neighbours is written at once.
-func (tx *Tx) placeLines(ctx context.Context, o Order, p placing, c Customer) error {
-	do := []func() error{func() error { return tx.indexOrder(ctx, o, c, true) }}
-	n, first := int64(0), 0 // of what is written at once
-	for i, l := range p.Lines {
-		if l.GiftFor > first && l.GiftFor <= i {
-			if err := tx.Together(ctx, do...); err != nil {
-				return err
-			}
-			do, first = nil, i
-		}
-		n++
-		at := n
-		do = append(do, func() error { return tx.placeLine(ctx, o.ID, at, p, i) })
-		if l.Product.Kind != "kit" {
-			continue
-		}
-		if err := tx.Together(ctx, do...); err != nil {
-			return err
-		}
-		do, first = nil, i+1
-		if err := tx.placeKit(ctx, o.ID, n, p, i); err != nil {
-			return err
-		}
-		n += int64(len(p.parts[i]))
-	}
-	if err := tx.Together(ctx, do...); err != nil || o.Backorder != "cancel" {
-		return err
-	}
-	for _, l := range p.lines {
-		l, err := tx.OrderLine(ctx, l.ID)
-		if err != nil {
-			return fmt.Errorf("read line %d back: %w", l.N, err)
-		}
-		if err := tx.cancelWaiting(ctx, l); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (tx *Tx) placeLine(ctx context.Context, order, n int64, p placing, i int) (err error) {
-	l, got := p.Lines[i], p.got[i]
-	w := insertOrderLineParams{OrderID: order, N: n, Each: 1, ProductID: l.Product.ID, Kind: l.Product.Kind, SKU: l.Product.SKU, Name: l.Product.Name,
-		Price: l.Price, TaxBp: l.TaxBP, Gift: l.Gift, Qty: l.Qty, Backordered: l.Qty - got, Allocated: got}
-	if l.GiftFor > 0 && l.GiftFor <= i {
-		w.GiftFor = p.lines[l.GiftFor-1].ID
-	}
-	if p.lines[i], err = tx.insertOrderLine(ctx, w); err != nil {
-		return fmt.Errorf("write line %d: %w", i+1, err)
-	}
-	if got > 0 && l.Product.Kind == "stocked" {
-		return tx.newAllocation(ctx, p.lines[i].ID, l.Product.ID, got)
-	}
-	return nil
-}
-
-func (tx *Tx) placeKit(ctx context.Context, order, n int64, p placing, i int) error {
-	l, kit := p.Lines[i], p.lines[i].ID
-	var do []func() error
-	for k, part := range p.parts[i] {
-		do = append(do, func() error {
-			q := part.Qty * l.Qty
-			if _, err := tx.insertOrderLine(ctx, insertOrderLineParams{OrderID: order, N: n + int64(k) + 1, ParentID: kit, Each: int64(part.Qty), ProductID: part.ProductID, Kind: "stocked",
-				SKU: part.SKU, Name: part.Name, Gift: l.Gift, Qty: q, Backordered: q}); err != nil {
-				return fmt.Errorf("write part %s: %w", part.SKU, err)
-			}
-			return nil
-		})
-	}
-	if err := tx.Together(ctx, do...); err != nil {
-		return err
-	}
-	_, err := tx.allocateKit(ctx, kit)
-	return err
-}
-
 // cancelWaiting cancels what a line waits for.
 func (tx *Tx) cancelWaiting(ctx context.Context, l OrderLine) error {
 	if l.Kind == "kit" {
@@ -298,15 +166,6 @@ func (tx *Tx) cancelWaiting(ctx context.Context, l OrderLine) error {
 		return nil
 	}
 	return tx.step(ctx, l.ID, step{backordered: -l.Backordered, cancelled: l.Backordered})
-}
-
-func byProduct(lines []NewLine) []int {
-	at := make([]int, len(lines))
-	for i := range at {
-		at[i] = i
-	}
-	sortBy(at, func(i int) int64 { return lines[i].Product.ID })
-	return at
 }
 
 // SetShipTo gives an order another address. Labels already made are void and
