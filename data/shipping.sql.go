@@ -999,10 +999,11 @@ func (q *Queries) finishPickLine(ctx context.Context, arg finishPickLineParams) 
 }
 
 const inShipments = `-- name: inShipments :one
-SELECT CAST(COALESCE(SUM(l.qty), 0) AS BIGINT) FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id
-WHERE l.order_line_id = $1 AND s.voided_at = 0 AND s.handed_over_at = 0
+SELECT CAST(COALESCE(SUM(l.qty), 0) AS BIGINT) FROM shipment_lines l
+WHERE l.order_line_id = $1 AND (SELECT s.voided_at = 0 AND s.handed_over_at = 0 FROM shipments s WHERE s.id = l.shipment_id)
 `
 
+// The shipment is asked for by line, so that no planner begins with all that are open.
 func (q *Queries) inShipments(ctx context.Context, orderLineID int64) (int64, error) {
 	row := q.db.QueryRowContext(ctx, inShipments, orderLineID)
 	var column_1 int64

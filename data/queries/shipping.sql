@@ -170,8 +170,9 @@ UPDATE parcel_lines SET qty = sqlc.arg(qty) WHERE parcel_id = sqlc.arg(parcel_id
 DELETE FROM parcel_lines WHERE parcel_id = sqlc.arg(parcel_id) AND shipment_line_id = sqlc.arg(shipment_line_id);
 
 -- name: inShipments :one
-SELECT CAST(COALESCE(SUM(l.qty), 0) AS BIGINT) FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id
-WHERE l.order_line_id = sqlc.arg(order_line_id) AND s.voided_at = 0 AND s.handed_over_at = 0;
+-- The shipment is asked for by line, so that no planner begins with all that are open.
+SELECT CAST(COALESCE(SUM(l.qty), 0) AS BIGINT) FROM shipment_lines l
+WHERE l.order_line_id = sqlc.arg(order_line_id) AND (SELECT s.voided_at = 0 AND s.handed_over_at = 0 FROM shipments s WHERE s.id = l.shipment_id);
 
 -- name: openPicksOf :many
 SELECT * FROM pick_lines WHERE shipment_line_id = sqlc.arg(shipment_line_id) AND state = 'open' ORDER BY id DESC;
