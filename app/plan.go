@@ -22,6 +22,7 @@ type planItem struct {
 
 // plan is what the planners decided: the seam between the books and them.
 type plan struct {
+	to      data.ShipTo
 	items   []planItem
 	boxes_  map[int64]data.Box
 	parcels []packing.Parcel
@@ -36,6 +37,7 @@ type means struct {
 	profile Profile
 	boxes   []data.Box
 	card    shipping.RateCard
+	last    plan // what was planned last: an order is planned for its price and again for its shipment
 }
 
 func (s *Shop) means(ctx context.Context, v *data.View) (m means, err error) {
@@ -55,8 +57,17 @@ func (s *Shop) means(ctx context.Context, v *data.View) (m means, err error) {
 
 // plan asks the planners for boxes, address and service. What they can't
 // decide is said in trouble and waits for a person; it is never guessed.
-func (m means) plan(now data.Instant, to data.ShipTo, items []planItem) plan {
-	p := plan{items: items, boxes_: make(map[int64]data.Box), address: shipping.Check(planAddress(to), m.profile.Country)}
+func (m *means) plan(now data.Instant, to data.ShipTo, items []planItem) plan {
+	same := func(a, b planItem) bool { return a.product.ID == b.product.ID && a.qty == b.qty }
+	if m.last.boxes_ == nil || m.last.to != to || !slices.EqualFunc(m.last.items, items, same) {
+		m.last = m.choose(now, to, items)
+	}
+	m.last.items = items // which may be for an order's lines by now
+	return m.last
+}
+
+func (m *means) choose(now data.Instant, to data.ShipTo, items []planItem) plan {
+	p := plan{to: to, items: items, boxes_: make(map[int64]data.Box), address: shipping.Check(planAddress(to), m.profile.Country)}
 	range_ := make([]packing.Box, 0, len(m.boxes))
 	for _, b := range m.boxes {
 		p.boxes_[b.ID] = b
@@ -196,7 +207,7 @@ func (s *Shop) planRest(ctx context.Context, tx *data.Tx, o data.Order) (sh data
 }
 
 // send plans a shipment of items of an order, where there are any.
-func (m means) send(ctx context.Context, tx *data.Tx, o data.Order, items []planItem) (sh data.Shipment, ok bool, err error) {
+func (m *means) send(ctx context.Context, tx *data.Tx, o data.Order, items []planItem) (sh data.Shipment, ok bool, err error) {
 	if len(items) == 0 {
 		return sh, false, nil
 	}
@@ -208,7 +219,7 @@ func (m means) send(ctx context.Context, tx *data.Tx, o data.Order, items []plan
 
 // planTracked plans items of which some are not tracked: those go along, in the
 // first parcel, and take no room that anybody knows of.
-func (m means) planTracked(now data.Instant, to data.ShipTo, items []planItem) data.ShipmentPlan {
+func (m *means) planTracked(now data.Instant, to data.ShipTo, items []planItem) data.ShipmentPlan {
 	tracked, along := boxed(items)
 	sp := m.plan(now, to, tracked).shipment(0)
 	for _, it := range along {

@@ -410,6 +410,15 @@ func (q *Queries) archiveUser(ctx context.Context, archivedAt Instant, iD int64)
 	return err
 }
 
+const countUp = `-- name: countUp :exec
+UPDATE counters SET n = n + 1 WHERE name = $1
+`
+
+func (q *Queries) countUp(ctx context.Context, name string) error {
+	_, err := q.db.ExecContext(ctx, countUp, name)
+	return err
+}
+
 const finishOperation = `-- name: finishOperation :exec
 UPDATE operations SET title = $1, result = $2, undo = $3, entity = $4, entity_id = $5, touched = $6, salt = $7, digest = $8, hash = $9
 WHERE id = $10

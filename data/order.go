@@ -76,25 +76,23 @@ func (tx *Tx) PlaceOrder(ctx context.Context, n NewOrder) (Order, []OrderLine, e
 	if err != nil {
 		return Order{}, nil, err
 	}
-	p := placing{NewOrder: n, got: make([]Quantity, len(n.Lines)), parts: make([][]KitPartsRow, len(n.Lines)), lines: make([]OrderLine, len(n.Lines))}
-	number, err := tx.promiseLines(ctx, p)
-	if err != nil {
-		return Order{}, nil, err
-	}
 	if n.PlacedAt == 0 {
 		n.PlacedAt = tx.now
 	}
 	if n.Backorder == "" {
 		n.Backorder = "wait"
 	}
+	p := placing{NewOrder: n, got: make([]Quantity, len(n.Lines)), parts: make([][]KitPartsRow, len(n.Lines)), lines: make([]OrderLine, len(n.Lines))}
 	s := n.ShipTo
 	var o Order
 	var customer Customer
-	if err := tx.Together(ctx, func() (err error) {
-		o, err = tx.insertOrder(ctx, insertOrderParams{Number: number, ChannelID: n.ChannelID, ExternalRef: n.ExternalRef, CustomerID: n.CustomerID,
-			ShipName: s.Name, ShipCompany: s.Company, ShipStreet1: s.Street1, ShipStreet2: s.Street2, ShipCity: s.City, ShipRegion: s.Region, ShipPostcode: s.Postcode, ShipCountry: s.Country, ShipPhone: s.Phone,
-			Currency: n.Currency, Goods: goods, Discount: n.Discount, Postage: n.Postage, Tax: n.Tax, Total: goods - n.Discount + n.Postage + n.Tax, OnTerms: n.OnTerms,
-			Backorder: n.Backorder, Priority: n.Priority, GiftNote: n.GiftNote, Note: n.Note, PromisedAt: n.PromisedAt, PlacedAt: n.PlacedAt, Units: units})
+	do := append(tx.promises(ctx, p), func() (err error) {
+		if err = tx.countUp(ctx, "order"); err == nil {
+			o, err = tx.insertOrder(ctx, insertOrderParams{ChannelID: n.ChannelID, ExternalRef: n.ExternalRef, CustomerID: n.CustomerID,
+				ShipName: s.Name, ShipCompany: s.Company, ShipStreet1: s.Street1, ShipStreet2: s.Street2, ShipCity: s.City, ShipRegion: s.Region, ShipPostcode: s.Postcode, ShipCountry: s.Country, ShipPhone: s.Phone,
+				Currency: n.Currency, Goods: goods, Discount: n.Discount, Postage: n.Postage, Tax: n.Tax, Total: goods - n.Discount + n.Postage + n.Tax, OnTerms: n.OnTerms,
+				Backorder: n.Backorder, Priority: n.Priority, GiftNote: n.GiftNote, Note: n.Note, PromisedAt: n.PromisedAt, PlacedAt: n.PlacedAt, Units: units})
+		}
 		if err != nil {
 			return fmt.Errorf("write the order: %w", err)
 		}
@@ -102,7 +100,8 @@ func (tx *Tx) PlaceOrder(ctx context.Context, n NewOrder) (Order, []OrderLine, e
 	}, func() (err error) {
 		customer, err = tx.Customer(ctx, n.CustomerID)
 		return IfMissing(err, "there is no customer %d", n.CustomerID)
-	}); err != nil {
+	})
+	if err := tx.Together(ctx, do...); err != nil {
 		return Order{}, nil, err
 	}
 	tx.orders[o.ID] = true
@@ -122,7 +121,7 @@ func (tx *Tx) PlaceOrder(ctx context.Context, n NewOrder) (Order, []OrderLine, e
 		}
 	}
 	tx.shareCredit(o)
-	return o, p.lines, tx.Record("order", o.ID, "placed", nil, map[string]any{"number": number, "total": o.Total, "lines": len(n.Lines)})
+	return o, p.lines, tx.Record("order", o.ID, "placed", nil, map[string]any{"number": o.Number, "total": o.Total, "lines": len(n.Lines)})
 }
 
 func (n NewOrder) sums() (goods Money, units Quantity, err error) {

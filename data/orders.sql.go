@@ -1183,13 +1183,12 @@ func (q *Queries) insertHold(ctx context.Context, arg insertHoldParams) (int64, 
 const insertOrder = `-- name: insertOrder :one
 INSERT INTO orders (number, channel_id, external_ref, customer_id, ship_name, ship_company, ship_street1, ship_street2, ship_city, ship_region, ship_postcode, ship_country, ship_phone,
   currency, goods, discount, postage, tax, total, on_terms, backorder, priority, gift_note, note, promised_at, placed_at, units)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-  $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
+VALUES ((SELECT n FROM counters WHERE name = 'order'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+  $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
 RETURNING id, number, channel_id, external_ref, customer_id, ship_name, ship_company, ship_street1, ship_street2, ship_city, ship_region, ship_postcode, ship_country, ship_phone, currency, goods, discount, postage, tax, total, paid, authorised, on_terms, backorder, priority, gift_note, note, promised_at, placed_at, closed_at, cancelled_at, stage, pay_status, units, version
 `
 
 type insertOrderParams struct {
-	Number       int64
 	ChannelID    int64
 	ExternalRef  string
 	CustomerID   int64
@@ -1218,9 +1217,9 @@ type insertOrderParams struct {
 	Units        Quantity
 }
 
+// The order takes the number that was counted up for it just before.
 func (q *Queries) insertOrder(ctx context.Context, arg insertOrderParams) (Order, error) {
 	row := q.db.QueryRowContext(ctx, insertOrder,
-		arg.Number,
 		arg.ChannelID,
 		arg.ExternalRef,
 		arg.CustomerID,

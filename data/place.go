@@ -13,13 +13,8 @@ type placing struct {
 	lines []OrderLine     // as written
 }
 
-// promiseLines promises the lines stock and takes the order's number. Lines of the
-// same product are served in their order.
-func (tx *Tx) promiseLines(ctx context.Context, p placing) (number int64, err error) {
-	do := []func() error{func() (err error) {
-		number, err = tx.Number(ctx, "order")
-		return err
-	}}
+// promises promise the lines stock, those of the same product in their order.
+func (tx *Tx) promises(ctx context.Context, p placing) (do []func() error) {
 	for at := byProduct(p.Lines); len(at) > 0; {
 		same := 1
 		for same < len(at) && p.Lines[at[same]].Product.ID == p.Lines[at[0]].Product.ID {
@@ -36,7 +31,7 @@ func (tx *Tx) promiseLines(ctx context.Context, p placing) (number int64, err er
 		})
 		at = at[same:]
 	}
-	return number, tx.Together(ctx, do...)
+	return do
 }
 
 func (tx *Tx) promiseLine(ctx context.Context, p placing, i int) (err error) {

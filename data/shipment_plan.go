@@ -39,18 +39,16 @@ type PlannedParcel struct {
 
 // PlanShipment writes a planned shipment of allocated units.
 func (tx *Tx) PlanShipment(ctx context.Context, p ShipmentPlan) (Shipment, error) {
-	var o Order
-	var n int64
-	lines := make([]OrderLine, len(p.Lines))
-	do := []func() error{func() (err error) {
-		o, err = tx.Order(ctx, p.OrderID)
-		return IfMissing(err, "there is no order with id %d", p.OrderID)
-	}, func() (err error) {
-		if n, err = tx.nextShipmentN(ctx, p.OrderID); err != nil {
-			return fmt.Errorf("number the shipment: %w", err)
+	if len(p.Lines) == 0 {
+		o, err := tx.Order(ctx, p.OrderID)
+		if err != nil {
+			return Shipment{}, IfMissing(err, "there is no order with id %d", p.OrderID)
 		}
-		return nil
-	}}
+		return Shipment{}, Refused("shipment", "allocate the order first", "nothing of order %d can be sent yet", o.Number)
+	}
+	s := Shipment{AddressGrade: p.AddressGrade, CheckedAt: tx.now}
+	lines := make([]OrderLine, len(p.Lines))
+	var do []func() error
 	asked := make(map[int64]Quantity) // of an order line, all in all
 	for i, l := range p.Lines {
 		asked[l.OrderLineID] += l.Qty
@@ -60,17 +58,16 @@ func (tx *Tx) PlanShipment(ctx context.Context, p ShipmentPlan) (Shipment, error
 			return err
 		})
 	}
+	do = append(do, func() (err error) {
+		s, err = tx.insertShipment(ctx, insertShipmentParams{OrderID: p.OrderID, AddressGrade: p.AddressGrade, AddressNote: p.AddressNote,
+			Carrier: p.Carrier, Service: p.Service, Cost: p.Cost, Decision: p.Decision, ArrivesAt: p.ArrivesAt, PlannedAt: tx.now, CheckedAt: tx.now, Exception: p.Trouble, Stage: stageOf(s)})
+		if err != nil {
+			return fmt.Errorf("write a shipment: %w", err)
+		}
+		return nil
+	})
 	if err := tx.Together(ctx, do...); err != nil {
 		return Shipment{}, err
-	}
-	if len(p.Lines) == 0 {
-		return Shipment{}, Refused("shipment", "allocate the order first", "nothing of order %d can be sent yet", o.Number)
-	}
-	s := Shipment{AddressGrade: p.AddressGrade, CheckedAt: tx.now}
-	s, err := tx.insertShipment(ctx, insertShipmentParams{OrderID: o.ID, N: n, Number: fmt.Sprintf("%d-%d", o.Number, n), AddressGrade: p.AddressGrade, AddressNote: p.AddressNote,
-		Carrier: p.Carrier, Service: p.Service, Cost: p.Cost, Decision: p.Decision, ArrivesAt: p.ArrivesAt, PlannedAt: tx.now, CheckedAt: tx.now, Priority: o.Priority, Exception: p.Trouble, Stage: stageOf(s)})
-	if err != nil {
-		return s, fmt.Errorf("write shipment %d of order %d: %w", n, o.Number, err)
 	}
 	ids := make([]int64, len(p.Lines))
 	do = nil
@@ -90,8 +87,8 @@ func (tx *Tx) PlanShipment(ctx context.Context, p ShipmentPlan) (Shipment, error
 	if err := tx.fillParcels(ctx, p.Parcels, parcels, ids); err != nil {
 		return s, err
 	}
-	tx.orders[o.ID] = true
-	return s, tx.Record("order", o.ID, "shipment "+s.Number+" planned", nil, map[string]any{"service": p.Service, "parcels": len(p.Parcels), "why": p.Decision})
+	tx.orders[p.OrderID] = true
+	return s, tx.Record("order", p.OrderID, "shipment "+s.Number+" planned", nil, map[string]any{"service": p.Service, "parcels": len(p.Parcels), "why": p.Decision})
 }
 
 // sendable reads an order line and refuses to send more of it, all in all, than is

@@ -1167,15 +1167,15 @@ func (q *Queries) insertRateCard(ctx context.Context, name string, body string, 
 }
 
 const insertShipment = `-- name: insertShipment :one
-INSERT INTO shipments (order_id, n, number, address_grade, address_note, carrier, service, cost, decision, arrives_at, planned_at, checked_at, priority, exception, stage)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+INSERT INTO shipments (order_id, n, number, priority, address_grade, address_note, carrier, service, cost, decision, arrives_at, planned_at, checked_at, exception, stage)
+VALUES ($1, (SELECT COALESCE(MAX(x.n), 0) + 1 FROM shipments x WHERE x.order_id = $1),
+  (SELECT CAST(o.number AS TEXT) FROM orders o WHERE o.id = $1) || '-' || CAST((SELECT COALESCE(MAX(x.n), 0) + 1 FROM shipments x WHERE x.order_id = $1) AS TEXT), (SELECT o.priority FROM orders o WHERE o.id = $1),
+  $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 RETURNING id, order_id, n, number, address_grade, address_note, address_override, carrier, service, cost, decision, arrives_at, fingerprint, label_prints, split_approved, override, override_by, pack_override, exception, tracking, planned_at, checked_at, labelled_at, released_at, picking_at, picked_at, packed_at, handed_over_at, delivered_at, voided_at, stage, priority, version
 `
 
 type insertShipmentParams struct {
 	OrderID      int64
-	N            int64
-	Number       string
 	AddressGrade string
 	AddressNote  string
 	Carrier      string
@@ -1185,16 +1185,14 @@ type insertShipmentParams struct {
 	ArrivesAt    Instant
 	PlannedAt    Instant
 	CheckedAt    Instant
-	Priority     int64
 	Exception    string
 	Stage        ShipmentStage
 }
 
+// The shipments of an order are numbered from 1: 10042-1, 10042-2.
 func (q *Queries) insertShipment(ctx context.Context, arg insertShipmentParams) (Shipment, error) {
 	row := q.db.QueryRowContext(ctx, insertShipment,
 		arg.OrderID,
-		arg.N,
-		arg.Number,
 		arg.AddressGrade,
 		arg.AddressNote,
 		arg.Carrier,
@@ -1204,7 +1202,6 @@ func (q *Queries) insertShipment(ctx context.Context, arg insertShipmentParams) 
 		arg.ArrivesAt,
 		arg.PlannedAt,
 		arg.CheckedAt,
-		arg.Priority,
 		arg.Exception,
 		arg.Stage,
 	)
@@ -1269,17 +1266,6 @@ SELECT CAST(COALESCE(MAX(n), 0) AS BIGINT) FROM pick_lines WHERE pick_list_id = 
 
 func (q *Queries) lastPickN(ctx context.Context, pickListID int64) (int64, error) {
 	row := q.db.QueryRowContext(ctx, lastPickN, pickListID)
-	var column_1 int64
-	err := row.Scan(&column_1)
-	return column_1, err
-}
-
-const nextShipmentN = `-- name: nextShipmentN :one
-SELECT CAST(COALESCE(MAX(n), 0) + 1 AS BIGINT) FROM shipments WHERE order_id = $1
-`
-
-func (q *Queries) nextShipmentN(ctx context.Context, orderID int64) (int64, error) {
-	row := q.db.QueryRowContext(ctx, nextShipmentN, orderID)
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err

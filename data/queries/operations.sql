@@ -63,6 +63,9 @@ ORDER BY c.id DESC LIMIT sqlc.arg(most);
 -- name: nextNumber :one
 UPDATE counters SET n = n + 1 WHERE name = sqlc.arg(name) RETURNING n;
 
+-- name: countUp :exec
+UPDATE counters SET n = n + 1 WHERE name = sqlc.arg(name);
+
 -- name: Setting :one
 SELECT value FROM settings WHERE key = sqlc.arg(key);
 

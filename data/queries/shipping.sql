@@ -23,12 +23,12 @@ UPDATE rate_cards SET active = FALSE WHERE active;
 -- name: activateRateCard :exec
 UPDATE rate_cards SET active = TRUE WHERE id = sqlc.arg(id);
 
--- name: nextShipmentN :one
-SELECT CAST(COALESCE(MAX(n), 0) + 1 AS BIGINT) FROM shipments WHERE order_id = sqlc.arg(order_id);
-
 -- name: insertShipment :one
-INSERT INTO shipments (order_id, n, number, address_grade, address_note, carrier, service, cost, decision, arrives_at, planned_at, checked_at, priority, exception, stage)
-VALUES (sqlc.arg(order_id), sqlc.arg(n), sqlc.arg(number), sqlc.arg(address_grade), sqlc.arg(address_note), sqlc.arg(carrier), sqlc.arg(service), sqlc.arg(cost), sqlc.arg(decision), sqlc.arg(arrives_at), sqlc.arg(planned_at), sqlc.arg(checked_at), sqlc.arg(priority), sqlc.arg(exception), sqlc.arg(stage))
+-- The shipments of an order are numbered from 1: 10042-1, 10042-2.
+INSERT INTO shipments (order_id, n, number, priority, address_grade, address_note, carrier, service, cost, decision, arrives_at, planned_at, checked_at, exception, stage)
+VALUES (sqlc.arg(order_id), (SELECT COALESCE(MAX(x.n), 0) + 1 FROM shipments x WHERE x.order_id = sqlc.arg(order_id)),
+  (SELECT CAST(o.number AS TEXT) FROM orders o WHERE o.id = sqlc.arg(order_id)) || '-' || CAST((SELECT COALESCE(MAX(x.n), 0) + 1 FROM shipments x WHERE x.order_id = sqlc.arg(order_id)) AS TEXT), (SELECT o.priority FROM orders o WHERE o.id = sqlc.arg(order_id)),
+  sqlc.arg(address_grade), sqlc.arg(address_note), sqlc.arg(carrier), sqlc.arg(service), sqlc.arg(cost), sqlc.arg(decision), sqlc.arg(arrives_at), sqlc.arg(planned_at), sqlc.arg(checked_at), sqlc.arg(exception), sqlc.arg(stage))
 RETURNING *;
 
 -- name: insertShipmentLine :one
