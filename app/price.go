@@ -402,16 +402,23 @@ func (s *Shop) warnings(ctx context.Context, v *data.View, req OrderRequest) ([]
 	}
 	var out []string
 	seen := make(map[int64]bool)
-	for _, l := range req.Lines {
-		same, err := v.SameGoods(ctx, req.CustomerID, v.Now().Add(-24*time.Hour), l.ProductID)
-		if err != nil {
-			return nil, fmt.Errorf("look for double orders: %w", err)
-		}
-		for _, o := range same {
-			if !seen[o.ID] {
-				seen[o.ID] = true
-				out = append(out, fmt.Sprintf("order %d of this customer has the same goods (%s ago)", o.Number, ago(v.Now().Time().Sub(o.PlacedAt.Time()))))
+	same := make([][]data.SameGoodsRow, len(req.Lines))
+	var do []func() error
+	for i, l := range req.Lines {
+		do = append(do, func() (err error) {
+			if same[i], err = v.SameGoods(ctx, req.CustomerID, v.Now().Add(-24*time.Hour), l.ProductID); err != nil {
+				return fmt.Errorf("look for double orders: %w", err)
 			}
+			return nil
+		})
+	}
+	if err := v.Together(ctx, do...); err != nil {
+		return nil, err
+	}
+	for _, o := range slices.Concat(same...) {
+		if !seen[o.ID] {
+			seen[o.ID] = true
+			out = append(out, fmt.Sprintf("order %d of this customer has the same goods (%s ago)", o.Number, ago(v.Now().Time().Sub(o.PlacedAt.Time()))))
 		}
 	}
 	return out, nil

@@ -71,31 +71,40 @@ func (tx *Tx) saveShipment(ctx context.Context, s Shipment) (Shipment, error) {
 	return s, nil
 }
 
+// sending is what is sent with a shipment, as its label says it.
+type sending struct {
+	service  [2]string // carrier and service
+	order    Order
+	parcels  []Parcel
+	contents []ParcelLinesRow
+}
+
+func (v *View) sending(ctx context.Context, s Shipment) (w sending, err error) {
+	w.service = [2]string{s.Carrier, s.Service}
+	return w, v.Together(ctx,
+		asked(ctx, &w.order, v.Order, s.OrderID, "read the order of %s", s.Number),
+		asked(ctx, &w.parcels, v.Parcels, s.ID, "read the parcels of %s", s.Number),
+		asked(ctx, &w.contents, v.ParcelLines, s.ID, "read the contents of %s", s.Number))
+}
+
 // fingerprint binds a label to what it was made for: address, boxes, weights,
 // service and contents (domain 4.8).
 func (v *View) fingerprint(ctx context.Context, s Shipment) (string, error) {
-	o, err := v.Order(ctx, s.OrderID)
-	if err != nil {
-		return "", fmt.Errorf("read the order of %s: %w", s.Number, err)
-	}
-	parcels, err := v.Parcels(ctx, s.ID)
-	if err != nil {
-		return "", fmt.Errorf("read the parcels of %s: %w", s.Number, err)
-	}
-	contents, err := v.ParcelLines(ctx, s.ID)
-	if err != nil {
-		return "", fmt.Errorf("read the contents of %s: %w", s.Number, err)
-	}
+	w, err := v.sending(ctx, s)
+	return w.fingerprint(), err
+}
+
+func (w sending) fingerprint() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%q\n%q %q\n", o.ShipTo(), s.Carrier, s.Service)
-	for _, p := range parcels {
+	fmt.Fprintf(&b, "%q\n%q %q\n", w.order.ShipTo(), w.service[0], w.service[1])
+	for _, p := range w.parcels {
 		fmt.Fprintf(&b, "box %d %q %dx%dx%d %dg\n", p.N, p.BoxCode, p.LengthMm, p.WidthMm, p.HeightMm, p.WeightG)
 	}
-	for _, c := range contents {
+	for _, c := range w.contents {
 		fmt.Fprintf(&b, "in %d: %d x %d\n", c.ParcelN, c.ProductID, c.Qty)
 	}
 	sum := sha256.Sum256([]byte(b.String()))
-	return hex.EncodeToString(sum[:]), nil
+	return hex.EncodeToString(sum[:])
 }
 
 // Label says that the shipment's labels have been made from what it is now.
