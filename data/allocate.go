@@ -89,21 +89,13 @@ func (tx *Tx) reserve(ctx context.Context, product int64, want Quantity) (Quanti
 	return 0, nil
 }
 
-// addAllocation adds q units to the promise of a line.
+// addAllocation writes the promise of q units to a line.
 func (tx *Tx) addAllocation(ctx context.Context, line, product int64, q Quantity) error {
 	n, err := tx.growAllocation(ctx, q, line)
+	if err == nil && n == 0 {
+		err = tx.insertAllocation(ctx, insertAllocationParams{OrderLineID: line, ProductID: product, Qty: q, State: "open", Op: tx.op, At: tx.now})
+	}
 	if err != nil {
-		return fmt.Errorf("allocate to order line %d: %w", line, err)
-	}
-	if n > 0 {
-		return nil
-	}
-	return tx.newAllocation(ctx, line, product, q)
-}
-
-// newAllocation writes the promise of q units to a line that has none.
-func (tx *Tx) newAllocation(ctx context.Context, line, product int64, q Quantity) error {
-	if err := tx.insertAllocation(ctx, insertAllocationParams{OrderLineID: line, ProductID: product, Qty: q, State: "open", Op: tx.op, At: tx.now}); err != nil {
 		return fmt.Errorf("allocate to order line %d: %w", line, err)
 	}
 	return nil

@@ -79,7 +79,13 @@ func (tx *Tx) placeLines(ctx context.Context, o Order, p placing, c Customer) er
 		}
 		n += int64(len(p.parts[i]))
 	}
-	return tx.Together(ctx, do...)
+	if err := tx.Together(ctx, do...); err != nil {
+		return err
+	}
+	if err := tx.insertAllocations(ctx, tx.op, int64(tx.now), o.ID); err != nil {
+		return fmt.Errorf("write the promises of order %d: %w", o.Number, err)
+	}
+	return nil
 }
 
 // cutWaiting cancels what an order waits for right after it was placed, and gives
@@ -115,9 +121,6 @@ func (tx *Tx) placeLine(ctx context.Context, order, n int64, p placing, i int) (
 	}
 	if p.lines[i], err = tx.insertOrderLine(ctx, w); err != nil {
 		return fmt.Errorf("write line %d: %w", i+1, err)
-	}
-	if got > 0 && l.Product.Kind == "stocked" {
-		return tx.newAllocation(ctx, p.lines[i].ID, l.Product.ID, got)
 	}
 	return nil
 }

@@ -47,14 +47,14 @@ func (tx *Tx) PlanShipment(ctx context.Context, p ShipmentPlan) (Shipment, error
 		return Shipment{}, Refused("shipment", "allocate the order first", "nothing of order %d can be sent yet", o.Number)
 	}
 	s := Shipment{AddressGrade: p.AddressGrade, CheckedAt: tx.now}
-	lines := make([]OrderLine, len(p.Lines))
+	lines := make([]sendableRow, len(p.Lines))
 	var do []func() error
 	asked := make(map[int64]Quantity) // of an order line, all in all
 	for i, l := range p.Lines {
 		asked[l.OrderLineID] += l.Qty
 		all := asked[l.OrderLineID]
 		do = append(do, func() (err error) {
-			lines[i], err = tx.sendable(ctx, l, all)
+			lines[i], err = tx.toSend(ctx, l, all)
 			return err
 		})
 	}
@@ -91,25 +91,15 @@ func (tx *Tx) PlanShipment(ctx context.Context, p ShipmentPlan) (Shipment, error
 	return s, tx.Record("order", p.OrderID, "shipment "+s.Number+" planned", nil, map[string]any{"service": p.Service, "parcels": len(p.Parcels), "why": p.Decision})
 }
 
-// sendable reads an order line and refuses to send more of it, all in all, than is
-// promised and in no shipment yet.
-func (tx *Tx) sendable(ctx context.Context, l PlannedLine, all Quantity) (OrderLine, error) {
-	var line OrderLine
-	var already int64
-	if err := tx.Together(ctx, func() (err error) {
-		line, err = tx.OrderLine(ctx, l.OrderLineID)
-		return IfMissing(err, "there is no order line %d", l.OrderLineID)
-	}, func() (err error) {
-		if already, err = tx.inShipments(ctx, l.OrderLineID); err != nil {
-			return fmt.Errorf("read the shipments of order line %d: %w", l.OrderLineID, err)
-		}
-		return nil
-	}); err != nil {
-		return line, err
+// toSend refuses to send more of an order line, all in all, than is promised and in
+// no shipment yet.
+func (tx *Tx) toSend(ctx context.Context, l PlannedLine, all Quantity) (sendableRow, error) {
+	line, err := tx.sendable(ctx, l.OrderLineID)
+	if err != nil {
+		return line, IfMissing(err, "there is no order line %d", l.OrderLineID)
 	}
-	left := line.Allocated + line.Picked + line.Packed - Quantity(already)
-	if l.Qty <= 0 || all > left {
-		return line, Refused("domain 4.3", "allocate stock first", "%d of %s can't be sent: only %d are promised and not in a shipment", all, line.SKU, left)
+	if l.Qty <= 0 || all > Quantity(line.Free) {
+		return line, Refused("domain 4.3", "allocate stock first", "%d of %s can't be sent: only %d are promised and not in a shipment", all, line.SKU, line.Free)
 	}
 	return line, nil
 }

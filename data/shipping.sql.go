@@ -1500,6 +1500,26 @@ func (q *Queries) retireRateCards(ctx context.Context) error {
 	return err
 }
 
+const sendable = `-- name: sendable :one
+SELECT l.sku, l.product_id, CAST(l.allocated + l.picked + l.packed - COALESCE((SELECT SUM(x.qty) FROM shipment_lines x
+  WHERE x.order_line_id = l.id AND (SELECT s.voided_at = 0 AND s.handed_over_at = 0 FROM shipments s WHERE s.id = x.shipment_id)), 0) AS BIGINT) AS free
+FROM order_lines l WHERE l.id = $1
+`
+
+type sendableRow struct {
+	SKU       SKU
+	ProductID int64
+	Free      int64
+}
+
+// What of an order line is promised and in no shipment that is still here.
+func (q *Queries) sendable(ctx context.Context, id int64) (sendableRow, error) {
+	row := q.db.QueryRowContext(ctx, sendable, id)
+	var i sendableRow
+	err := row.Scan(&i.SKU, &i.ProductID, &i.Free)
+	return i, err
+}
+
 const setParcelLine = `-- name: setParcelLine :exec
 UPDATE parcel_lines SET qty = $1 WHERE parcel_id = $2 AND shipment_line_id = $3
 `

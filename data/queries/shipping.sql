@@ -169,6 +169,12 @@ UPDATE parcel_lines SET qty = sqlc.arg(qty) WHERE parcel_id = sqlc.arg(parcel_id
 -- name: deleteParcelLine :exec
 DELETE FROM parcel_lines WHERE parcel_id = sqlc.arg(parcel_id) AND shipment_line_id = sqlc.arg(shipment_line_id);
 
+-- name: sendable :one
+-- What of an order line is promised and in no shipment that is still here.
+SELECT l.sku, l.product_id, CAST(l.allocated + l.picked + l.packed - COALESCE((SELECT SUM(x.qty) FROM shipment_lines x
+  WHERE x.order_line_id = l.id AND (SELECT s.voided_at = 0 AND s.handed_over_at = 0 FROM shipments s WHERE s.id = x.shipment_id)), 0) AS BIGINT) AS free
+FROM order_lines l WHERE l.id = sqlc.arg(id);
+
 -- name: inShipments :one
 -- The shipment is asked for by line, so that no planner begins with all that are open.
 SELECT CAST(COALESCE(SUM(l.qty), 0) AS BIGINT) FROM shipment_lines l
