@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -22,14 +23,8 @@ func (tx *Tx) Replan(ctx context.Context, id int64, p ShipmentPlan) (Shipment, e
 	if err != nil {
 		return s, fmt.Errorf("read the lines of %s: %w", s.Number, err)
 	}
-	ids := make([]int64, len(p.Lines))
-	for i, l := range p.Lines {
-		for _, have := range lines {
-			if have.OrderLineID == l.OrderLineID && have.Qty == l.Qty {
-				ids[i] = have.ID
-			}
-		}
-		if ids[i] == 0 {
+	for _, l := range p.Lines {
+		if !slices.ContainsFunc(lines, func(have ShipmentLinesRow) bool { return have.OrderLineID == l.OrderLineID && have.Qty == l.Qty }) {
 			return s, Refused("replan", "plan it again", "the contents of %s changed meanwhile", s.Number)
 		}
 	}
@@ -39,7 +34,7 @@ func (tx *Tx) Replan(ctx context.Context, id int64, p ShipmentPlan) (Shipment, e
 	if err := tx.deleteParcels(ctx, id); err != nil {
 		return s, fmt.Errorf("replan %s: %w", s.Number, err)
 	}
-	if err := tx.writeParcels(ctx, id, p.Parcels, ids); err != nil {
+	if err := tx.writeParcels(ctx, id, p); err != nil {
 		return s, err
 	}
 	s.AddressGrade, s.AddressNote, s.Carrier, s.Service, s.Cost, s.Decision, s.ArrivesAt = p.AddressGrade, p.AddressNote, p.Carrier, p.Service, p.Cost, p.Decision, p.ArrivesAt

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // ShipmentPlan is what the planners decided for one shipment: what goes in
@@ -49,12 +50,12 @@ func (tx *Tx) PlanShipment(ctx context.Context, p ShipmentPlan) (Shipment, error
 	s := Shipment{AddressGrade: p.AddressGrade, CheckedAt: tx.now}
 	lines := make([]sendableRow, len(p.Lines))
 	var do []func() error
-	asked := make(map[int64]Quantity) // of an order line, all in all
 	for i, l := range p.Lines {
-		asked[l.OrderLineID] += l.Qty
-		all := asked[l.OrderLineID]
+		if slices.ContainsFunc(p.Lines[:i], func(other PlannedLine) bool { return other.OrderLineID == l.OrderLineID }) {
+			return Shipment{}, Refused("shipment", "plan it again", "a line of the order is in this shipment twice")
+		}
 		do = append(do, func() (err error) {
-			lines[i], err = tx.toSend(ctx, l, all)
+			lines[i], err = tx.toSend(ctx, l)
 			return err
 		})
 	}
@@ -69,71 +70,42 @@ func (tx *Tx) PlanShipment(ctx context.Context, p ShipmentPlan) (Shipment, error
 	if err := tx.Together(ctx, do...); err != nil {
 		return Shipment{}, err
 	}
-	ids := make([]int64, len(p.Lines))
-	do = nil
 	for i, l := range p.Lines {
-		do = append(do, func() (err error) {
-			if ids[i], err = tx.insertShipmentLine(ctx, s.ID, l.OrderLineID, lines[i].ProductID, l.Qty); err != nil {
-				return fmt.Errorf("write line %s of shipment %s: %w", lines[i].SKU, s.Number, err)
-			}
-			return nil
-		})
+		if err := tx.insertShipmentLine(ctx, s.ID, l.OrderLineID, lines[i].ProductID, l.Qty); err != nil {
+			return s, fmt.Errorf("write line %s of shipment %s: %w", lines[i].SKU, s.Number, err)
+		}
 	}
-	parcels := make([]int64, len(p.Parcels))
-	do = append(do, tx.parcelWriters(ctx, s.ID, p.Parcels, parcels)...)
-	if err := tx.Together(ctx, do...); err != nil {
-		return s, err
-	}
-	if err := tx.fillParcels(ctx, p.Parcels, parcels, ids); err != nil {
+	if err := tx.writeParcels(ctx, s.ID, p); err != nil {
 		return s, err
 	}
 	tx.orders[p.OrderID] = true
 	return s, tx.Record("order", p.OrderID, "shipment "+s.Number+" planned", nil, map[string]any{"service": p.Service, "parcels": len(p.Parcels), "why": p.Decision})
 }
 
-// toSend refuses to send more of an order line, all in all, than is promised and in
-// no shipment yet.
-func (tx *Tx) toSend(ctx context.Context, l PlannedLine, all Quantity) (sendableRow, error) {
+// toSend refuses to send more of an order line than is promised and in no shipment
+// yet.
+func (tx *Tx) toSend(ctx context.Context, l PlannedLine) (sendableRow, error) {
 	line, err := tx.sendable(ctx, l.OrderLineID)
 	if err != nil {
 		return line, IfMissing(err, "there is no order line %d", l.OrderLineID)
 	}
-	if l.Qty <= 0 || all > Quantity(line.Free) {
-		return line, Refused("domain 4.3", "allocate stock first", "%d of %s can't be sent: only %d are promised and not in a shipment", all, line.SKU, line.Free)
+	if l.Qty <= 0 || l.Qty > Quantity(line.Free) {
+		return line, Refused("domain 4.3", "allocate stock first", "%d of %s can't be sent: only %d are promised and not in a shipment", l.Qty, line.SKU, line.Free)
 	}
 	return line, nil
 }
 
 // writeParcels writes the parcels of a shipment and what is in them.
-func (tx *Tx) writeParcels(ctx context.Context, shipment int64, parcels []PlannedParcel, lines []int64) error {
-	ids := make([]int64, len(parcels))
-	if err := tx.Together(ctx, tx.parcelWriters(ctx, shipment, parcels, ids)...); err != nil {
-		return err
-	}
-	return tx.fillParcels(ctx, parcels, ids, lines)
-}
-
-// parcelWriters write one parcel each and keep its id.
-func (tx *Tx) parcelWriters(ctx context.Context, shipment int64, parcels []PlannedParcel, ids []int64) (do []func() error) {
-	for i, p := range parcels {
-		do = append(do, func() (err error) {
-			ids[i], err = tx.insertParcel(ctx, insertParcelParams{ShipmentID: shipment, N: int64(i + 1), BoxID: p.Box.ID, BoxCode: p.Box.Code,
-				LengthMm: p.Box.OutLength, WidthMm: p.Box.OutWidth, HeightMm: p.Box.OutHeight, WeightG: p.Weight, FillBp: p.FillBP, Filling: p.Filling, Why: p.Why})
-			if err != nil {
-				return fmt.Errorf("write parcel %d: %w", i+1, err)
-			}
-			return nil
-		})
-	}
-	return do
-}
-
-// fillParcels writes what is in the parcels.
-func (tx *Tx) fillParcels(ctx context.Context, parcels []PlannedParcel, ids, lines []int64) error {
-	for i, p := range parcels {
+func (tx *Tx) writeParcels(ctx context.Context, shipment int64, plan ShipmentPlan) error {
+	for i, p := range plan.Parcels {
+		n := int64(i + 1)
+		if err := tx.insertParcel(ctx, insertParcelParams{ShipmentID: shipment, N: n, BoxID: p.Box.ID, BoxCode: p.Box.Code,
+			LengthMm: p.Box.OutLength, WidthMm: p.Box.OutWidth, HeightMm: p.Box.OutHeight, WeightG: p.Weight, FillBp: p.FillBP, Filling: p.Filling, Why: p.Why}); err != nil {
+			return fmt.Errorf("write parcel %d: %w", n, err)
+		}
 		for _, at := range sortedKeys(p.Contents) {
-			if err := tx.insertParcelLine(ctx, ids[i], lines[at], p.Contents[at]); err != nil {
-				return fmt.Errorf("write the contents of parcel %d: %w", i+1, err)
+			if err := tx.insertParcelLine(ctx, shipment, n, plan.Lines[at].OrderLineID, p.Contents[at]); err != nil {
+				return fmt.Errorf("write the contents of parcel %d: %w", n, err)
 			}
 		}
 	}

@@ -1038,9 +1038,9 @@ func (q *Queries) insertPackScan(ctx context.Context, arg insertPackScanParams) 
 	return err
 }
 
-const insertParcel = `-- name: insertParcel :one
+const insertParcel = `-- name: insertParcel :exec
 INSERT INTO parcels (shipment_id, n, box_id, box_code, length_mm, width_mm, height_mm, weight_g, fill_bp, filling, why)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 `
 
 type insertParcelParams struct {
@@ -1057,8 +1057,8 @@ type insertParcelParams struct {
 	Why        string
 }
 
-func (q *Queries) insertParcel(ctx context.Context, arg insertParcelParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, insertParcel,
+func (q *Queries) insertParcel(ctx context.Context, arg insertParcelParams) error {
+	_, err := q.db.ExecContext(ctx, insertParcel,
 		arg.ShipmentID,
 		arg.N,
 		arg.BoxID,
@@ -1071,17 +1071,23 @@ func (q *Queries) insertParcel(ctx context.Context, arg insertParcelParams) (int
 		arg.Filling,
 		arg.Why,
 	)
-	var id int64
-	err := row.Scan(&id)
-	return id, err
+	return err
 }
 
 const insertParcelLine = `-- name: insertParcelLine :exec
-INSERT INTO parcel_lines (parcel_id, shipment_line_id, qty) VALUES ($1, $2, $3)
+INSERT INTO parcel_lines (parcel_id, shipment_line_id, qty)
+VALUES ((SELECT p.id FROM parcels p WHERE p.shipment_id = $1 AND p.n = $2),
+  (SELECT l.id FROM shipment_lines l WHERE l.shipment_id = $1 AND l.order_line_id = $3), $4)
 `
 
-func (q *Queries) insertParcelLine(ctx context.Context, parcelID int64, shipmentLineID int64, qty Quantity) error {
-	_, err := q.db.ExecContext(ctx, insertParcelLine, parcelID, shipmentLineID, qty)
+// Both are found by what they are called, so that nobody waits for their ids.
+func (q *Queries) insertParcelLine(ctx context.Context, shipmentID int64, parcel int64, orderLineID int64, qty Quantity) error {
+	_, err := q.db.ExecContext(ctx, insertParcelLine,
+		shipmentID,
+		parcel,
+		orderLineID,
+		qty,
+	)
 	return err
 }
 
@@ -1244,20 +1250,18 @@ func (q *Queries) insertShipment(ctx context.Context, arg insertShipmentParams) 
 	return i, err
 }
 
-const insertShipmentLine = `-- name: insertShipmentLine :one
-INSERT INTO shipment_lines (shipment_id, order_line_id, product_id, qty) VALUES ($1, $2, $3, $4) RETURNING id
+const insertShipmentLine = `-- name: insertShipmentLine :exec
+INSERT INTO shipment_lines (shipment_id, order_line_id, product_id, qty) VALUES ($1, $2, $3, $4)
 `
 
-func (q *Queries) insertShipmentLine(ctx context.Context, shipmentID int64, orderLineID int64, productID int64, qty Quantity) (int64, error) {
-	row := q.db.QueryRowContext(ctx, insertShipmentLine,
+func (q *Queries) insertShipmentLine(ctx context.Context, shipmentID int64, orderLineID int64, productID int64, qty Quantity) error {
+	_, err := q.db.ExecContext(ctx, insertShipmentLine,
 		shipmentID,
 		orderLineID,
 		productID,
 		qty,
 	)
-	var id int64
-	err := row.Scan(&id)
-	return id, err
+	return err
 }
 
 const lastPickN = `-- name: lastPickN :one

@@ -31,15 +31,18 @@ VALUES (sqlc.arg(order_id), (SELECT COALESCE(MAX(x.n), 0) + 1 FROM shipments x W
   sqlc.arg(address_grade), sqlc.arg(address_note), sqlc.arg(carrier), sqlc.arg(service), sqlc.arg(cost), sqlc.arg(decision), sqlc.arg(arrives_at), sqlc.arg(planned_at), sqlc.arg(checked_at), sqlc.arg(exception), sqlc.arg(stage))
 RETURNING *;
 
--- name: insertShipmentLine :one
-INSERT INTO shipment_lines (shipment_id, order_line_id, product_id, qty) VALUES (sqlc.arg(shipment_id), sqlc.arg(order_line_id), sqlc.arg(product_id), sqlc.arg(qty)) RETURNING id;
+-- name: insertShipmentLine :exec
+INSERT INTO shipment_lines (shipment_id, order_line_id, product_id, qty) VALUES (sqlc.arg(shipment_id), sqlc.arg(order_line_id), sqlc.arg(product_id), sqlc.arg(qty));
 
--- name: insertParcel :one
+-- name: insertParcel :exec
 INSERT INTO parcels (shipment_id, n, box_id, box_code, length_mm, width_mm, height_mm, weight_g, fill_bp, filling, why)
-VALUES (sqlc.arg(shipment_id), sqlc.arg(n), sqlc.arg(box_id), sqlc.arg(box_code), sqlc.arg(length_mm), sqlc.arg(width_mm), sqlc.arg(height_mm), sqlc.arg(weight_g), sqlc.arg(fill_bp), sqlc.arg(filling), sqlc.arg(why)) RETURNING id;
+VALUES (sqlc.arg(shipment_id), sqlc.arg(n), sqlc.arg(box_id), sqlc.arg(box_code), sqlc.arg(length_mm), sqlc.arg(width_mm), sqlc.arg(height_mm), sqlc.arg(weight_g), sqlc.arg(fill_bp), sqlc.arg(filling), sqlc.arg(why));
 
 -- name: insertParcelLine :exec
-INSERT INTO parcel_lines (parcel_id, shipment_line_id, qty) VALUES (sqlc.arg(parcel_id), sqlc.arg(shipment_line_id), sqlc.arg(qty));
+-- Both are found by what they are called, so that nobody waits for their ids.
+INSERT INTO parcel_lines (parcel_id, shipment_line_id, qty)
+VALUES ((SELECT p.id FROM parcels p WHERE p.shipment_id = sqlc.arg(shipment_id) AND p.n = sqlc.arg(parcel)),
+  (SELECT l.id FROM shipment_lines l WHERE l.shipment_id = sqlc.arg(shipment_id) AND l.order_line_id = sqlc.arg(order_line_id)), sqlc.arg(qty));
 
 -- name: deleteParcelLines :exec
 DELETE FROM parcel_lines WHERE parcel_id IN (SELECT id FROM parcels WHERE shipment_id = sqlc.arg(shipment_id));
