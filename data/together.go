@@ -122,10 +122,14 @@ func firstOf(all []*voice) (first error) {
 
 // ask lets a voice say its question and wait for the answer, which is given to
 // whoever asks the pipe next: the voice itself. After something went wrong on the
-// server, that is the answer to everything.
+// server, that is the answer to everything. An answer that nobody took is
+// forgotten.
 func (s *session) ask(query string, args []any) {
+	if s.pipe == nil {
+		return
+	}
 	v := s.voice
-	if v == nil || s.pipe.prepared[query].quiet {
+	if s.pipe.given = nil; v == nil || s.pipe.prepared[query].quiet {
 		return
 	}
 	v.answer = nil
