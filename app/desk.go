@@ -35,14 +35,15 @@ func (s *Shop) FindGoods(ctx context.Context, text string, limit int) ([]Goods, 
 		if err != nil {
 			return err
 		}
-		for _, id := range ids {
-			g, err := goods(ctx, v, id)
-			if err != nil {
+		out = make([]Goods, len(ids))
+		var do []func() error
+		for i, id := range ids {
+			do = append(do, func() (err error) {
+				out[i], err = goods(ctx, v, id)
 				return err
-			}
-			out = append(out, g)
+			})
 		}
-		return nil
+		return v.Together(ctx, do...)
 	})
 	return out, err
 }
@@ -80,14 +81,11 @@ func goodsIDs(ctx context.Context, v *data.View, text string, limit int) ([]int6
 }
 
 func goods(ctx context.Context, v *data.View, id int64) (Goods, error) {
-	p, err := v.Product(ctx, id)
+	p, have, limited, err := v.ForSale(ctx, id)
 	if err != nil {
 		return Goods{}, data.IfMissing(err, "there is no product %d", id)
 	}
-	g := Goods{Product: p}
-	if g.Have, g.Limited, err = v.Available(ctx, p); err != nil {
-		return g, err
-	}
+	g := Goods{Product: p, Have: have, Limited: limited}
 	if g.Limited && g.Have < scarce {
 		in, err := v.Incoming(ctx, id)
 		if err != nil {

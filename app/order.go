@@ -66,7 +66,7 @@ func (s *Shop) place(ctx context.Context, tx *data.Tx, req OrderRequest) (Placed
 		}
 	}
 	n := d.newOrder(req)
-	o, _, err := tx.PlaceOrder(ctx, n)
+	o, lines, err := tx.PlaceOrder(ctx, n)
 	if err != nil {
 		return Placed{}, err
 	}
@@ -76,21 +76,26 @@ func (s *Shop) place(ctx context.Context, tx *data.Tx, req OrderRequest) (Placed
 			return Placed{}, err
 		}
 	}
-	sh, ok, err := s.planRest(ctx, tx, o)
+	var items []planItem
+	for _, l := range lines {
+		if l.Kind == "kit" {
+			continue
+		}
+		placed.Backorder += l.Backordered
+		if l.Allocated > 0 {
+			p, err := d.product(ctx, &tx.View, l.ProductID)
+			if err != nil {
+				return Placed{}, err
+			}
+			items = append(items, planItem{product: p, qty: l.Allocated, line: l.ID})
+		}
+	}
+	sh, ok, err := d.send(ctx, tx, o, items)
 	if err != nil {
 		return Placed{}, err
 	}
 	if ok {
 		placed.ShipmentID, placed.Shipment, placed.Arrives = sh.ID, sh.Number, sh.ArrivesAt.Time()
-	}
-	lines, err := tx.OrderLines(ctx, o.ID)
-	if err != nil {
-		return Placed{}, fmt.Errorf("read the order back: %w", err)
-	}
-	for _, l := range lines {
-		if l.Kind != "kit" {
-			placed.Backorder += l.Backordered
-		}
 	}
 	if req.DraftID > 0 {
 		if err := tx.DropDraft(ctx, req.DraftID); err != nil {
@@ -105,6 +110,19 @@ func (s *Shop) place(ctx context.Context, tx *data.Tx, req OrderRequest) (Placed
 	}
 	tx.About("order", o.ID, "Placed order %d for %s", o.Number, d.customer.Name)
 	return placed, tx.Undoable("place order", undo)
+}
+
+// product is one that the draft has read, or else the part of a kit that it could
+// not count on.
+func (d *draft) product(ctx context.Context, v *data.View, id int64) (data.Product, error) {
+	if p, ok := d.goods[id]; ok {
+		return p, nil
+	}
+	p, err := v.Product(ctx, id)
+	if err != nil {
+		return p, fmt.Errorf("read product %d: %w", id, err)
+	}
+	return p, nil
 }
 
 func shortfall(q Quote) error {

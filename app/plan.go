@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"packbench/app/packing"
@@ -21,6 +22,7 @@ type planItem struct {
 
 // plan is what the planners decided: the seam between the books and them.
 type plan struct {
+	to      data.ShipTo
 	items   []planItem
 	boxes_  map[int64]data.Box
 	parcels []packing.Parcel
@@ -30,16 +32,44 @@ type plan struct {
 	trouble string
 }
 
+// means is what the planners decide with.
+type means struct {
+	profile Profile
+	boxes   []data.Box
+	card    shipping.RateCard
+	last    plan // what was planned last: an order is planned for its price and again for its shipment
+}
+
+func (s *Shop) means(ctx context.Context, v *data.View) (m means, err error) {
+	return m, v.Together(ctx, func() (err error) {
+		m.profile, err = profile(ctx, v)
+		return err
+	}, func() (err error) {
+		if m.boxes, err = v.Boxes(ctx); err != nil {
+			return fmt.Errorf("read the boxes: %w", err)
+		}
+		return nil
+	}, func() (err error) {
+		m.card, err = s.rateCard(ctx, v)
+		return err
+	})
+}
+
 // plan asks the planners for boxes, address and service. What they can't
 // decide is said in trouble and waits for a person; it is never guessed.
-func (s *Shop) plan(ctx context.Context, v *data.View, pr Profile, to data.ShipTo, items []planItem) (plan, error) {
-	p := plan{items: items, boxes_: make(map[int64]data.Box), address: shipping.Check(planAddress(to), pr.Country)}
-	boxes, err := v.Boxes(ctx)
-	if err != nil {
-		return p, fmt.Errorf("read the boxes: %w", err)
+func (m *means) plan(now data.Instant, to data.ShipTo, items []planItem) plan {
+	same := func(a, b planItem) bool { return a.product.ID == b.product.ID && a.qty == b.qty }
+	if m.last.boxes_ == nil || m.last.to != to || !slices.EqualFunc(m.last.items, items, same) {
+		m.last = m.choose(now, to, items)
 	}
-	range_ := make([]packing.Box, 0, len(boxes))
-	for _, b := range boxes {
+	m.last.items = items // which may be for an order's lines by now
+	return m.last
+}
+
+func (m *means) choose(now data.Instant, to data.ShipTo, items []planItem) plan {
+	p := plan{to: to, items: items, boxes_: make(map[int64]data.Box), address: shipping.Check(planAddress(to), m.profile.Country)}
+	range_ := make([]packing.Box, 0, len(m.boxes))
+	for _, b := range m.boxes {
 		p.boxes_[b.ID] = b
 		range_ = append(range_, packing.Box{ID: b.ID, Code: b.Code, Inner: [3]int64{int64(b.InLength), int64(b.InWidth), int64(b.InHeight)},
 			Outer: [3]int64{int64(b.OutLength), int64(b.OutWidth), int64(b.OutHeight)}, Tare: int64(b.TareG), MaxWeight: int64(b.MaxG), Cost: int64(b.Cost), Stock: packing.Uncounted})
@@ -49,18 +79,14 @@ func (s *Shop) plan(ctx context.Context, v *data.View, pr Profile, to data.ShipT
 		if !errors.Is(err, packing.ErrNothing) {
 			p.trouble = err.Error()
 		}
-		return p, nil
+		return p
 	}
 	p.parcels = packed.Parcels
-	card, err := s.rateCard(ctx, v)
-	if err != nil {
-		return p, err
-	}
-	quotes := card.Quote(planAddress(pr.Address), p.address.Address, p.carrierParcels(), v.Now().Time().In(pr.Zone()))
+	quotes := m.card.Quote(planAddress(m.profile.Address), p.address.Address, p.carrierParcels(), now.Time().In(m.profile.Zone()))
 	if p.quote, p.why, err = shipping.Pick(quotes, shipping.Need{}); err != nil {
 		p.trouble = err.Error()
 	}
-	return p, nil
+	return p
 }
 
 func packItems(items []planItem) []packing.Item {
@@ -137,47 +163,55 @@ func planAddress(a data.ShipTo) shipping.Address {
 	return shipping.Address{Name: a.Name, Company: a.Company, Street: street, City: a.City, Region: a.Region, Postcode: a.Postcode, Country: a.Country, Phone: a.Phone}
 }
 
-// unplanned gives what of an order is allocated and in no shipment yet.
-func unplanned(ctx context.Context, v *data.View, order int64) ([]planItem, error) {
-	lines, err := v.OrderLines(ctx, order)
-	if err != nil {
-		return nil, fmt.Errorf("read the lines of the order: %w", err)
-	}
-	var items []planItem
-	for _, l := range lines {
+// unplanned gives what of an order's lines is allocated and in no shipment yet.
+func unplanned(ctx context.Context, v *data.View, lines []data.OrderLine) ([]planItem, error) {
+	all := make([]planItem, len(lines))
+	var do []func() error
+	for i, l := range lines {
 		if l.Kind == "kit" || l.Allocated == 0 {
 			continue
 		}
-		taken, err := v.InShipments(ctx, l.ID)
-		if err != nil {
-			return nil, err
-		}
-		if q := l.Allocated + l.Picked + l.Packed - taken; q > 0 {
-			p, err := v.Product(ctx, l.ProductID)
-			if err != nil {
-				return nil, fmt.Errorf("read product %s: %w", l.SKU, err)
+		do = append(do, func() error {
+			taken, err := v.InShipments(ctx, l.ID)
+			all[i].qty, all[i].line = l.Allocated+l.Picked+l.Packed-taken, l.ID
+			return err
+		}, func() (err error) {
+			if all[i].product, err = v.Product(ctx, l.ProductID); err != nil {
+				return fmt.Errorf("read product %s: %w", l.SKU, err)
 			}
-			items = append(items, planItem{product: p, qty: q, line: l.ID})
-		}
+			return nil
+		})
 	}
-	return items, nil
+	if err := v.Together(ctx, do...); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(it planItem) bool { return it.qty <= 0 }), nil
 }
 
 // planRest plans a shipment for everything of an order that is promised and in
 // none yet. ok is false where there is nothing.
 func (s *Shop) planRest(ctx context.Context, tx *data.Tx, o data.Order) (sh data.Shipment, ok bool, err error) {
-	items, err := unplanned(ctx, &tx.View, o.ID)
+	lines, err := tx.OrderLines(ctx, o.ID)
+	if err != nil {
+		return sh, false, fmt.Errorf("read the lines of the order: %w", err)
+	}
+	items, err := unplanned(ctx, &tx.View, lines)
 	if err != nil || len(items) == 0 {
 		return sh, false, err
 	}
-	pr, err := profile(ctx, &tx.View)
+	m, err := s.means(ctx, &tx.View)
 	if err != nil {
 		return sh, false, err
 	}
-	p, err := s.planTracked(ctx, &tx.View, pr, o.ShipTo(), items)
-	if err != nil {
-		return sh, false, err
+	return m.send(ctx, tx, o, items)
+}
+
+// send plans a shipment of items of an order, where there are any.
+func (m *means) send(ctx context.Context, tx *data.Tx, o data.Order, items []planItem) (sh data.Shipment, ok bool, err error) {
+	if len(items) == 0 {
+		return sh, false, nil
 	}
+	p := m.planTracked(tx.Now(), o.ShipTo(), items)
 	p.OrderID = o.ID
 	sh, err = tx.PlanShipment(ctx, p)
 	return sh, true, err
@@ -185,20 +219,16 @@ func (s *Shop) planRest(ctx context.Context, tx *data.Tx, o data.Order) (sh data
 
 // planTracked plans items of which some are not tracked: those go along, in the
 // first parcel, and take no room that anybody knows of.
-func (s *Shop) planTracked(ctx context.Context, v *data.View, pr Profile, to data.ShipTo, items []planItem) (data.ShipmentPlan, error) {
+func (m *means) planTracked(now data.Instant, to data.ShipTo, items []planItem) data.ShipmentPlan {
 	tracked, along := boxed(items)
-	p, err := s.plan(ctx, v, pr, to, tracked)
-	if err != nil {
-		return data.ShipmentPlan{}, err
-	}
-	sp := p.shipment(0)
+	sp := m.plan(now, to, tracked).shipment(0)
 	for _, it := range along {
 		sp.Lines = append(sp.Lines, data.PlannedLine{OrderLineID: it.line, Qty: it.qty})
 		if len(sp.Parcels) > 0 {
 			sp.Parcels[0].Contents[len(sp.Lines)-1] = it.qty
 		}
 	}
-	return sp, nil
+	return sp
 }
 
 // boxed parts what needs a place in a box from what goes along in one. What is

@@ -111,38 +111,68 @@ func (s *Shop) Quote(ctx context.Context, req OrderRequest) (Quote, error) {
 
 // draft is a request with everything worked out.
 type draft struct {
-	profile  Profile
+	means
 	customer data.Customer
 	shipTo   data.ShipTo
 	channel  data.Channel
+	rules    []data.GiftRule
 	quote    Quote
 	plan     plan
 	used     map[int64]data.Quantity // by product: what the lines so far ask of its stock
+	goods    map[int64]data.Product  // that were read
 }
 
 func (s *Shop) draft(ctx context.Context, v *data.View, req OrderRequest) (draft, error) {
-	d := draft{used: make(map[int64]data.Quantity)}
-	var err error
-	if d.profile, err = profile(ctx, v); err != nil {
+	d := draft{used: make(map[int64]data.Quantity), goods: make(map[int64]data.Product)}
+	if err := s.readDraft(ctx, v, req, &d); err != nil {
 		return d, err
 	}
-	if d.channel, err = channel(ctx, v, req.Channel); err != nil {
-		return d, err
+	if d.shipTo.Country == "" {
+		d.shipTo.Country = d.profile.Country
 	}
-	if err := d.whoAndWhere(ctx, v, req); err != nil {
-		return d, err
-	}
-	if err := d.priceLines(ctx, v, req); err != nil {
+	if err := d.priceLines(ctx, v); err != nil {
 		return d, err
 	}
 	if err := d.addGifts(ctx, v); err != nil {
 		return d, err
 	}
-	if err := s.decide(ctx, v, &d); err != nil {
+	if err := d.decide(ctx, v); err != nil {
 		return d, err
 	}
 	d.total(req)
 	return d, nil
+}
+
+// readDraft reads what every order needs, at once.
+func (s *Shop) readDraft(ctx context.Context, v *data.View, req OrderRequest, d *draft) error {
+	do := []func() error{func() (err error) {
+		d.means, err = s.means(ctx, v)
+		return err
+	}, func() (err error) {
+		d.channel, err = channel(ctx, v, req.Channel)
+		return err
+	}, func() error { return d.whoAndWhere(ctx, v, req) }, func() (err error) {
+		if d.rules, err = v.GiftRules(ctx); err != nil {
+			return fmt.Errorf("read the gift rules: %w", err)
+		}
+		return nil
+	}}
+	d.quote.Lines = make([]QuoteLine, len(req.Lines))
+	for i, l := range req.Lines {
+		do = append(do, func() (err error) {
+			q := &d.quote.Lines[i]
+			q.Product, q.Have, q.Limited, err = v.ForSale(ctx, l.ProductID)
+			if data.Missing(err) {
+				return data.Invalid("lines", "line %d: there is no such product", i+1)
+			}
+			q.Qty, q.Price = l.Qty, q.Product.Price
+			if l.Price != nil {
+				q.Price = *l.Price
+			}
+			return err
+		})
+	}
+	return v.Together(ctx, do...)
 }
 
 func channel(ctx context.Context, v *data.View, code string) (data.Channel, error) {
@@ -150,10 +180,10 @@ func channel(ctx context.Context, v *data.View, code string) (data.Channel, erro
 		code = "phone"
 	}
 	c, err := v.ChannelByCode(ctx, code)
-	if err != nil {
+	if data.Missing(err) {
 		return c, data.Invalid("channel", "there is no channel %q", code)
 	}
-	return c, nil
+	return c, err
 }
 
 func (d *draft) whoAndWhere(ctx context.Context, v *data.View, req OrderRequest) error {
@@ -164,46 +194,33 @@ func (d *draft) whoAndWhere(ctx context.Context, v *data.View, req OrderRequest)
 		d.shipTo = n.Address
 		d.shipTo.Name, d.shipTo.Company, d.shipTo.Phone = n.Name, n.Company, n.Phone
 	case req.CustomerID > 0:
-		c, err := v.Customer(ctx, req.CustomerID)
-		if err != nil {
+		var saved []data.Address
+		if err := v.Together(ctx, func() (err error) {
+			d.customer, err = v.Customer(ctx, req.CustomerID)
 			return data.IfMissing(err, "there is no customer %d", req.CustomerID)
+		}, func() (err error) {
+			if saved, err = v.AddressesOf(ctx, req.CustomerID); err != nil {
+				return fmt.Errorf("read the addresses of the customer: %w", err)
+			}
+			return nil
+		}); err != nil {
+			return err
 		}
-		d.customer = c
-		if req.ShipTo == nil {
-			saved, err := v.AddressesOf(ctx, c.ID)
-			if err != nil {
-				return fmt.Errorf("read the addresses of %s: %w", c.Name, err)
-			}
-			if len(saved) > 0 {
-				d.shipTo = saved[0].ShipTo()
-			} else {
-				d.shipTo = data.ShipTo{Name: c.Name, Company: c.Company}
-			}
+		if len(saved) > 0 {
+			d.shipTo = saved[0].ShipTo()
+		} else {
+			d.shipTo = data.ShipTo{Name: d.customer.Name, Company: d.customer.Company}
 		}
 	}
 	if req.ShipTo != nil {
 		d.shipTo = *req.ShipTo
 	}
-	if d.shipTo.Country == "" {
-		d.shipTo.Country = d.profile.Country
-	}
 	return nil
 }
 
-func (d *draft) priceLines(ctx context.Context, v *data.View, req OrderRequest) error {
-	for i, l := range req.Lines {
-		p, err := v.Product(ctx, l.ProductID)
-		if err != nil {
-			return data.Invalid("lines", "line %d: there is no such product", i+1)
-		}
-		q := QuoteLine{Product: p, Qty: l.Qty, Price: p.Price}
-		if l.Price != nil {
-			q.Price = *l.Price
-		}
-		if q.Have, q.Limited, err = v.Available(ctx, p); err != nil {
-			return err
-		}
-		d.quote.Lines = append(d.quote.Lines, q)
+func (d *draft) priceLines(ctx context.Context, v *data.View) error {
+	for _, q := range d.quote.Lines {
+		d.goods[q.Product.ID] = q.Product
 		d.quote.Goods += q.Price.Times(q.Qty)
 	}
 	// Loose goods are promised before kits, which share their stock (domain 4.11).
@@ -260,29 +277,23 @@ func (d *draft) findShort(ctx context.Context, v *data.View, q *QuoteLine) error
 
 // addGifts asks the gift rules. A gift is sent only where there is one.
 func (d *draft) addGifts(ctx context.Context, v *data.View) error {
-	rules, err := v.GiftRules(ctx)
-	if err != nil || len(rules) == 0 {
-		return err
-	}
 	orders := int64(0)
-	if d.customer.ID > 0 && slices.ContainsFunc(rules, func(r data.GiftRule) bool { return r.NthOrder > 0 }) {
+	if d.customer.ID > 0 && slices.ContainsFunc(d.rules, func(r data.GiftRule) bool { return r.NthOrder > 0 }) {
+		var err error
 		if orders, err = v.KeptOrders(ctx, d.customer.ID); err != nil {
 			return fmt.Errorf("count the orders of %s: %w", d.customer.Name, err)
 		}
 	}
-	for _, r := range rules {
+	for _, r := range d.rules {
 		line, ok := d.triggers(r, orders+1)
 		if !ok {
 			continue
 		}
-		p, err := v.Product(ctx, r.GiftProduct)
+		p, have, limited, err := v.ForSale(ctx, r.GiftProduct)
 		if err != nil {
 			return fmt.Errorf("read the gift of rule %s: %w", r.Name, err)
 		}
-		have, limited, err := v.Available(ctx, p)
-		if err != nil {
-			return err
-		}
+		d.goods[p.ID] = p
 		if !limited || have > d.used[p.ID] {
 			d.used[p.ID]++
 			d.quote.Gifts = append(d.quote.Gifts, QuoteLine{Product: p, Qty: 1, Have: have, Limited: limited, GiftFor: line})
@@ -305,20 +316,17 @@ func (d *draft) triggers(r data.GiftRule, nth int64) (line int, ok bool) {
 }
 
 // decide plans boxes and service for what can be sent now.
-func (s *Shop) decide(ctx context.Context, v *data.View, d *draft) error {
+func (d *draft) decide(ctx context.Context, v *data.View) error {
 	var want []planItem
 	for _, l := range append(append([]QuoteLine(nil), d.quote.Lines...), d.quote.Gifts...) {
-		items, err := explode(ctx, v, l.Product, max(0, l.Qty-l.Short))
+		items, err := d.explode(ctx, v, l.Product, max(0, l.Qty-l.Short))
 		if err != nil {
 			return err
 		}
 		want = append(want, items...)
 	}
 	tracked, _ := boxed(want)
-	p, err := s.plan(ctx, v, d.profile, d.shipTo, tracked)
-	if err != nil {
-		return err
-	}
+	p := d.means.plan(v.Now(), d.shipTo, tracked)
 	d.plan = p
 	q := &d.quote
 	q.Boxes, q.Weight, q.Carrier, q.Service, q.Why, q.Arrives, q.Trouble, q.Address = p.boxes(), p.weight(), p.quote.Carrier, p.quote.Name, p.why, p.quote.Arrives, p.trouble, p.address
@@ -326,7 +334,7 @@ func (s *Shop) decide(ctx context.Context, v *data.View, d *draft) error {
 }
 
 // explode gives what a product is packed as: itself, or the parts of a kit.
-func explode(ctx context.Context, v *data.View, p data.Product, qty data.Quantity) ([]planItem, error) {
+func (d *draft) explode(ctx context.Context, v *data.View, p data.Product, qty data.Quantity) ([]planItem, error) {
 	if qty == 0 {
 		return nil, nil
 	}
@@ -343,6 +351,7 @@ func explode(ctx context.Context, v *data.View, p data.Product, qty data.Quantit
 		if err != nil {
 			return nil, fmt.Errorf("read part %s: %w", part.SKU, err)
 		}
+		d.goods[c.ID] = c
 		items = append(items, planItem{product: c, qty: qty * part.Qty})
 	}
 	return items, nil
@@ -393,16 +402,23 @@ func (s *Shop) warnings(ctx context.Context, v *data.View, req OrderRequest) ([]
 	}
 	var out []string
 	seen := make(map[int64]bool)
-	for _, l := range req.Lines {
-		same, err := v.SameGoods(ctx, req.CustomerID, v.Now().Add(-24*time.Hour), l.ProductID)
-		if err != nil {
-			return nil, fmt.Errorf("look for double orders: %w", err)
-		}
-		for _, o := range same {
-			if !seen[o.ID] {
-				seen[o.ID] = true
-				out = append(out, fmt.Sprintf("order %d of this customer has the same goods (%s ago)", o.Number, ago(v.Now().Time().Sub(o.PlacedAt.Time()))))
+	same := make([][]data.SameGoodsRow, len(req.Lines))
+	var do []func() error
+	for i, l := range req.Lines {
+		do = append(do, func() (err error) {
+			if same[i], err = v.SameGoods(ctx, req.CustomerID, v.Now().Add(-24*time.Hour), l.ProductID); err != nil {
+				return fmt.Errorf("look for double orders: %w", err)
 			}
+			return nil
+		})
+	}
+	if err := v.Together(ctx, do...); err != nil {
+		return nil, err
+	}
+	for _, o := range slices.Concat(same...) {
+		if !seen[o.ID] {
+			seen[o.ID] = true
+			out = append(out, fmt.Sprintf("order %d of this customer has the same goods (%s ago)", o.Number, ago(v.Now().Time().Sub(o.PlacedAt.Time()))))
 		}
 	}
 	return out, nil

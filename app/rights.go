@@ -159,14 +159,16 @@ func (s *Shop) whoMay(ctx context.Context, v *data.View, r Right) ([]string, err
 	return able[:min(len(able), whoMayMost)], nil
 }
 
-// do makes a write for somebody who has the right to it.
+// do makes a write for somebody who has the right to it. The question of the right
+// goes to a server together with what the write asks first; without the right the
+// whole write is taken back.
 func do[T any](ctx context.Context, s *Shop, r Right, who data.Actor, op data.Op, fn func(ctx context.Context, tx *data.Tx) (T, error)) (T, error) {
-	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (T, error) {
-		if err := s.allow(ctx, &tx.View, who, r); err != nil {
-			var none T
-			return none, err
-		}
-		return fn(ctx, tx)
+	return data.Do(ctx, s.books, who, op, func(ctx context.Context, tx *data.Tx) (answer T, err error) {
+		err = tx.Together(ctx, func() error { return s.allow(ctx, &tx.View, who, r) }, func() (err error) {
+			answer, err = fn(ctx, tx)
+			return err
+		})
+		return answer, err
 	})
 }
 

@@ -40,7 +40,7 @@ func (s *Shop) replan(ctx context.Context, tx *data.Tx, sh data.Shipment) (data.
 	if err != nil {
 		return sh, fmt.Errorf("read the order of %s: %w", sh.Number, err)
 	}
-	pr, err := profile(ctx, &tx.View)
+	m, err := s.means(ctx, &tx.View)
 	if err != nil {
 		return sh, err
 	}
@@ -59,11 +59,7 @@ func (s *Shop) replan(ctx context.Context, tx *data.Tx, sh data.Shipment) (data.
 		}
 		items = append(items, planItem{product: p, qty: l.Qty, line: l.OrderLineID})
 	}
-	p, err := s.planTracked(ctx, &tx.View, pr, o.ShipTo(), items)
-	if err != nil {
-		return sh, err
-	}
-	return tx.Replan(ctx, sh.ID, p)
+	return tx.Replan(ctx, sh.ID, m.planTracked(tx.Now(), o.ShipTo(), items))
 }
 
 // PlanOrder plans what of an order is promised and in no shipment yet, and

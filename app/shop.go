@@ -164,8 +164,11 @@ func (s *Shop) putSetting(ctx context.Context, r Right, who data.Actor, op data.
 // rateCard gives the card in use, parsed once.
 func (s *Shop) rateCard(ctx context.Context, v *data.View) (shipping.RateCard, error) {
 	row, err := v.ActiveRateCard(ctx)
-	if err != nil {
+	if data.Missing(err) {
 		return shipping.RateCard{}, nil // a shop without a card: every shipment says so
+	}
+	if err != nil {
+		return shipping.RateCard{}, fmt.Errorf("read the rate card: %w", err)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

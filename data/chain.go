@@ -64,16 +64,21 @@ func (t trace) link(before string, o Operation) string {
 	return digestOf(values...)
 }
 
-// chain gives the operation its place after the one before.
-func (tx *Tx) chain(ctx context.Context, o Operation) (Operation, error) {
+// lastHash is the hash of the operation before this one.
+func (tx *Tx) lastHash(ctx context.Context) (string, error) {
 	before, err := tx.hashBefore(ctx, tx.op)
 	if err != nil && !Missing(err) {
-		return o, fmt.Errorf("read the journal's end: %w", err)
+		return "", fmt.Errorf("read the journal's end: %w", err)
 	}
+	return before, nil
+}
+
+// chain gives the operation its place after the one before.
+func (tx *Tx) chain(before string, o Operation) Operation {
 	o.Salt = newSalt()
 	o.Digest = o.digestOf()
 	o.Hash = tx.trace.link(before, o)
-	return o, nil
+	return o
 }
 
 // chainBlock is how many operations are proved at once.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -26,23 +27,26 @@ type Tracking struct {
 // publish queues, in the same write, the new availability of every touched
 // product for each channel that lists it, kits by their components.
 func (tx *Tx) publish(ctx context.Context) error {
-	touched := make(map[int64]bool, len(tx.products))
-	for _, id := range sortedKeys(tx.products) {
-		touched[id] = true
-		kits, err := tx.KitsWith(ctx, id)
-		if err != nil {
-			return fmt.Errorf("find the kits of product %d: %w", id, err)
-		}
-		for _, k := range kits {
-			touched[k] = true
+	touched := sortedKeys(tx.products)
+	kits := make([][]int64, len(touched))
+	var do []func() error
+	for i, id := range touched {
+		do = append(do, asked(ctx, &kits[i], tx.KitsWith, id, "find the kits of product %d", id), func() error { return tx.publishProduct(ctx, id) })
+	}
+	if err := tx.Together(ctx, do...); err != nil {
+		return err
+	}
+	more := make(map[int64]bool)
+	for _, k := range slices.Concat(kits...) {
+		more[k] = !tx.products[k]
+	}
+	do = nil
+	for _, id := range sortedKeys(more) {
+		if more[id] {
+			do = append(do, func() error { return tx.publishProduct(ctx, id) })
 		}
 	}
-	for _, id := range sortedKeys(touched) {
-		if err := tx.publishProduct(ctx, id); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.Together(ctx, do...)
 }
 
 func (tx *Tx) publishProduct(ctx context.Context, id int64) error {

@@ -186,7 +186,11 @@ func (v *View) staleCaches(ctx context.Context) (Finding, error) {
 		if err != nil {
 			return f, fmt.Errorf("read order %d: %w", id, err)
 		}
-		c, err := v.orderCaches(ctx, o)
+		p, err := v.orderParts(ctx, o.ID)
+		if err != nil {
+			return f, err
+		}
+		c, err := v.orderCaches(ctx, o, p)
 		if err != nil {
 			return f, err
 		}

@@ -21,16 +21,20 @@ func (v *View) Gate(ctx context.Context, id int64) ([]Barrier, error) {
 	if err != nil {
 		return nil, IfMissing(err, "there is no shipment %d", id)
 	}
-	o, err := v.Order(ctx, s.OrderID)
-	if err != nil {
-		return nil, fmt.Errorf("read the order of %s: %w", s.Number, err)
+	return v.gate(ctx, s)
+}
+
+func (v *View) gate(ctx context.Context, s Shipment) ([]Barrier, error) {
+	var what sending
+	var holds []Hold
+	var sums orderSumsRow
+	if err := v.Together(ctx, asked(ctx, &what, v.sending, s, ""),
+		asked(ctx, &holds, v.OpenHolds, s.OrderID, "read the holds of order %d", s.OrderID),
+		asked(ctx, &sums, v.orderSums, s.OrderID, "add up the lines of order %d", s.OrderID)); err != nil {
+		return nil, err
 	}
-	var stops []Barrier
-	holds, err := v.OpenHolds(ctx, o.ID)
-	if err != nil {
-		return nil, fmt.Errorf("read the holds of order %d: %w", o.Number, err)
-	}
-	stops = append(stops, v.heldBy(ctx, holds)...)
+	o := what.order
+	stops := v.heldBy(ctx, holds)
 	due, err := v.Due(ctx, o)
 	if err != nil {
 		return nil, err
@@ -49,8 +53,7 @@ func (v *View) Gate(ctx context.Context, id int64) ([]Barrier, error) {
 		}
 		stops = append(stops, Barrier{"address", what, "F6"})
 	}
-	more, err := v.readiness(ctx, o, s)
-	return append(stops, more...), err
+	return append(stops, what.lacks(s, sums)...), nil
 }
 
 // heldBy names the holds that stop an order.
@@ -66,35 +69,24 @@ func (v *View) heldBy(ctx context.Context, open []Hold) []Barrier {
 	return stops
 }
 
-// readiness lists what the plan of a shipment still lacks.
-func (v *View) readiness(ctx context.Context, o Order, s Shipment) ([]Barrier, error) {
-	var stops []Barrier
-	parcels, err := v.Parcels(ctx, s.ID)
-	if err != nil {
-		return nil, fmt.Errorf("read the parcels of %s: %w", s.Number, err)
-	}
-	if len(parcels) == 0 {
+// lacks lists what the plan of a shipment still lacks.
+func (what sending) lacks(s Shipment, sums orderSumsRow) (stops []Barrier) {
+	if len(what.parcels) == 0 {
 		stops = append(stops, Barrier{"box", "no box is chosen" + because(s.Exception), "F9"})
 	}
 	if s.Carrier == "" || s.Service == "" {
 		stops = append(stops, Barrier{"carrier", "no carrier is chosen" + because(s.Exception), "F9"})
 	}
-	switch now, err := v.fingerprint(ctx, s); {
-	case err != nil:
-		return nil, err
+	switch {
 	case !s.LabelledAt.Set():
 		stops = append(stops, Barrier{"label", "label not printed", "F9"})
-	case now != s.Fingerprint:
+	case what.fingerprint() != s.Fingerprint:
 		stops = append(stops, Barrier{"label", "the label no longer fits what is sent", "F9"})
 	}
-	sums, err := v.orderSums(ctx, o.ID)
-	if err != nil {
-		return nil, fmt.Errorf("add up the lines of order %d: %w", o.Number, err)
-	}
-	if sums.Backordered > 0 && !s.SplitApproved && o.Backorder != "part" {
+	if sums.Backordered > 0 && !s.SplitApproved && what.order.Backorder != "part" {
 		stops = append(stops, Barrier{"stock", fmt.Sprintf("%d units are not in stock", sums.Backordered), "F10"})
 	}
-	return stops, nil
+	return stops
 }
 
 func because(reason string) string {
@@ -114,7 +106,7 @@ func (tx *Tx) Release(ctx context.Context, id int64, override string) (Shipment,
 	if s.VoidedAt.Set() || s.HandedOverAt.Set() || s.ReleasedAt.Set() {
 		return s, Refused("release", "", "shipment %s is already %s", s.Number, s.Stage)
 	}
-	stops, err := tx.Gate(ctx, id)
+	stops, err := tx.gate(ctx, s)
 	if err != nil {
 		return s, err
 	}

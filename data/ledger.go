@@ -57,38 +57,42 @@ func (tx *Tx) Place(ctx context.Context, code string) (Location, error) {
 // to take from sale what is promised to an order (domain 4.2, 4.3): free or
 // ship the promise first.
 func (tx *Tx) Post(ctx context.Context, m Move) (Move, error) {
-	from, err := tx.place(ctx, m.FromLocation)
-	if err != nil {
-		return m, err
-	}
-	to, err := tx.place(ctx, m.ToLocation)
-	if err != nil {
-		return m, err
-	}
 	if m.Qty <= 0 {
 		return m, Invalid("qty", "a move needs at least one unit")
 	}
-	if from.own() {
-		n, err := tx.takeBalance(ctx, m.Qty, m.ProductID, from.ID)
-		if err != nil {
-			return m, fmt.Errorf("take from %s: %w", from.Code, err)
-		}
-		if n == 0 {
-			return m, tx.tooFew(ctx, m, from)
-		}
-	}
-	if to.own() {
-		if err := tx.addBalance(ctx, m.ProductID, to.ID, m.Qty); err != nil {
-			return m, fmt.Errorf("add to %s: %w", to.Code, err)
-		}
-	}
-	if err := tx.moveSellable(ctx, m, from.Sellable && from.own(), to.Sellable && to.own()); err != nil {
+	var from, to Location
+	if err := tx.Together(ctx, asked(ctx, &from, tx.place, m.FromLocation, ""), asked(ctx, &to, tx.place, m.ToLocation, "")); err != nil {
 		return m, err
 	}
 	m.Op, m.At = tx.op, tx.now
-	if m.ID, err = tx.insertMove(ctx, insertMoveParams{ProductID: m.ProductID, FromLocation: from.ID, ToLocation: to.ID, Qty: m.Qty, Kind: m.Kind,
-		DocKind: m.DocKind, DocID: m.DocID, LineID: m.LineID, Reason: m.Reason, Reverses: m.Reverses, Op: tx.op, At: tx.now}); err != nil {
-		return m, fmt.Errorf("write the move: %w", err)
+	err := tx.Together(ctx, func() error {
+		if !from.own() {
+			return nil
+		}
+		n, err := tx.takeBalance(ctx, m.Qty, m.ProductID, from.ID)
+		if err != nil {
+			return fmt.Errorf("take from %s: %w", from.Code, err)
+		}
+		if n == 0 {
+			return tx.tooFew(ctx, m, from)
+		}
+		return nil
+	}, func() error {
+		if to.own() {
+			if err := tx.addBalance(ctx, m.ProductID, to.ID, m.Qty); err != nil {
+				return fmt.Errorf("add to %s: %w", to.Code, err)
+			}
+		}
+		return tx.moveSellable(ctx, m, from.Sellable && from.own(), to.Sellable && to.own())
+	}, func() (err error) {
+		if m.ID, err = tx.insertMove(ctx, insertMoveParams{ProductID: m.ProductID, FromLocation: from.ID, ToLocation: to.ID, Qty: m.Qty, Kind: m.Kind,
+			DocKind: m.DocKind, DocID: m.DocID, LineID: m.LineID, Reason: m.Reason, Reverses: m.Reverses, Op: tx.op, At: tx.now}); err != nil {
+			return fmt.Errorf("write the move: %w", err)
+		}
+		return nil
+	})
+	if err != nil {
+		return m, err
 	}
 	tx.trace.moves = append(tx.trace.moves, m)
 	tx.products[m.ProductID] = true
@@ -170,6 +174,19 @@ func (v *View) Available(ctx context.Context, p Product) (qty Quantity, limited 
 	}
 	s, err := v.stockOf(ctx, p.ID)
 	return s.Sellable - s.Allocated, true, err
+}
+
+// ForSale reads a product together with what can be promised of it.
+func (v *View) ForSale(ctx context.Context, id int64) (p Product, qty Quantity, limited bool, err error) {
+	var s Stock
+	if err := v.Together(ctx, asked(ctx, &p, v.Product, id, ""), asked(ctx, &s, v.stockOf, id, "")); err != nil {
+		return p, 0, false, err
+	}
+	if p.Kind == "stocked" {
+		return p, s.Sellable - s.Allocated, true, nil
+	}
+	qty, limited, err = v.Available(ctx, p)
+	return p, qty, limited, err
 }
 
 // stockOf reads a product's stock, zero where none was ever moved.

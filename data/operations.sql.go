@@ -498,6 +498,15 @@ func (q *Queries) changesOfRecord(ctx context.Context, arg changesOfRecordParams
 	return items, nil
 }
 
+const countUp = `-- name: countUp :exec
+UPDATE counters SET n = n + 1 WHERE name = $1
+`
+
+func (q *Queries) countUp(ctx context.Context, name string) error {
+	_, err := q.db.ExecContext(ctx, countUp, name)
+	return err
+}
+
 const finishOperation = `-- name: finishOperation :exec
 UPDATE operations SET title = $1, result = $2, undo = $3, entity = $4, entity_id = $5, touched = $6, salt = $7, digest = $8, hash = $9
 WHERE id = $10
@@ -1106,6 +1115,15 @@ UPDATE users SET tries = $1, tried_at = $2 WHERE id = $3
 
 func (q *Queries) setUserTries(ctx context.Context, tries int64, triedAt Instant, iD int64) error {
 	_, err := q.db.ExecContext(ctx, setUserTries, tries, triedAt, iD)
+	return err
+}
+
+const takeTurn = `-- name: takeTurn :exec
+SELECT 1 / (n + 1) FROM counters WHERE name = 'turn' FOR UPDATE
+`
+
+func (q *Queries) takeTurn(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, takeTurn)
 	return err
 }
 

@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -75,50 +76,52 @@ func (tx *Tx) PlaceOrder(ctx context.Context, n NewOrder) (Order, []OrderLine, e
 	if err != nil {
 		return Order{}, nil, err
 	}
-	number, err := tx.Number(ctx, "order")
-	if err != nil {
-		return Order{}, nil, err
-	}
 	if n.PlacedAt == 0 {
 		n.PlacedAt = tx.now
 	}
 	if n.Backorder == "" {
 		n.Backorder = "wait"
 	}
+	p := placing{NewOrder: n, got: make([]Quantity, len(n.Lines)), parts: make([][]KitPartsRow, len(n.Lines)), lines: make([]OrderLine, len(n.Lines))}
 	s := n.ShipTo
-	id, err := tx.insertOrder(ctx, insertOrderParams{Number: number, ChannelID: n.ChannelID, ExternalRef: n.ExternalRef, CustomerID: n.CustomerID,
-		ShipName: s.Name, ShipCompany: s.Company, ShipStreet1: s.Street1, ShipStreet2: s.Street2, ShipCity: s.City, ShipRegion: s.Region, ShipPostcode: s.Postcode, ShipCountry: s.Country, ShipPhone: s.Phone,
-		Currency: n.Currency, Goods: goods, Discount: n.Discount, Postage: n.Postage, Tax: n.Tax, Total: goods - n.Discount + n.Postage + n.Tax, OnTerms: n.OnTerms,
-		Backorder: n.Backorder, Priority: n.Priority, GiftNote: n.GiftNote, Note: n.Note, PromisedAt: n.PromisedAt, PlacedAt: n.PlacedAt, Units: units})
-	if err != nil {
-		return Order{}, nil, fmt.Errorf("write the order: %w", err)
-	}
-	tx.orders[id] = true
-	if err := tx.placeLines(ctx, id, n); err != nil {
+	var o Order
+	var customer Customer
+	do := append(tx.promises(ctx, p), func() (err error) {
+		if err = tx.countUp(ctx, "order"); err == nil {
+			o, err = tx.insertOrder(ctx, insertOrderParams{ChannelID: n.ChannelID, ExternalRef: n.ExternalRef, CustomerID: n.CustomerID,
+				ShipName: s.Name, ShipCompany: s.Company, ShipStreet1: s.Street1, ShipStreet2: s.Street2, ShipCity: s.City, ShipRegion: s.Region, ShipPostcode: s.Postcode, ShipCountry: s.Country, ShipPhone: s.Phone,
+				Currency: n.Currency, Goods: goods, Discount: n.Discount, Postage: n.Postage, Tax: n.Tax, Total: goods - n.Discount + n.Postage + n.Tax, OnTerms: n.OnTerms,
+				Backorder: n.Backorder, Priority: n.Priority, GiftNote: n.GiftNote, Note: n.Note, PromisedAt: n.PromisedAt, PlacedAt: n.PlacedAt, Units: units})
+		}
+		if err != nil {
+			return fmt.Errorf("write the order: %w", err)
+		}
+		return nil
+	}, func() (err error) {
+		customer, err = tx.Customer(ctx, n.CustomerID)
+		return IfMissing(err, "there is no customer %d", n.CustomerID)
+	})
+	if err := tx.Together(ctx, do...); err != nil {
 		return Order{}, nil, err
 	}
-	if n.Backorder == "cancel" {
-		placed, err := tx.OrderLines(ctx, id)
-		if err != nil {
-			return Order{}, nil, fmt.Errorf("read the lines back: %w", err)
-		}
-		if err := tx.afterCut(ctx, id, whole(placed)); err != nil {
+	tx.orders[o.ID] = true
+	if err := tx.placeLines(ctx, o, p, customer); err != nil {
+		return Order{}, nil, err
+	}
+	cut := n.Backorder == "cancel"
+	if cut {
+		if o, err = tx.cutWaiting(ctx, o.ID); err != nil {
 			return Order{}, nil, err
 		}
 	}
-	if err := tx.indexOrder(ctx, id); err != nil {
-		return Order{}, nil, err
-	}
-	o, err := tx.Order(ctx, id)
-	if err != nil {
-		return Order{}, nil, fmt.Errorf("read the order back: %w", err)
+	if cut || slices.ContainsFunc(n.Lines, func(l NewLine) bool { return l.Product.Kind == "kit" }) {
+		// Lines were changed after they were written, or brought others.
+		if p.lines, err = tx.OrderLines(ctx, o.ID); err != nil {
+			return Order{}, nil, fmt.Errorf("read the lines back: %w", err)
+		}
 	}
 	tx.shareCredit(o)
-	lines, err := tx.OrderLines(ctx, id)
-	if err != nil {
-		return Order{}, nil, fmt.Errorf("read the order back: %w", err)
-	}
-	return o, lines, tx.Record("order", id, "placed", nil, map[string]any{"number": number, "total": o.Total, "lines": len(n.Lines)})
+	return o, p.lines, tx.Record("order", o.ID, "placed", nil, map[string]any{"number": o.Number, "total": o.Total, "lines": len(n.Lines)})
 }
 
 func (n NewOrder) sums() (goods Money, units Quantity, err error) {
@@ -144,80 +147,6 @@ func (n NewOrder) sums() (goods Money, units Quantity, err error) {
 	return goods, units, nil
 }
 
-// placeLines writes the lines with their promises. Stock is asked for in
-// ascending product order, so that two desks never wait for each other.
-func (tx *Tx) placeLines(ctx context.Context, order int64, n NewOrder) error {
-	got := make([]Quantity, len(n.Lines))
-	for _, i := range byProduct(n.Lines) {
-		l := n.Lines[i]
-		switch l.Product.Kind {
-		case "stocked":
-			q, err := tx.reserve(ctx, l.Product.ID, l.Qty)
-			if err != nil {
-				return err
-			}
-			got[i] = q
-		case "untracked":
-			got[i] = l.Qty
-		}
-	}
-	ids := make([]int64, len(n.Lines))
-	at := int64(0)
-	for i, l := range n.Lines {
-		at++
-		p := insertOrderLineParams{OrderID: order, N: at, Each: 1, ProductID: l.Product.ID, Kind: l.Product.Kind, SKU: l.Product.SKU, Name: l.Product.Name,
-			Price: l.Price, TaxBp: l.TaxBP, Gift: l.Gift, Qty: l.Qty, Backordered: l.Qty - got[i], Allocated: got[i]}
-		if l.GiftFor > 0 && l.GiftFor <= i {
-			p.GiftFor = ids[l.GiftFor-1]
-		}
-		id, err := tx.insertOrderLine(ctx, p)
-		if err != nil {
-			return fmt.Errorf("write line %d: %w", i+1, err)
-		}
-		ids[i] = id
-		if got[i] > 0 && l.Product.Kind == "stocked" {
-			if err := tx.addAllocation(ctx, id, l.Product.ID, got[i]); err != nil {
-				return err
-			}
-		}
-		if l.Product.Kind == "kit" {
-			if at, err = tx.placeKit(ctx, order, at, id, l); err != nil {
-				return err
-			}
-		}
-		if n.Backorder == "cancel" {
-			line, err := tx.OrderLine(ctx, id)
-			if err != nil {
-				return fmt.Errorf("read line %d back: %w", i+1, err)
-			}
-			if err := tx.cancelWaiting(ctx, line); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (tx *Tx) placeKit(ctx context.Context, order, at, kit int64, l NewLine) (int64, error) {
-	parts, err := tx.KitParts(ctx, l.Product.ID)
-	if err != nil {
-		return at, fmt.Errorf("read the parts of %s: %w", l.Product.SKU, err)
-	}
-	if len(parts) == 0 {
-		return at, Refused("domain 4.11", "give the kit its parts on the product's page", "%s is a kit without parts", l.Product.SKU)
-	}
-	for _, part := range parts {
-		at++
-		q := part.Qty * l.Qty
-		if _, err := tx.insertOrderLine(ctx, insertOrderLineParams{OrderID: order, N: at, ParentID: kit, Each: int64(part.Qty), ProductID: part.ProductID, Kind: "stocked",
-			SKU: part.SKU, Name: part.Name, Gift: l.Gift, Qty: q, Backordered: q}); err != nil {
-			return at, fmt.Errorf("write part %s: %w", part.SKU, err)
-		}
-	}
-	_, err = tx.allocateKit(ctx, kit)
-	return at, err
-}
-
 // cancelWaiting cancels what a line waits for.
 func (tx *Tx) cancelWaiting(ctx context.Context, l OrderLine) error {
 	if l.Kind == "kit" {
@@ -236,15 +165,6 @@ func (tx *Tx) cancelWaiting(ctx context.Context, l OrderLine) error {
 		return nil
 	}
 	return tx.step(ctx, l.ID, step{backordered: -l.Backordered, cancelled: l.Backordered})
-}
-
-func byProduct(lines []NewLine) []int {
-	at := make([]int, len(lines))
-	for i := range at {
-		at[i] = i
-	}
-	sortBy(at, func(i int) int64 { return lines[i].Product.ID })
-	return at
 }
 
 // SetShipTo gives an order another address. Labels already made are void and
@@ -275,7 +195,7 @@ func (tx *Tx) SetShipTo(ctx context.Context, o Order, s ShipTo) error {
 		}
 	}
 	tx.orders[o.ID] = true
-	if err := tx.indexOrder(ctx, o.ID); err != nil {
+	if err := tx.indexAgain(ctx, o.ID); err != nil {
 		return err
 	}
 	return tx.Record("order", o.ID, "address changed", o.ShipTo(), s)

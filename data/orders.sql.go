@@ -1183,13 +1183,12 @@ func (q *Queries) insertHold(ctx context.Context, arg insertHoldParams) (int64, 
 const insertOrder = `-- name: insertOrder :one
 INSERT INTO orders (number, channel_id, external_ref, customer_id, ship_name, ship_company, ship_street1, ship_street2, ship_city, ship_region, ship_postcode, ship_country, ship_phone,
   currency, goods, discount, postage, tax, total, on_terms, backorder, priority, gift_note, note, promised_at, placed_at, units)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-  $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
-RETURNING id
+VALUES ((SELECT n FROM counters WHERE name = 'order'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+  $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+RETURNING id, number, channel_id, external_ref, customer_id, ship_name, ship_company, ship_street1, ship_street2, ship_city, ship_region, ship_postcode, ship_country, ship_phone, currency, goods, discount, postage, tax, total, paid, authorised, on_terms, backorder, priority, gift_note, note, promised_at, placed_at, closed_at, cancelled_at, stage, pay_status, units, version
 `
 
 type insertOrderParams struct {
-	Number       int64
 	ChannelID    int64
 	ExternalRef  string
 	CustomerID   int64
@@ -1218,9 +1217,9 @@ type insertOrderParams struct {
 	Units        Quantity
 }
 
-func (q *Queries) insertOrder(ctx context.Context, arg insertOrderParams) (int64, error) {
+// The order takes the number that was counted up for it just before.
+func (q *Queries) insertOrder(ctx context.Context, arg insertOrderParams) (Order, error) {
 	row := q.db.QueryRowContext(ctx, insertOrder,
-		arg.Number,
 		arg.ChannelID,
 		arg.ExternalRef,
 		arg.CustomerID,
@@ -1248,15 +1247,51 @@ func (q *Queries) insertOrder(ctx context.Context, arg insertOrderParams) (int64
 		arg.PlacedAt,
 		arg.Units,
 	)
-	var id int64
-	err := row.Scan(&id)
-	return id, err
+	var i Order
+	err := row.Scan(
+		&i.ID,
+		&i.Number,
+		&i.ChannelID,
+		&i.ExternalRef,
+		&i.CustomerID,
+		&i.ShipName,
+		&i.ShipCompany,
+		&i.ShipStreet1,
+		&i.ShipStreet2,
+		&i.ShipCity,
+		&i.ShipRegion,
+		&i.ShipPostcode,
+		&i.ShipCountry,
+		&i.ShipPhone,
+		&i.Currency,
+		&i.Goods,
+		&i.Discount,
+		&i.Postage,
+		&i.Tax,
+		&i.Total,
+		&i.Paid,
+		&i.Authorised,
+		&i.OnTerms,
+		&i.Backorder,
+		&i.Priority,
+		&i.GiftNote,
+		&i.Note,
+		&i.PromisedAt,
+		&i.PlacedAt,
+		&i.ClosedAt,
+		&i.CancelledAt,
+		&i.Stage,
+		&i.PayStatus,
+		&i.Units,
+		&i.Version,
+	)
+	return i, err
 }
 
 const insertOrderLine = `-- name: insertOrderLine :one
 INSERT INTO order_lines (order_id, n, parent_id, each, product_id, kind, sku, name, price, tax_bp, gift, gift_for, qty, backordered, allocated)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-RETURNING id
+RETURNING id, order_id, n, parent_id, each, product_id, kind, sku, name, price, tax_bp, gift, gift_for, qty, cancelled, backordered, allocated, picked, packed, shipped, returned
 `
 
 type insertOrderLineParams struct {
@@ -1277,7 +1312,7 @@ type insertOrderLineParams struct {
 	Allocated   Quantity
 }
 
-func (q *Queries) insertOrderLine(ctx context.Context, arg insertOrderLineParams) (int64, error) {
+func (q *Queries) insertOrderLine(ctx context.Context, arg insertOrderLineParams) (OrderLine, error) {
 	row := q.db.QueryRowContext(ctx, insertOrderLine,
 		arg.OrderID,
 		arg.N,
@@ -1295,9 +1330,31 @@ func (q *Queries) insertOrderLine(ctx context.Context, arg insertOrderLineParams
 		arg.Backordered,
 		arg.Allocated,
 	)
-	var id int64
-	err := row.Scan(&id)
-	return id, err
+	var i OrderLine
+	err := row.Scan(
+		&i.ID,
+		&i.OrderID,
+		&i.N,
+		&i.ParentID,
+		&i.Each,
+		&i.ProductID,
+		&i.Kind,
+		&i.SKU,
+		&i.Name,
+		&i.Price,
+		&i.TaxBp,
+		&i.Gift,
+		&i.GiftFor,
+		&i.Qty,
+		&i.Cancelled,
+		&i.Backordered,
+		&i.Allocated,
+		&i.Picked,
+		&i.Packed,
+		&i.Shipped,
+		&i.Returned,
+	)
+	return i, err
 }
 
 const insertPayment = `-- name: insertPayment :one

@@ -29,13 +29,13 @@ func (tx *Tx) AddPayment(ctx context.Context, p Payment) (int64, error) {
 	if p.Amount <= 0 {
 		return 0, Invalid("amount", "the amount must be more than nothing")
 	}
-	o, err := tx.Order(ctx, p.OrderID)
-	if err != nil {
-		return 0, IfMissing(err, "there is no order with id %d", p.OrderID)
-	}
-	sums, err := tx.paymentSums(ctx, p.OrderID)
-	if err != nil {
-		return 0, fmt.Errorf("add up the payments of order %d: %w", o.Number, err)
+	var o Order
+	var sums paymentSumsRow
+	if err := tx.Together(ctx, func() (err error) {
+		o, err = tx.Order(ctx, p.OrderID)
+		return IfMissing(err, "there is no order with id %d", p.OrderID)
+	}, asked(ctx, &sums, tx.paymentSums, p.OrderID, "add up the payments of order %d", p.OrderID)); err != nil {
+		return 0, err
 	}
 	if (p.Kind == Refunded || p.Kind == ChargedBack) && p.Amount > Money(sums.Paid) {
 		return 0, Refused("refund", "refund at most what was taken", "only %s was taken for order %d", Money(sums.Paid).In(o.Currency), o.Number)
@@ -44,6 +44,7 @@ func (tx *Tx) AddPayment(ctx context.Context, p Payment) (int64, error) {
 		return 0, Refused("payment", "take the cancellation back first", "order %d is cancelled, so nothing is owed for it", o.Number)
 	}
 	var was Payment
+	var err error
 	if p.Reverses > 0 {
 		if was, err = tx.checkReversal(ctx, p); err != nil {
 			return 0, err

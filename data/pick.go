@@ -65,30 +65,36 @@ func (tx *Tx) BuildPickList(ctx context.Context, method string, slots map[int64]
 			return l, err
 		}
 	}
+	var do []func() error
 	for i, p := range picks {
-		if err := tx.addPick(ctx, l.ID, int64(i+1), p); err != nil {
-			return l, err
-		}
+		do = append(do, func() error { return tx.addPick(ctx, l.ID, int64(i+1), p) })
+	}
+	if err := tx.Together(ctx, do...); err != nil {
+		return l, err
 	}
 	return l, tx.Record("pick list", l.ID, "built", nil, map[string]any{"method": method, "lines": len(picks)})
 }
 
 func (tx *Tx) addPick(ctx context.Context, list, n int64, p PlannedPick) error {
-	got, err := tx.reserveBin(ctx, p.Qty, p.ProductID, p.LocationID)
-	if err != nil {
-		return fmt.Errorf("keep the bin's units: %w", err)
-	}
-	if got == 0 {
+	return tx.Together(ctx, func() error {
+		got, err := tx.reserveBin(ctx, p.Qty, p.ProductID, p.LocationID)
+		if err != nil {
+			return fmt.Errorf("keep the bin's units: %w", err)
+		}
+		if got > 0 {
+			return nil
+		}
 		l, err := tx.place(ctx, p.LocationID)
 		if err != nil {
 			return err
 		}
 		return Refused("pick", "build the list again", "%s no longer has %d units to pick", l.Code, p.Qty)
-	}
-	if _, err := tx.insertPickLine(ctx, insertPickLineParams{PickListID: list, N: n, ShipmentLineID: p.ShipmentLineID, ProductID: p.ProductID, LocationID: p.LocationID, Slot: p.Slot, Qty: p.Qty}); err != nil {
-		return fmt.Errorf("write pick line %d: %w", n, err)
-	}
-	return nil
+	}, func() error {
+		if _, err := tx.insertPickLine(ctx, insertPickLineParams{PickListID: list, N: n, ShipmentLineID: p.ShipmentLineID, ProductID: p.ProductID, LocationID: p.LocationID, Slot: p.Slot, Qty: p.Qty}); err != nil {
+			return fmt.Errorf("write pick line %d: %w", n, err)
+		}
+		return nil
+	})
 }
 
 // PickResult says what a pick brought: how many units, how many were short,
@@ -117,12 +123,18 @@ func (tx *Tx) PickLine(ctx context.Context, id int64, picked Quantity) (PickResu
 		return PickResult{}, Invalid("picked", "the line asks for %d units, not %d", p.Qty, picked)
 	}
 	res := PickResult{Picked: picked, Short: p.Qty - picked}
-	if n, err := tx.unreserveBin(ctx, p.Qty, p.ProductID, p.LocationID); err != nil || n == 0 {
-		return res, fmt.Errorf("give the bin's units free: %w", orMissing(err))
+	var sl ShipmentLine
+	if err := tx.Together(ctx, func() error {
+		if n, err := tx.unreserveBin(ctx, p.Qty, p.ProductID, p.LocationID); err != nil || n == 0 {
+			return fmt.Errorf("give the bin's units free: %w", orMissing(err))
+		}
+		return nil
+	}, asked(ctx, &sl, tx.ShipmentLine, p.ShipmentLineID, "read shipment line %d", p.ShipmentLineID)); err != nil {
+		return res, err
 	}
 	var move int64
 	if picked > 0 {
-		if move, err = tx.pickUnits(ctx, p, picked); err != nil {
+		if move, err = tx.pickUnits(ctx, p, sl, picked); err != nil {
 			return res, err
 		}
 	}
@@ -130,15 +142,26 @@ func (tx *Tx) PickLine(ctx context.Context, id int64, picked Quantity) (PickResu
 	if res.Short > 0 {
 		state = "short"
 	}
-	if n, err := tx.finishPickLine(ctx, finishPickLineParams{Picked: picked, Short: res.Short, MoveID: move, State: state, ID: id, Was: "open"}); err != nil || n == 0 {
-		return res, fmt.Errorf("write pick line %d: %w", id, orMissing(err))
-	}
-	if res.Short > 0 {
-		if err := tx.short(ctx, p, &res); err != nil {
-			return res, err
+	if err := tx.Together(ctx, func() error {
+		if picked == 0 {
+			return nil
 		}
+		return tx.step(ctx, sl.OrderLineID, step{allocated: -picked, picked: picked})
+	}, func() error {
+		if n, err := tx.finishPickLine(ctx, finishPickLineParams{Picked: picked, Short: res.Short, MoveID: move, State: state, ID: id, Was: "open"}); err != nil || n == 0 {
+			return fmt.Errorf("write pick line %d: %w", id, orMissing(err))
+		}
+		return nil
+	}); err != nil {
+		return res, err
 	}
-	return res, tx.afterPick(ctx, p)
+	// The list and the shipment move on, once the write ends, when their last line
+	// is done.
+	tx.lists[p.PickListID], tx.floor[sl.ShipmentID] = true, true
+	if res.Short > 0 {
+		err = tx.short(ctx, p, &res)
+	}
+	return res, err
 }
 
 func orMissing(err error) error {
@@ -148,14 +171,11 @@ func orMissing(err error) error {
 	return err
 }
 
-func (tx *Tx) pickUnits(ctx context.Context, p PickLine, q Quantity) (int64, error) {
+// pickUnits moves picked units from the bin to the packing bench.
+func (tx *Tx) pickUnits(ctx context.Context, p PickLine, sl ShipmentLine, q Quantity) (int64, error) {
 	bench, err := tx.Place(ctx, PlacePacking)
 	if err != nil {
 		return 0, err
-	}
-	sl, err := tx.ShipmentLine(ctx, p.ShipmentLineID)
-	if err != nil {
-		return 0, fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
 	}
 	m, err := tx.Post(ctx, Move{ProductID: p.ProductID, FromLocation: p.LocationID, ToLocation: bench.ID, Qty: q, Kind: MovePick, DocKind: "shipment", DocID: sl.ShipmentID, LineID: sl.OrderLineID})
 	if err != nil {
@@ -164,94 +184,7 @@ func (tx *Tx) pickUnits(ctx context.Context, p PickLine, q Quantity) (int64, err
 	if err := tx.stepShipmentLine(ctx, 0, q, 0, sl.ID); err != nil {
 		return 0, fmt.Errorf("write the pick of shipment line %d: %w", sl.ID, err)
 	}
-	return m.ID, tx.step(ctx, sl.OrderLineID, step{allocated: -q, picked: q})
-}
-
-// short deals with the units that were not where the books say.
-func (tx *Tx) short(ctx context.Context, p PickLine, res *PickResult) error {
-	sl, err := tx.ShipmentLine(ctx, p.ShipmentLineID)
-	if err != nil {
-		return fmt.Errorf("read shipment line %d: %w", p.ShipmentLineID, err)
-	}
-	if res.Elsewhere, err = tx.fetchElsewhere(ctx, p, res.Short); err != nil {
-		return err
-	}
-	left := res.Short
-	for _, e := range res.Elsewhere {
-		left -= e.Qty
-	}
-	if res.Waiting = left; left > 0 {
-		line, err := tx.OrderLine(ctx, sl.OrderLineID)
-		if err != nil {
-			return fmt.Errorf("read order line %d: %w", sl.OrderLineID, err)
-		}
-		if err := tx.dropLine(ctx, sl, left); err != nil {
-			return err
-		}
-		if err := tx.Deallocate(ctx, line, left, false); err != nil {
-			return err
-		}
-	}
-	if err := tx.setMissing(ctx, p); err != nil {
-		return err
-	}
-	res.CountLine, err = tx.countShortBin(ctx, p)
-	return err
-}
-
-// setMissing takes a short bin's units off sale until it is counted. Who found
-// too few took all there was, so the rest of the bin is missing too, but for
-// what other open lists still hold: their pickers will see for themselves.
-func (tx *Tx) setMissing(ctx context.Context, p PickLine) error {
-	gone, err := tx.Place(ctx, PlaceMissing)
-	if err != nil {
-		return err
-	}
-	b, err := tx.Balance(ctx, p.ProductID, p.LocationID)
-	if err != nil {
-		return fmt.Errorf("read the short bin: %w", err)
-	}
-	q := b.OnHand - b.Picking
-	if q <= 0 {
-		return nil
-	}
-	if err := tx.makeRoom(ctx, p.ProductID, q); err != nil {
-		return err
-	}
-	if _, err = tx.Post(ctx, Move{ProductID: p.ProductID, FromLocation: p.LocationID, ToLocation: gone.ID, Qty: q, Kind: MoveTransfer, DocKind: "short pick", DocID: p.ID, Reason: "not found when picking"}); err != nil {
-		return err
-	}
-	return tx.missed(ctx, p.ProductID, p.LocationID, q, 0)
-}
-
-// missed tells the places that are counted already and not yet posted that q
-// more of what they expect is missing now, or found again where q is below
-// nothing: the sum of both stays what the counter was to find. but names a count
-// that is not told.
-func (tx *Tx) missed(ctx context.Context, product, place int64, q Quantity, but int64) error {
-	if err := tx.shiftExpected(ctx, -q, product, place, but); err != nil {
-		return fmt.Errorf("bring the open counts along: %w", err)
-	}
-	return nil
-}
-
-func (tx *Tx) countShortBin(ctx context.Context, p PickLine) (int64, error) {
-	if open, err := tx.OpenCountLine(ctx, p.ProductID, p.LocationID); err == nil {
-		return open.ID, nil
-	}
-	l, err := tx.place(ctx, p.LocationID)
-	if err != nil {
-		return 0, err
-	}
-	c, err := tx.RequestCount(ctx, "short pick at "+l.Code, true, []CountPlace{{ProductID: p.ProductID, LocationID: p.LocationID}})
-	if err != nil {
-		return 0, err
-	}
-	lines, err := tx.CountLines(ctx, c.ID)
-	if err != nil || len(lines) == 0 {
-		return 0, fmt.Errorf("read the count of %s: %w", l.Code, err)
-	}
-	return lines[0].ID, nil
+	return m.ID, nil
 }
 
 // afterPick moves the list and the shipment on, once the write ends, when their

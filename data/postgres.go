@@ -64,7 +64,7 @@ func connectPostgres(ctx context.Context, url string) (engine, error) {
 		}
 		return err
 	})
-	p := &postgres{db: stdlib.OpenDB(*cfg, quick), cfg: cfg, url: url}
+	p := &postgres{db: sql.OpenDB(pipes{stdlib.GetConnector(*cfg, quick)}), cfg: cfg, url: url}
 	p.db.SetMaxOpenConns(readers + 3)
 	if err := p.look(ctx); err != nil {
 		return nil, errors.Join(words(err), p.close())
@@ -97,24 +97,15 @@ func (p *postgres) reader(ctx context.Context) (*session, error) { return newSes
 
 // beginWrite waits for its turn at one row: writes follow each other, as they do
 // in a file, whichever desk they come from. So what a write has looked at stays
-// as it is until it ends, numbers have no gap, and the history has one order.
+// as it is until it ends, numbers have no gap, and the history has one order. The
+// turn is asked for together with the first thing that the write asks.
 func (p *postgres) beginWrite(ctx context.Context, c *session) error {
-	if _, err := c.conn.ExecContext(ctx, "BEGIN"); err != nil {
-		return begun("begin to write", err)
-	}
-	n := int64(0)
-	err := c.QueryRowContext(ctx, "SELECT n FROM counters WHERE name = 'turn' FOR UPDATE").Scan(&n)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
-	if err == nil && n == turnShut {
-		return p.moved(ctx, c)
-	}
-	return begun("begin to write", err)
+	return begun("begin to write", errors.Join(c.begin("BEGIN"), New(c).takeTurn(ctx)))
 }
 
 // turnShut is in the row at which writes take turns once the shop has moved, so
-// that a desk that still has it open here writes nothing that would be lost.
+// that a desk that still has it open here writes nothing that would be lost: the
+// statement that takes the turn divides by what it finds there, less this.
 const turnShut = -1
 
 func (p *postgres) shut(ctx context.Context, c *session) error {
@@ -122,12 +113,10 @@ func (p *postgres) shut(ctx context.Context, c *session) error {
 	return err
 }
 
-func (p *postgres) moved(ctx context.Context, c *session) error {
-	var to string
-	if err := c.QueryRowContext(ctx, "SELECT value FROM settings WHERE key = $1", settingMoved).Scan(&to); err != nil {
-		return begun("read where the shop is", err)
-	}
-	return movedTo(to)
+// foundShut says that a write found its turn shut.
+func foundShut(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && e.Code == "22012"
 }
 
 var takesItsTime = []string{"SET LOCAL statement_timeout = 0", "SET LOCAL idle_in_transaction_session_timeout = 0"}
@@ -141,9 +130,8 @@ func (p *postgres) patient(ctx context.Context, c *session) error {
 	return nil
 }
 
-func (p *postgres) beginRead(ctx context.Context, c *session) error {
-	_, err := c.conn.ExecContext(ctx, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-	return begun("read the books", err)
+func (p *postgres) beginRead(_ context.Context, c *session) error {
+	return begun("read the books", c.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"))
 }
 
 // notices is a connection that hears when another desk has written. News come

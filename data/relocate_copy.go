@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 var makesTable = regexp.MustCompile(`(?m)^CREATE TABLE (\w+)`)
@@ -91,7 +90,7 @@ func (s *Store) copyFrom(ctx context.Context, from *View, told func(Moving)) (mo
 			return nil, fmt.Errorf("finish the copy: %w", err)
 		}
 	}
-	if _, err := c.conn.ExecContext(ctx, "COMMIT"); err != nil {
+	if err := c.commit(ctx); err != nil {
 		return nil, fmt.Errorf("commit the copy: %w", err)
 	}
 	open = false
@@ -218,18 +217,14 @@ func (r *rowsOf) Err() error { return r.err }
 
 // copyRows writes rows, by the server's own way for many where there is one.
 func copyRows(ctx context.Context, to *session, table string, columns []string, rows *rowsOf) error {
-	copied := false
-	err := to.conn.Raw(func(c any) error {
-		p, ok := c.(*stdlib.Conn)
-		if !ok {
-			return nil
-		}
-		copied = true
-		_, err := p.Conn().CopyFrom(ctx, pgx.Identifier{table}, columns, rows)
-		return err
-	})
-	if copied || err != nil {
-		return err
+	if to.pipe != nil {
+		return to.raw(func(p *pipe) error {
+			if err := p.flush(ctx); err != nil {
+				return err
+			}
+			_, err := p.Conn.Conn().CopyFrom(ctx, pgx.Identifier{table}, columns, rows)
+			return err
+		})
 	}
 	marks := make([]string, len(columns))
 	for i := range marks {

@@ -169,17 +169,13 @@ func searchWords(text string) []string {
 
 // index writes a record into the search, replacing what stood there.
 func (tx *Tx) index(ctx context.Context, kind string, ref int64, title, detail string, words ...string) error {
-	text := strings.ToLower(strings.Join(words, " "))
+	text := indexed(words)
 	var id int64
 	var was string
 	err := tx.s.QueryRowContext(ctx, `SELECT id, words FROM search_docs WHERE kind = $1 AND ref_id = $2`, kind, ref).Scan(&id, &was)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		err = tx.s.QueryRowContext(ctx, `INSERT INTO search_docs (kind, ref_id, title, detail, words) VALUES ($1, $2, $3, $4, $5) RETURNING id`, kind, ref, title, detail, text).Scan(&id)
-		if err != nil {
-			break
-		}
-		err = tx.s.indexWords(ctx, tx.s, id, "", text)
+		return tx.indexNew(ctx, kind, ref, title, detail, words...)
 	case err == nil:
 		if _, err = tx.s.ExecContext(ctx, `UPDATE search_docs SET title = $1, detail = $2, words = $3 WHERE id = $4`, title, detail, text, id); err == nil && was != text {
 			err = tx.s.indexWords(ctx, tx.s, id, was, text)
@@ -190,6 +186,22 @@ func (tx *Tx) index(ctx context.Context, kind string, ref int64, title, detail s
 	}
 	return nil
 }
+
+// indexNew writes a record into the search that was not there before.
+func (tx *Tx) indexNew(ctx context.Context, kind string, ref int64, title, detail string, words ...string) error {
+	text := indexed(words)
+	var id int64
+	err := tx.s.QueryRowContext(ctx, `INSERT INTO search_docs (kind, ref_id, title, detail, words) VALUES ($1, $2, $3, $4, $5) RETURNING id`, kind, ref, title, detail, text).Scan(&id)
+	if err == nil {
+		err = tx.s.indexWords(ctx, tx.s, id, "", text)
+	}
+	if err != nil {
+		return fmt.Errorf("index %s %d: %w", kind, ref, err)
+	}
+	return nil
+}
+
+func indexed(words []string) string { return strings.ToLower(strings.Join(words, " ")) }
 
 func (tx *Tx) indexProduct(ctx context.Context, p Product) error {
 	codes, err := tx.BarcodesOf(ctx, p.ID)
@@ -225,7 +237,17 @@ func (tx *Tx) indexCustomer(ctx context.Context, c Customer) error {
 	return tx.index(ctx, "customer", c.ID, c.Name, detail, words...)
 }
 
-func (tx *Tx) indexOrder(ctx context.Context, id int64) error {
+// indexOrder writes an order into the search, a new one or one that is there.
+func (tx *Tx) indexOrder(ctx context.Context, o Order, c Customer, isNew bool) error {
+	put := tx.index
+	if isNew {
+		put = tx.indexNew
+	}
+	number := strconv.FormatInt(o.Number, 10)
+	return put(ctx, "order", o.ID, "Order "+number, c.Name+"  "+o.ShipPostcode, number, c.Name, c.Company, o.ShipName, c.PhoneDigits, o.ShipPostcode, strings.ReplaceAll(o.ShipPostcode, " ", ""), o.ExternalRef)
+}
+
+func (tx *Tx) indexAgain(ctx context.Context, id int64) error {
 	o, err := tx.Order(ctx, id)
 	if err != nil {
 		return fmt.Errorf("read order %d: %w", id, err)
@@ -234,6 +256,5 @@ func (tx *Tx) indexOrder(ctx context.Context, id int64) error {
 	if err != nil {
 		return IfMissing(err, "order %d has no customer", o.Number)
 	}
-	number := strconv.FormatInt(o.Number, 10)
-	return tx.index(ctx, "order", id, "Order "+number, c.Name+"  "+o.ShipPostcode, number, c.Name, c.Company, o.ShipName, c.PhoneDigits, o.ShipPostcode, strings.ReplaceAll(o.ShipPostcode, " ", ""), o.ExternalRef)
+	return tx.indexOrder(ctx, o, c, false)
 }

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // session is one connection with its prepared statements. Statements are kept
@@ -19,6 +17,10 @@ type session struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
 	age   int64 // of the store, when it connected
+	pipe  *pipe // the way to a server; a file has none
+
+	voice  *voice // who speaks, while several do
+	failed error  // what stopped them all
 	finder
 }
 
@@ -27,16 +29,45 @@ func newSession(ctx context.Context, db *sql.DB, f finder) (*session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the shop's books: %w", err)
 	}
-	return &session{conn: c, stmts: make(map[string]*sql.Stmt), finder: f}, nil
+	s := &session{conn: c, stmts: make(map[string]*sql.Stmt), finder: f}
+	return s, c.Raw(func(way any) error {
+		s.pipe, _ = way.(*pipe)
+		return nil
+	})
 }
 
 // endTime is how long the end of a transaction may take whose own time is over.
 const endTime = 3 * time.Second
 
+// raw gives the way to the server, while nobody else uses it.
+func (s *session) raw(do func(*pipe) error) error {
+	return s.conn.Raw(func(any) error { return do(s.pipe) })
+}
+
+// begin lets a transaction begin with the first thing that is asked of the server.
+func (s *session) begin(how string) error {
+	return s.raw(func(p *pipe) error {
+		p.begin(how)
+		return nil
+	})
+}
+
+// commit ends a transaction. An error does not mean that nothing was written.
+func (s *session) commit(ctx context.Context) error {
+	if s.pipe != nil {
+		return s.raw(func(p *pipe) error { return p.commit(ctx) })
+	}
+	_, err := s.conn.ExecContext(ctx, "COMMIT")
+	return err
+}
+
 // rollback ends a transaction also when the context is over.
 func (s *session) rollback(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
 	defer cancel()
+	if s.pipe != nil {
+		return s.raw(func(p *pipe) error { return p.rollback(ctx) })
+	}
 	_, err := s.conn.ExecContext(ctx, "ROLLBACK")
 	return err
 }
@@ -44,10 +75,8 @@ func (s *session) rollback(ctx context.Context) error {
 // broken says that the connection is of no more use.
 func (s *session) broken() bool {
 	dead := false
-	err := s.conn.Raw(func(c any) error {
-		if p, ok := c.(*stdlib.Conn); ok {
-			dead = p.Conn().IsClosed()
-		}
+	err := s.raw(func(p *pipe) error {
+		dead = p != nil && p.Conn.Conn().IsClosed()
 		return nil
 	})
 	return dead || err != nil
@@ -91,7 +120,8 @@ func (s *session) ExecContext(ctx context.Context, query string, args ...any) (s
 	if err != nil {
 		return nil, err
 	}
-	return st.ExecContext(ctx, texts(args)...)
+	s.ask(query, texts(args))
+	return st.ExecContext(ctx, args...)
 }
 
 func (s *session) PrepareContext(ctx context.Context, query string) (*sql.Stmt, error) {
@@ -103,7 +133,8 @@ func (s *session) QueryContext(ctx context.Context, query string, args ...any) (
 	if err != nil {
 		return nil, err
 	}
-	return st.QueryContext(ctx, texts(args)...)
+	s.ask(query, texts(args))
+	return st.QueryContext(ctx, args...)
 }
 
 func (s *session) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
@@ -112,7 +143,8 @@ func (s *session) QueryRowContext(ctx context.Context, query string, args ...any
 		// A Row can only carry its error out of a query: let the plain call make it.
 		return s.conn.QueryRowContext(ctx, query, texts(args)...)
 	}
-	return st.QueryRowContext(ctx, texts(args)...)
+	s.ask(query, texts(args))
+	return st.QueryRowContext(ctx, args...)
 }
 
 // texts makes every text one that both engines keep: bytes that are no letter,

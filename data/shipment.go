@@ -5,120 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 )
-
-// ShipmentPlan is what the planners decided for one shipment: what goes in
-// which box, whether the address will do, and which service takes it.
-type ShipmentPlan struct {
-	OrderID      int64
-	Lines        []PlannedLine
-	Parcels      []PlannedParcel
-	AddressGrade string // "ok", "corrected", "doubtful" or "unknown"
-	AddressNote  string
-	Carrier      string
-	Service      string
-	Cost         Money
-	Decision     string // why this service, in words
-	ArrivesAt    Instant
-	Trouble      string // what could not be decided, "" for nothing
-}
-
-// PlannedLine sends so many units of an order line with the shipment.
-type PlannedLine struct {
-	OrderLineID int64
-	Qty         Quantity
-}
-
-// PlannedParcel is one box with its contents, by index into Lines.
-type PlannedParcel struct {
-	Box      Box
-	Weight   Grams
-	FillBP   int64 // ten-thousandths of the box that are full
-	Filling  string
-	Why      string
-	Contents map[int]Quantity
-}
-
-// PlanShipment writes a planned shipment of allocated units.
-func (tx *Tx) PlanShipment(ctx context.Context, p ShipmentPlan) (Shipment, error) {
-	o, err := tx.Order(ctx, p.OrderID)
-	if err != nil {
-		return Shipment{}, IfMissing(err, "there is no order with id %d", p.OrderID)
-	}
-	if len(p.Lines) == 0 {
-		return Shipment{}, Refused("shipment", "allocate the order first", "nothing of order %d can be sent yet", o.Number)
-	}
-	n, err := tx.nextShipmentN(ctx, p.OrderID)
-	if err != nil {
-		return Shipment{}, fmt.Errorf("number the shipment: %w", err)
-	}
-	s := Shipment{OrderID: o.ID, N: n, Number: fmt.Sprintf("%d-%d", o.Number, n), AddressGrade: p.AddressGrade, AddressNote: p.AddressNote,
-		Carrier: p.Carrier, Service: p.Service, Cost: p.Cost, Decision: p.Decision, ArrivesAt: p.ArrivesAt, PlannedAt: tx.now, CheckedAt: tx.now, Priority: o.Priority}
-	s.Stage = stageOf(s)
-	if s.ID, err = tx.insertShipment(ctx, insertShipmentParams{OrderID: s.OrderID, N: n, Number: s.Number, AddressGrade: s.AddressGrade, AddressNote: s.AddressNote, Carrier: s.Carrier, Service: s.Service,
-		Cost: s.Cost, Decision: s.Decision, ArrivesAt: s.ArrivesAt, PlannedAt: s.PlannedAt, CheckedAt: s.CheckedAt, Priority: s.Priority, Stage: s.Stage}); err != nil {
-		return s, fmt.Errorf("write shipment %s: %w", s.Number, err)
-	}
-	ids := make([]int64, len(p.Lines))
-	for i, l := range p.Lines {
-		if ids[i], err = tx.planLine(ctx, s, l); err != nil {
-			return s, err
-		}
-	}
-	if err := tx.writeParcels(ctx, s.ID, p.Parcels, ids); err != nil {
-		return s, err
-	}
-	tx.orders[o.ID] = true
-	if p.Trouble != "" {
-		if s, err = tx.Shipment(ctx, s.ID); err != nil {
-			return s, fmt.Errorf("read shipment back: %w", err)
-		}
-		s.Exception = p.Trouble
-		if s, err = tx.saveShipment(ctx, s); err != nil {
-			return s, err
-		}
-	}
-	if s, err = tx.Shipment(ctx, s.ID); err != nil {
-		return s, fmt.Errorf("read shipment back: %w", err)
-	}
-	return s, tx.Record("order", o.ID, "shipment "+s.Number+" planned", nil, map[string]any{"service": p.Service, "parcels": len(p.Parcels), "why": p.Decision})
-}
-
-func (tx *Tx) planLine(ctx context.Context, s Shipment, l PlannedLine) (int64, error) {
-	line, err := tx.OrderLine(ctx, l.OrderLineID)
-	if err != nil {
-		return 0, IfMissing(err, "there is no order line %d", l.OrderLineID)
-	}
-	already, err := tx.inShipments(ctx, line.ID)
-	if err != nil {
-		return 0, fmt.Errorf("read the shipments of %s: %w", line.SKU, err)
-	}
-	if l.Qty <= 0 || Quantity(already)+l.Qty > line.Allocated+line.Picked+line.Packed {
-		return 0, Refused("domain 4.3", "allocate stock first", "%d of %s can't be sent: only %d are promised and not in a shipment", l.Qty, line.SKU, line.Allocated+line.Picked+line.Packed-Quantity(already))
-	}
-	id, err := tx.insertShipmentLine(ctx, s.ID, line.ID, line.ProductID, l.Qty)
-	if err != nil {
-		return 0, fmt.Errorf("write line %s of shipment %s: %w", line.SKU, s.Number, err)
-	}
-	return id, nil
-}
-
-func (tx *Tx) writeParcels(ctx context.Context, shipment int64, parcels []PlannedParcel, lines []int64) error {
-	for i, p := range parcels {
-		id, err := tx.insertParcel(ctx, insertParcelParams{ShipmentID: shipment, N: int64(i + 1), BoxID: p.Box.ID, BoxCode: p.Box.Code,
-			LengthMm: p.Box.OutLength, WidthMm: p.Box.OutWidth, HeightMm: p.Box.OutHeight, WeightG: p.Weight, FillBp: p.FillBP, Filling: p.Filling, Why: p.Why})
-		if err != nil {
-			return fmt.Errorf("write parcel %d: %w", i+1, err)
-		}
-		for _, at := range sortedKeys(p.Contents) {
-			if err := tx.insertParcelLine(ctx, id, lines[at], p.Contents[at]); err != nil {
-				return fmt.Errorf("write the contents of parcel %d: %w", i+1, err)
-			}
-		}
-	}
-	return nil
-}
 
 // Replan gives a shipment that has not left yet other parcels, another service
 // or a new look at its address. Its label is void.
@@ -134,14 +23,8 @@ func (tx *Tx) Replan(ctx context.Context, id int64, p ShipmentPlan) (Shipment, e
 	if err != nil {
 		return s, fmt.Errorf("read the lines of %s: %w", s.Number, err)
 	}
-	ids := make([]int64, len(p.Lines))
-	for i, l := range p.Lines {
-		for _, have := range lines {
-			if have.OrderLineID == l.OrderLineID && have.Qty == l.Qty {
-				ids[i] = have.ID
-			}
-		}
-		if ids[i] == 0 {
+	for _, l := range p.Lines {
+		if !slices.ContainsFunc(lines, func(have ShipmentLinesRow) bool { return have.OrderLineID == l.OrderLineID && have.Qty == l.Qty }) {
 			return s, Refused("replan", "plan it again", "the contents of %s changed meanwhile", s.Number)
 		}
 	}
@@ -151,7 +34,7 @@ func (tx *Tx) Replan(ctx context.Context, id int64, p ShipmentPlan) (Shipment, e
 	if err := tx.deleteParcels(ctx, id); err != nil {
 		return s, fmt.Errorf("replan %s: %w", s.Number, err)
 	}
-	if err := tx.writeParcels(ctx, id, p.Parcels, ids); err != nil {
+	if err := tx.writeParcels(ctx, id, p); err != nil {
 		return s, err
 	}
 	s.AddressGrade, s.AddressNote, s.Carrier, s.Service, s.Cost, s.Decision, s.ArrivesAt = p.AddressGrade, p.AddressNote, p.Carrier, p.Service, p.Cost, p.Decision, p.ArrivesAt
@@ -183,31 +66,40 @@ func (tx *Tx) saveShipment(ctx context.Context, s Shipment) (Shipment, error) {
 	return s, nil
 }
 
+// sending is what is sent with a shipment, as its label says it.
+type sending struct {
+	service  [2]string // carrier and service
+	order    Order
+	parcels  []Parcel
+	contents []ParcelLinesRow
+}
+
+func (v *View) sending(ctx context.Context, s Shipment) (w sending, err error) {
+	w.service = [2]string{s.Carrier, s.Service}
+	return w, v.Together(ctx,
+		asked(ctx, &w.order, v.Order, s.OrderID, "read the order of %s", s.Number),
+		asked(ctx, &w.parcels, v.Parcels, s.ID, "read the parcels of %s", s.Number),
+		asked(ctx, &w.contents, v.ParcelLines, s.ID, "read the contents of %s", s.Number))
+}
+
 // fingerprint binds a label to what it was made for: address, boxes, weights,
 // service and contents (domain 4.8).
 func (v *View) fingerprint(ctx context.Context, s Shipment) (string, error) {
-	o, err := v.Order(ctx, s.OrderID)
-	if err != nil {
-		return "", fmt.Errorf("read the order of %s: %w", s.Number, err)
-	}
-	parcels, err := v.Parcels(ctx, s.ID)
-	if err != nil {
-		return "", fmt.Errorf("read the parcels of %s: %w", s.Number, err)
-	}
-	contents, err := v.ParcelLines(ctx, s.ID)
-	if err != nil {
-		return "", fmt.Errorf("read the contents of %s: %w", s.Number, err)
-	}
+	w, err := v.sending(ctx, s)
+	return w.fingerprint(), err
+}
+
+func (w sending) fingerprint() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%q\n%q %q\n", o.ShipTo(), s.Carrier, s.Service)
-	for _, p := range parcels {
+	fmt.Fprintf(&b, "%q\n%q %q\n", w.order.ShipTo(), w.service[0], w.service[1])
+	for _, p := range w.parcels {
 		fmt.Fprintf(&b, "box %d %q %dx%dx%d %dg\n", p.N, p.BoxCode, p.LengthMm, p.WidthMm, p.HeightMm, p.WeightG)
 	}
-	for _, c := range contents {
+	for _, c := range w.contents {
 		fmt.Fprintf(&b, "in %d: %d x %d\n", c.ParcelN, c.ProductID, c.Qty)
 	}
 	sum := sha256.Sum256([]byte(b.String()))
-	return hex.EncodeToString(sum[:]), nil
+	return hex.EncodeToString(sum[:])
 }
 
 // Label says that the shipment's labels have been made from what it is now.

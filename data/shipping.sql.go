@@ -1026,10 +1026,11 @@ func (q *Queries) finishPickLine(ctx context.Context, arg finishPickLineParams) 
 }
 
 const inShipments = `-- name: inShipments :one
-SELECT CAST(COALESCE(SUM(l.qty), 0) AS BIGINT) FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id
-WHERE l.order_line_id = $1 AND s.voided_at = 0 AND s.handed_over_at = 0
+SELECT CAST(COALESCE(SUM(l.qty), 0) AS BIGINT) FROM shipment_lines l
+WHERE l.order_line_id = $1 AND (SELECT s.voided_at = 0 AND s.handed_over_at = 0 FROM shipments s WHERE s.id = l.shipment_id)
 `
 
+// The shipment is asked for by line, so that no planner begins with all that are open.
 func (q *Queries) inShipments(ctx context.Context, orderLineID int64) (int64, error) {
 	row := q.db.QueryRowContext(ctx, inShipments, orderLineID)
 	var column_1 int64
@@ -1064,9 +1065,9 @@ func (q *Queries) insertPackScan(ctx context.Context, arg insertPackScanParams) 
 	return err
 }
 
-const insertParcel = `-- name: insertParcel :one
+const insertParcel = `-- name: insertParcel :exec
 INSERT INTO parcels (shipment_id, n, box_id, box_code, length_mm, width_mm, height_mm, weight_g, fill_bp, filling, why)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 `
 
 type insertParcelParams struct {
@@ -1083,8 +1084,8 @@ type insertParcelParams struct {
 	Why        string
 }
 
-func (q *Queries) insertParcel(ctx context.Context, arg insertParcelParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, insertParcel,
+func (q *Queries) insertParcel(ctx context.Context, arg insertParcelParams) error {
+	_, err := q.db.ExecContext(ctx, insertParcel,
 		arg.ShipmentID,
 		arg.N,
 		arg.BoxID,
@@ -1097,17 +1098,23 @@ func (q *Queries) insertParcel(ctx context.Context, arg insertParcelParams) (int
 		arg.Filling,
 		arg.Why,
 	)
-	var id int64
-	err := row.Scan(&id)
-	return id, err
+	return err
 }
 
 const insertParcelLine = `-- name: insertParcelLine :exec
-INSERT INTO parcel_lines (parcel_id, shipment_line_id, qty) VALUES ($1, $2, $3)
+INSERT INTO parcel_lines (parcel_id, shipment_line_id, qty)
+VALUES ((SELECT p.id FROM parcels p WHERE p.shipment_id = $1 AND p.n = $2),
+  (SELECT l.id FROM shipment_lines l WHERE l.shipment_id = $1 AND l.order_line_id = $3), $4)
 `
 
-func (q *Queries) insertParcelLine(ctx context.Context, parcelID int64, shipmentLineID int64, qty Quantity) error {
-	_, err := q.db.ExecContext(ctx, insertParcelLine, parcelID, shipmentLineID, qty)
+// Both are found by what they are called, so that nobody waits for their ids.
+func (q *Queries) insertParcelLine(ctx context.Context, shipmentID int64, parcel int64, orderLineID int64, qty Quantity) error {
+	_, err := q.db.ExecContext(ctx, insertParcelLine,
+		shipmentID,
+		parcel,
+		orderLineID,
+		qty,
+	)
 	return err
 }
 
@@ -1193,15 +1200,15 @@ func (q *Queries) insertRateCard(ctx context.Context, name string, body string, 
 }
 
 const insertShipment = `-- name: insertShipment :one
-INSERT INTO shipments (order_id, n, number, address_grade, address_note, carrier, service, cost, decision, arrives_at, planned_at, checked_at, priority, stage)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-RETURNING id
+INSERT INTO shipments (order_id, n, number, priority, address_grade, address_note, carrier, service, cost, decision, arrives_at, planned_at, checked_at, exception, stage)
+VALUES ($1, (SELECT COALESCE(MAX(x.n), 0) + 1 FROM shipments x WHERE x.order_id = $1),
+  (SELECT CAST(o.number AS TEXT) FROM orders o WHERE o.id = $1) || '-' || CAST((SELECT COALESCE(MAX(x.n), 0) + 1 FROM shipments x WHERE x.order_id = $1) AS TEXT), (SELECT o.priority FROM orders o WHERE o.id = $1),
+  $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+RETURNING id, order_id, n, number, address_grade, address_note, address_override, carrier, service, cost, decision, arrives_at, fingerprint, label_prints, split_approved, override, override_by, pack_override, exception, tracking, planned_at, checked_at, labelled_at, released_at, picking_at, picked_at, packed_at, handed_over_at, delivered_at, voided_at, stage, priority, version
 `
 
 type insertShipmentParams struct {
 	OrderID      int64
-	N            int64
-	Number       string
 	AddressGrade string
 	AddressNote  string
 	Carrier      string
@@ -1211,15 +1218,14 @@ type insertShipmentParams struct {
 	ArrivesAt    Instant
 	PlannedAt    Instant
 	CheckedAt    Instant
-	Priority     int64
+	Exception    string
 	Stage        ShipmentStage
 }
 
-func (q *Queries) insertShipment(ctx context.Context, arg insertShipmentParams) (int64, error) {
+// The shipments of an order are numbered from 1: 10042-1, 10042-2.
+func (q *Queries) insertShipment(ctx context.Context, arg insertShipmentParams) (Shipment, error) {
 	row := q.db.QueryRowContext(ctx, insertShipment,
 		arg.OrderID,
-		arg.N,
-		arg.Number,
 		arg.AddressGrade,
 		arg.AddressNote,
 		arg.Carrier,
@@ -1229,28 +1235,60 @@ func (q *Queries) insertShipment(ctx context.Context, arg insertShipmentParams) 
 		arg.ArrivesAt,
 		arg.PlannedAt,
 		arg.CheckedAt,
-		arg.Priority,
+		arg.Exception,
 		arg.Stage,
 	)
-	var id int64
-	err := row.Scan(&id)
-	return id, err
+	var i Shipment
+	err := row.Scan(
+		&i.ID,
+		&i.OrderID,
+		&i.N,
+		&i.Number,
+		&i.AddressGrade,
+		&i.AddressNote,
+		&i.AddressOverride,
+		&i.Carrier,
+		&i.Service,
+		&i.Cost,
+		&i.Decision,
+		&i.ArrivesAt,
+		&i.Fingerprint,
+		&i.LabelPrints,
+		&i.SplitApproved,
+		&i.Override,
+		&i.OverrideBy,
+		&i.PackOverride,
+		&i.Exception,
+		&i.Tracking,
+		&i.PlannedAt,
+		&i.CheckedAt,
+		&i.LabelledAt,
+		&i.ReleasedAt,
+		&i.PickingAt,
+		&i.PickedAt,
+		&i.PackedAt,
+		&i.HandedOverAt,
+		&i.DeliveredAt,
+		&i.VoidedAt,
+		&i.Stage,
+		&i.Priority,
+		&i.Version,
+	)
+	return i, err
 }
 
-const insertShipmentLine = `-- name: insertShipmentLine :one
-INSERT INTO shipment_lines (shipment_id, order_line_id, product_id, qty) VALUES ($1, $2, $3, $4) RETURNING id
+const insertShipmentLine = `-- name: insertShipmentLine :exec
+INSERT INTO shipment_lines (shipment_id, order_line_id, product_id, qty) VALUES ($1, $2, $3, $4)
 `
 
-func (q *Queries) insertShipmentLine(ctx context.Context, shipmentID int64, orderLineID int64, productID int64, qty Quantity) (int64, error) {
-	row := q.db.QueryRowContext(ctx, insertShipmentLine,
+func (q *Queries) insertShipmentLine(ctx context.Context, shipmentID int64, orderLineID int64, productID int64, qty Quantity) error {
+	_, err := q.db.ExecContext(ctx, insertShipmentLine,
 		shipmentID,
 		orderLineID,
 		productID,
 		qty,
 	)
-	var id int64
-	err := row.Scan(&id)
-	return id, err
+	return err
 }
 
 const lastPickN = `-- name: lastPickN :one
@@ -1259,17 +1297,6 @@ SELECT CAST(COALESCE(MAX(n), 0) AS BIGINT) FROM pick_lines WHERE pick_list_id = 
 
 func (q *Queries) lastPickN(ctx context.Context, pickListID int64) (int64, error) {
 	row := q.db.QueryRowContext(ctx, lastPickN, pickListID)
-	var column_1 int64
-	err := row.Scan(&column_1)
-	return column_1, err
-}
-
-const nextShipmentN = `-- name: nextShipmentN :one
-SELECT CAST(COALESCE(MAX(n), 0) + 1 AS BIGINT) FROM shipments WHERE order_id = $1
-`
-
-func (q *Queries) nextShipmentN(ctx context.Context, orderID int64) (int64, error) {
-	row := q.db.QueryRowContext(ctx, nextShipmentN, orderID)
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
@@ -1502,6 +1529,26 @@ UPDATE rate_cards SET active = FALSE WHERE active
 func (q *Queries) retireRateCards(ctx context.Context) error {
 	_, err := q.db.ExecContext(ctx, retireRateCards)
 	return err
+}
+
+const sendable = `-- name: sendable :one
+SELECT l.sku, l.product_id, CAST(l.allocated + l.picked + l.packed - COALESCE((SELECT SUM(x.qty) FROM shipment_lines x
+  WHERE x.order_line_id = l.id AND (SELECT s.voided_at = 0 AND s.handed_over_at = 0 FROM shipments s WHERE s.id = x.shipment_id)), 0) AS BIGINT) AS free
+FROM order_lines l WHERE l.id = $1
+`
+
+type sendableRow struct {
+	SKU       SKU
+	ProductID int64
+	Free      int64
+}
+
+// What of an order line is promised and in no shipment that is still here.
+func (q *Queries) sendable(ctx context.Context, id int64) (sendableRow, error) {
+	row := q.db.QueryRowContext(ctx, sendable, id)
+	var i sendableRow
+	err := row.Scan(&i.SKU, &i.ProductID, &i.Free)
+	return i, err
 }
 
 const setParcelLine = `-- name: setParcelLine :exec

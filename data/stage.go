@@ -78,11 +78,12 @@ func payStatus(o Order, paid, authorised, refunded Money) PayStatus {
 
 // refreshOrder works the caches of an order out anew from its facts.
 func (tx *Tx) refreshOrder(ctx context.Context, id int64) error {
-	o, err := tx.Order(ctx, id)
-	if err != nil {
-		return fmt.Errorf("read order %d: %w", id, err)
+	var o Order
+	var p orderParts
+	if err := tx.Together(ctx, asked(ctx, &o, tx.Order, id, "read order %d", id), asked(ctx, &p, tx.orderParts, id, "")); err != nil {
+		return err
 	}
-	c, err := tx.orderCaches(ctx, o)
+	c, err := tx.orderCaches(ctx, o, p)
 	if err != nil {
 		return err
 	}
@@ -126,34 +127,34 @@ func (tx *Tx) refreshCredit(ctx context.Context, customer int64) error {
 	return nil
 }
 
+// orderParts is what an order's caches are worked out from, beside itself.
+type orderParts struct {
+	sums  orderSumsRow
+	pay   paymentSumsRow
+	holds []Hold
+	live  []Shipment
+}
+
+func (v *View) orderParts(ctx context.Context, id int64) (p orderParts, err error) {
+	return p, v.Together(ctx,
+		asked(ctx, &p.sums, v.orderSums, id, "add up the lines of order %d", id),
+		asked(ctx, &p.pay, v.paymentSums, id, "add up the payments of order %d", id),
+		asked(ctx, &p.holds, v.OpenHolds, id, "read the holds of order %d", id),
+		asked(ctx, &p.live, v.LiveShipmentsOf, id, "read the shipments of order %d", id))
+}
+
 // orderCaches works out what the cached columns of an order should say.
-func (v *View) orderCaches(ctx context.Context, o Order) (cacheOrderParams, error) {
-	c := cacheOrderParams{ID: o.ID}
-	sums, err := v.orderSums(ctx, o.ID)
-	if err != nil {
-		return c, fmt.Errorf("add up the lines of order %d: %w", o.Number, err)
-	}
-	pay, err := v.paymentSums(ctx, o.ID)
-	if err != nil {
-		return c, fmt.Errorf("add up the payments of order %d: %w", o.Number, err)
-	}
-	holds, err := v.OpenHolds(ctx, o.ID)
-	if err != nil {
-		return c, fmt.Errorf("read the holds of order %d: %w", o.Number, err)
-	}
-	live, err := v.LiveShipmentsOf(ctx, o.ID)
-	if err != nil {
-		return c, fmt.Errorf("read the shipments of order %d: %w", o.Number, err)
-	}
-	c.Paid, c.Authorised = Money(pay.Paid), Money(pay.Authorised)
+func (v *View) orderCaches(ctx context.Context, o Order, p orderParts) (cacheOrderParams, error) {
+	c := cacheOrderParams{ID: o.ID, Paid: Money(p.pay.Paid), Authorised: Money(p.pay.Authorised)}
+	sums := p.sums
 	o.Paid, o.Authorised = c.Paid, c.Authorised
 	due, err := v.Due(ctx, o)
 	if err != nil {
 		return c, err
 	}
-	f := orderFacts{cancelled: o.CancelledAt.Set(), holds: len(holds), due: due, ships: o.Backorder == "part",
+	f := orderFacts{cancelled: o.CancelledAt.Set(), holds: len(p.holds), due: due, ships: o.Backorder == "part",
 		backordered: Quantity(sums.Backordered), allocated: Quantity(sums.Allocated), picked: Quantity(sums.Picked), packed: Quantity(sums.Packed), shipped: Quantity(sums.Shipped)}
-	for _, s := range live {
+	for _, s := range p.live {
 		if s.HandedOverAt.Set() {
 			continue
 		}
@@ -163,7 +164,7 @@ func (v *View) orderCaches(ctx context.Context, o Order) (cacheOrderParams, erro
 		f.taken = f.taken || s.OnFloor() && !s.ReleasedAt.Set()
 		f.ships = f.ships || s.SplitApproved
 	}
-	c.Stage, c.PayStatus = f.stage(), payStatus(o, c.Paid, c.Authorised, Money(pay.Refunded))
+	c.Stage, c.PayStatus = f.stage(), payStatus(o, c.Paid, c.Authorised, Money(p.pay.Refunded))
 	return c, nil
 }
 

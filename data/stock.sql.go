@@ -754,6 +754,18 @@ func (q *Queries) insertAllocation(ctx context.Context, arg insertAllocationPara
 	return err
 }
 
+const insertAllocations = `-- name: insertAllocations :exec
+INSERT INTO allocations (order_line_id, product_id, qty, state, op, at)
+SELECT id, product_id, allocated, 'open', CAST($1 AS BIGINT), CAST($2 AS BIGINT) FROM order_lines
+WHERE order_id = $3 AND kind = 'stocked' AND parent_id = 0 AND allocated > 0 ORDER BY n
+`
+
+// What the lines of a new order were promised; the parts of kits are promised by themselves.
+func (q *Queries) insertAllocations(ctx context.Context, op int64, at int64, orderID int64) error {
+	_, err := q.db.ExecContext(ctx, insertAllocations, op, at, orderID)
+	return err
+}
+
 const insertMove = `-- name: insertMove :one
 INSERT INTO moves (product_id, from_location, to_location, qty, kind, doc_kind, doc_id, line_id, reason, reverses, op, at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)

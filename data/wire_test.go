@@ -120,9 +120,6 @@ func TestAWriteIsDoneOnceWhereverTheWireBreaks(t *testing.T) {
 				t.Logf("a write sends %d things", at-1)
 				break
 			}
-			if testing.Short() {
-				at += 10
-			}
 		}
 	}
 	s.balanced()

@@ -157,6 +157,9 @@ func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context
 		}
 		switch classify(err) {
 		case failed:
+			if foundShut(err) {
+				return cmp.Or(s.moved(ctx), s.words(err))
+			}
 			return s.words(err)
 		case doubtful:
 			return s.lookUp(ctx, op, replay, err)
@@ -205,7 +208,7 @@ func (s *Store) write(ctx context.Context, who Actor, op Op, fn func(context.Con
 	if err := tx.flush(ctx, answer); err != nil {
 		return KindOf(err) != "", err
 	}
-	if _, err := c.conn.ExecContext(ctx, "COMMIT"); err != nil {
+	if err := c.commit(ctx); err != nil {
 		return false, fmt.Errorf("commit %s: %w", op.Kind, err)
 	}
 	open = false
@@ -270,17 +273,11 @@ func (tx *Tx) flush(ctx context.Context, answer any) error {
 	if err := tx.settle(ctx); err != nil {
 		return err
 	}
-	for _, part := range []struct {
-		touched map[int64]bool
-		refresh func(context.Context, int64) error
-	}{{tx.lists, tx.refreshPickList}, {tx.floor, tx.refreshPicking}, {tx.orders, tx.refreshOrder}, {tx.credit, tx.refreshCredit}} {
-		for _, id := range sortedKeys(part.touched) {
-			if err := part.refresh(ctx, id); err != nil {
-				return err
-			}
-		}
-	}
-	if err := tx.publish(ctx); err != nil {
+	var before string
+	if err := tx.Together(ctx, func() error { return tx.refresh(ctx) }, func() error { return tx.publish(ctx) }, func() (err error) {
+		before, err = tx.lastHash(ctx)
+		return err
+	}); err != nil {
 		return err
 	}
 	for _, c := range tx.changes {
@@ -295,13 +292,25 @@ func (tx *Tx) flush(ctx context.Context, answer any) error {
 	if err != nil {
 		return fmt.Errorf("keep the answer: %w", err)
 	}
-	o, err := tx.chain(ctx, Operation{ID: tx.op, OpID: tx.opID.ID, Kind: tx.opID.Kind, RequestHash: tx.opID.Hash, Reverses: tx.reverses, Who: tx.who.User, Desk: tx.who.Desk, At: tx.now,
+	o := tx.chain(before, Operation{ID: tx.op, OpID: tx.opID.ID, Kind: tx.opID.Kind, RequestHash: tx.opID.Hash, Reverses: tx.reverses, Who: tx.who.User, Desk: tx.who.Desk, At: tx.now,
 		Title: tx.title, Result: string(text), Undo: tx.undo, Entity: tx.entity, EntityID: tx.entityID, Touched: touched(tx.changed())})
-	if err != nil {
-		return err
-	}
 	if err := tx.finishOperation(ctx, finishOperationParams{Title: o.Title, Result: o.Result, Undo: o.Undo, Entity: o.Entity, EntityID: o.EntityID, Touched: o.Touched, Salt: o.Salt, Digest: o.Digest, Hash: o.Hash, ID: o.ID}); err != nil {
 		return fmt.Errorf("keep the answer: %w", err)
+	}
+	return nil
+}
+
+// refresh works out anew what is kept of the records that were touched.
+func (tx *Tx) refresh(ctx context.Context) error {
+	for _, part := range []struct {
+		touched map[int64]bool
+		refresh func(context.Context, int64) error
+	}{{tx.lists, tx.refreshPickList}, {tx.floor, tx.refreshPicking}, {tx.orders, tx.refreshOrder}, {tx.credit, tx.refreshCredit}} {
+		for _, id := range sortedKeys(part.touched) {
+			if err := part.refresh(ctx, id); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -1,3 +1,6 @@
+-- name: takeTurn :exec
+SELECT 1 / (n + 1) FROM counters WHERE name = 'turn' FOR UPDATE;
+
 -- name: insertOperation :one
 INSERT INTO operations (op_id, kind, request_hash, reverses, who, desk, at)
 VALUES (sqlc.arg(op_id), sqlc.arg(kind), sqlc.arg(request_hash), sqlc.arg(reverses), sqlc.arg(who), sqlc.arg(desk), sqlc.arg(at))
@@ -60,6 +63,9 @@ ORDER BY c.id DESC LIMIT sqlc.arg(most);
 
 -- name: nextNumber :one
 UPDATE counters SET n = n + 1 WHERE name = sqlc.arg(name) RETURNING n;
+
+-- name: countUp :exec
+UPDATE counters SET n = n + 1 WHERE name = sqlc.arg(name);
 
 -- name: Setting :one
 SELECT value FROM settings WHERE key = sqlc.arg(key);

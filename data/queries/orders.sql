@@ -1,14 +1,15 @@
 -- name: insertOrder :one
+-- The order takes the number that was counted up for it just before.
 INSERT INTO orders (number, channel_id, external_ref, customer_id, ship_name, ship_company, ship_street1, ship_street2, ship_city, ship_region, ship_postcode, ship_country, ship_phone,
   currency, goods, discount, postage, tax, total, on_terms, backorder, priority, gift_note, note, promised_at, placed_at, units)
-VALUES (sqlc.arg(number), sqlc.arg(channel_id), sqlc.arg(external_ref), sqlc.arg(customer_id), sqlc.arg(ship_name), sqlc.arg(ship_company), sqlc.arg(ship_street1), sqlc.arg(ship_street2), sqlc.arg(ship_city), sqlc.arg(ship_region), sqlc.arg(ship_postcode), sqlc.arg(ship_country), sqlc.arg(ship_phone),
+VALUES ((SELECT n FROM counters WHERE name = 'order'), sqlc.arg(channel_id), sqlc.arg(external_ref), sqlc.arg(customer_id), sqlc.arg(ship_name), sqlc.arg(ship_company), sqlc.arg(ship_street1), sqlc.arg(ship_street2), sqlc.arg(ship_city), sqlc.arg(ship_region), sqlc.arg(ship_postcode), sqlc.arg(ship_country), sqlc.arg(ship_phone),
   sqlc.arg(currency), sqlc.arg(goods), sqlc.arg(discount), sqlc.arg(postage), sqlc.arg(tax), sqlc.arg(total), sqlc.arg(on_terms), sqlc.arg(backorder), sqlc.arg(priority), sqlc.arg(gift_note), sqlc.arg(note), sqlc.arg(promised_at), sqlc.arg(placed_at), sqlc.arg(units))
-RETURNING id;
+RETURNING *;
 
 -- name: insertOrderLine :one
 INSERT INTO order_lines (order_id, n, parent_id, each, product_id, kind, sku, name, price, tax_bp, gift, gift_for, qty, backordered, allocated)
 VALUES (sqlc.arg(order_id), sqlc.arg(n), sqlc.arg(parent_id), sqlc.arg(each), sqlc.arg(product_id), sqlc.arg(kind), sqlc.arg(sku), sqlc.arg(name), sqlc.arg(price), sqlc.arg(tax_bp), sqlc.arg(gift), sqlc.arg(gift_for), sqlc.arg(qty), sqlc.arg(backordered), sqlc.arg(allocated))
-RETURNING id;
+RETURNING *;
 
 -- name: Order :one
 SELECT * FROM orders WHERE id = sqlc.arg(id);

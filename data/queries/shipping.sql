@@ -23,23 +23,26 @@ UPDATE rate_cards SET active = FALSE WHERE active;
 -- name: activateRateCard :exec
 UPDATE rate_cards SET active = TRUE WHERE id = sqlc.arg(id);
 
--- name: nextShipmentN :one
-SELECT CAST(COALESCE(MAX(n), 0) + 1 AS BIGINT) FROM shipments WHERE order_id = sqlc.arg(order_id);
-
 -- name: insertShipment :one
-INSERT INTO shipments (order_id, n, number, address_grade, address_note, carrier, service, cost, decision, arrives_at, planned_at, checked_at, priority, stage)
-VALUES (sqlc.arg(order_id), sqlc.arg(n), sqlc.arg(number), sqlc.arg(address_grade), sqlc.arg(address_note), sqlc.arg(carrier), sqlc.arg(service), sqlc.arg(cost), sqlc.arg(decision), sqlc.arg(arrives_at), sqlc.arg(planned_at), sqlc.arg(checked_at), sqlc.arg(priority), sqlc.arg(stage))
-RETURNING id;
+-- The shipments of an order are numbered from 1: 10042-1, 10042-2.
+INSERT INTO shipments (order_id, n, number, priority, address_grade, address_note, carrier, service, cost, decision, arrives_at, planned_at, checked_at, exception, stage)
+VALUES (sqlc.arg(order_id), (SELECT COALESCE(MAX(x.n), 0) + 1 FROM shipments x WHERE x.order_id = sqlc.arg(order_id)),
+  (SELECT CAST(o.number AS TEXT) FROM orders o WHERE o.id = sqlc.arg(order_id)) || '-' || CAST((SELECT COALESCE(MAX(x.n), 0) + 1 FROM shipments x WHERE x.order_id = sqlc.arg(order_id)) AS TEXT), (SELECT o.priority FROM orders o WHERE o.id = sqlc.arg(order_id)),
+  sqlc.arg(address_grade), sqlc.arg(address_note), sqlc.arg(carrier), sqlc.arg(service), sqlc.arg(cost), sqlc.arg(decision), sqlc.arg(arrives_at), sqlc.arg(planned_at), sqlc.arg(checked_at), sqlc.arg(exception), sqlc.arg(stage))
+RETURNING *;
 
--- name: insertShipmentLine :one
-INSERT INTO shipment_lines (shipment_id, order_line_id, product_id, qty) VALUES (sqlc.arg(shipment_id), sqlc.arg(order_line_id), sqlc.arg(product_id), sqlc.arg(qty)) RETURNING id;
+-- name: insertShipmentLine :exec
+INSERT INTO shipment_lines (shipment_id, order_line_id, product_id, qty) VALUES (sqlc.arg(shipment_id), sqlc.arg(order_line_id), sqlc.arg(product_id), sqlc.arg(qty));
 
--- name: insertParcel :one
+-- name: insertParcel :exec
 INSERT INTO parcels (shipment_id, n, box_id, box_code, length_mm, width_mm, height_mm, weight_g, fill_bp, filling, why)
-VALUES (sqlc.arg(shipment_id), sqlc.arg(n), sqlc.arg(box_id), sqlc.arg(box_code), sqlc.arg(length_mm), sqlc.arg(width_mm), sqlc.arg(height_mm), sqlc.arg(weight_g), sqlc.arg(fill_bp), sqlc.arg(filling), sqlc.arg(why)) RETURNING id;
+VALUES (sqlc.arg(shipment_id), sqlc.arg(n), sqlc.arg(box_id), sqlc.arg(box_code), sqlc.arg(length_mm), sqlc.arg(width_mm), sqlc.arg(height_mm), sqlc.arg(weight_g), sqlc.arg(fill_bp), sqlc.arg(filling), sqlc.arg(why));
 
 -- name: insertParcelLine :exec
-INSERT INTO parcel_lines (parcel_id, shipment_line_id, qty) VALUES (sqlc.arg(parcel_id), sqlc.arg(shipment_line_id), sqlc.arg(qty));
+-- Both are found by what they are called, so that nobody waits for their ids.
+INSERT INTO parcel_lines (parcel_id, shipment_line_id, qty)
+VALUES ((SELECT p.id FROM parcels p WHERE p.shipment_id = sqlc.arg(shipment_id) AND p.n = sqlc.arg(parcel)),
+  (SELECT l.id FROM shipment_lines l WHERE l.shipment_id = sqlc.arg(shipment_id) AND l.order_line_id = sqlc.arg(order_line_id)), sqlc.arg(qty));
 
 -- name: deleteParcelLines :exec
 DELETE FROM parcel_lines WHERE parcel_id IN (SELECT id FROM parcels WHERE shipment_id = sqlc.arg(shipment_id));
@@ -169,9 +172,16 @@ UPDATE parcel_lines SET qty = sqlc.arg(qty) WHERE parcel_id = sqlc.arg(parcel_id
 -- name: deleteParcelLine :exec
 DELETE FROM parcel_lines WHERE parcel_id = sqlc.arg(parcel_id) AND shipment_line_id = sqlc.arg(shipment_line_id);
 
+-- name: sendable :one
+-- What of an order line is promised and in no shipment that is still here.
+SELECT l.sku, l.product_id, CAST(l.allocated + l.picked + l.packed - COALESCE((SELECT SUM(x.qty) FROM shipment_lines x
+  WHERE x.order_line_id = l.id AND (SELECT s.voided_at = 0 AND s.handed_over_at = 0 FROM shipments s WHERE s.id = x.shipment_id)), 0) AS BIGINT) AS free
+FROM order_lines l WHERE l.id = sqlc.arg(id);
+
 -- name: inShipments :one
-SELECT CAST(COALESCE(SUM(l.qty), 0) AS BIGINT) FROM shipment_lines l JOIN shipments s ON s.id = l.shipment_id
-WHERE l.order_line_id = sqlc.arg(order_line_id) AND s.voided_at = 0 AND s.handed_over_at = 0;
+-- The shipment is asked for by line, so that no planner begins with all that are open.
+SELECT CAST(COALESCE(SUM(l.qty), 0) AS BIGINT) FROM shipment_lines l
+WHERE l.order_line_id = sqlc.arg(order_line_id) AND (SELECT s.voided_at = 0 AND s.handed_over_at = 0 FROM shipments s WHERE s.id = l.shipment_id);
 
 -- name: openPicksOf :many
 SELECT * FROM pick_lines WHERE shipment_line_id = sqlc.arg(shipment_line_id) AND state = 'open' ORDER BY id DESC;

@@ -106,6 +106,12 @@ UPDATE allocations SET state = sqlc.arg(state) WHERE order_line_id = sqlc.arg(or
 INSERT INTO allocations (order_line_id, product_id, qty, state, op, at)
 VALUES (sqlc.arg(order_line_id), sqlc.arg(product_id), sqlc.arg(qty), sqlc.arg(state), sqlc.arg(op), sqlc.arg(at));
 
+-- name: insertAllocations :exec
+-- What the lines of a new order were promised; the parts of kits are promised by themselves.
+INSERT INTO allocations (order_line_id, product_id, qty, state, op, at)
+SELECT id, product_id, allocated, 'open', CAST(sqlc.arg(op) AS BIGINT), CAST(sqlc.arg(at) AS BIGINT) FROM order_lines
+WHERE order_id = sqlc.arg(order_id) AND kind = 'stocked' AND parent_id = 0 AND allocated > 0 ORDER BY n;
+
 -- name: AllocationsOf :many
 SELECT a.*, l.order_id FROM allocations a JOIN order_lines l ON l.id = a.order_line_id WHERE l.order_id = sqlc.arg(order_id) ORDER BY a.id;
 
