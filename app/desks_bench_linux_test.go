@@ -75,10 +75,11 @@ func (d *deskWork) place(ctx context.Context, i int) (placed app.Placed, err err
 	for k := range 3 {
 		req.Lines = append(req.Lines, app.LineRequest{ProductID: d.products[(i*3+k)%len(d.products)], Qty: 1})
 	}
-	return placed, d.time("place", func() error {
+	err = d.time("place", func() error {
 		placed, err = d.PlaceOrder(ctx, d.who, data.NewOp("place order", i), req)
 		return err
 	})
+	return placed, err
 }
 
 // pick picks a shipment on a list of its own and packs it.

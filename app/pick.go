@@ -55,7 +55,7 @@ func (s *Shop) BuildPickLists(ctx context.Context, who data.Actor, op data.Op, r
 		for _, l := range out.Lists {
 			ids = append(ids, l.ID)
 		}
-		tx.About("pick list", ids[0], "Built %d pick lists from %s", len(ids), out.Lists[0].Number)
+		tx.About("pick list", ids[0], "Built %s from %s", number(int64(len(ids)), "pick list", "pick lists"), out.Lists[0].Number)
 		return out, tx.Undoable("pick lists", pickListUndo{ids})
 	})
 }

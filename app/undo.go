@@ -289,23 +289,26 @@ func (s *Shop) undoOne(ctx context.Context, who data.Actor, operation int64) (Un
 	op := data.NewOp("undo", operation)
 	op.Reverses = operation
 	return do(ctx, s, Anyone, who, op, func(ctx context.Context, tx *data.Tx) (Undone, error) {
-		was, err := tx.Operation(ctx, operation)
-		if err != nil {
-			return Undone{}, data.IfMissing(err, "there is no operation %d", operation)
-		}
-		take, ok := undos[howTo(was)]
-		if !ok {
-			return Undone{}, cannotUndo(was)
-		}
-		if was.Who != who.User {
-			if err := s.allow(ctx, &tx.View, who, undoNeeds[howTo(was)]); err != nil {
-				return Undone{}, err
-			}
-		}
-		if err := take(s, ctx, tx, was); err != nil {
-			return Undone{}, err
-		}
+		was, err := s.takeBack(ctx, tx, who, operation)
 		tx.About(was.Entity, was.EntityID, "Undid: %s", was.Title)
-		return Undone{Title: was.Title}, nil
+		return Undone{Title: was.Title}, err
 	})
+}
+
+// takeBack takes one operation back within a write.
+func (s *Shop) takeBack(ctx context.Context, tx *data.Tx, who data.Actor, operation int64) (data.Operation, error) {
+	was, err := tx.Operation(ctx, operation)
+	if err != nil {
+		return was, data.IfMissing(err, "there is no operation %d", operation)
+	}
+	take, ok := undos[howTo(was)]
+	if !ok {
+		return was, cannotUndo(was)
+	}
+	if was.Who != who.User {
+		if err := s.allow(ctx, &tx.View, who, undoNeeds[howTo(was)]); err != nil {
+			return was, err
+		}
+	}
+	return was, take(s, ctx, tx, was)
 }

@@ -9,6 +9,55 @@ import (
 	"context"
 )
 
+const laterOperations = `-- name: LaterOperations :many
+SELECT o.id, o.op_id, o.kind, o.request_hash, o.title, o.result, o.undo, o.entity, o.entity_id, o.reverses, o.who, o.desk, o.at, o.touched, o.salt, o.digest, o.hash FROM operations o
+WHERE o.id > $1 AND o.reverses = 0 AND o.title <> ''
+  AND o.id IN (SELECT c.op FROM changes c JOIN changes mine ON mine.entity = c.entity AND mine.entity_id = c.entity_id WHERE mine.op = $1 AND mine.entity_id > 0 AND (CAST($2 AS TEXT) = '' OR mine.entity = $2) AND c.op > $1)
+  AND NOT EXISTS (SELECT 1 FROM operations r WHERE r.reverses = o.id AND r.reverses > 0)
+ORDER BY o.id DESC LIMIT $3
+`
+
+func (q *Queries) LaterOperations(ctx context.Context, op int64, within string, most int32) ([]Operation, error) {
+	rows, err := q.db.QueryContext(ctx, laterOperations, op, within, most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Operation
+	for rows.Next() {
+		var i Operation
+		if err := rows.Scan(
+			&i.ID,
+			&i.OpID,
+			&i.Kind,
+			&i.RequestHash,
+			&i.Title,
+			&i.Result,
+			&i.Undo,
+			&i.Entity,
+			&i.EntityID,
+			&i.Reverses,
+			&i.Who,
+			&i.Desk,
+			&i.At,
+			&i.Touched,
+			&i.Salt,
+			&i.Digest,
+			&i.Hash,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const partsOf = `-- name: PartsOf :many
 SELECT id, op_id, kind, request_hash, title, result, undo, entity, entity_id, reverses, who, desk, at, touched, salt, digest, hash FROM operations o WHERE o.op_id >= CAST($1 AS TEXT) AND o.op_id < CAST($2 AS TEXT) AND o.undo <> '' AND NOT EXISTS (SELECT 1 FROM operations r WHERE r.reverses = o.id AND r.reverses > 0)
 ORDER BY o.id DESC

@@ -138,6 +138,27 @@ func Do[T any](ctx context.Context, s *Store, who Actor, op Op, fn func(ctx cont
 	return answer, nil
 }
 
+// errTried ends a write that was only to be tried.
+var errTried = errors.New("tried")
+
+// Try does everything that a write would do, and takes it back: nil says that the
+// write would go through now.
+func (s *Store) Try(ctx context.Context, who Actor, op Op, fn func(ctx context.Context, tx *Tx) error) error {
+	err := s.Write(ctx, who, op, func(ctx context.Context, tx *Tx) (any, error) {
+		if err := fn(ctx, tx); err != nil {
+			return nil, err
+		}
+		if err := tx.flush(ctx, nil); err != nil {
+			return nil, err
+		}
+		return nil, errTried
+	}, nil)
+	if errors.Is(err, errTried) {
+		return nil
+	}
+	return err
+}
+
 // Write is Do without types: replay, if not nil, receives the stored answer of
 // an operation that had been done before.
 func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context.Context, tx *Tx) (any, error), replay any) error {
@@ -298,6 +319,15 @@ func (tx *Tx) flush(ctx context.Context, answer any) error {
 		return fmt.Errorf("keep the answer: %w", err)
 	}
 	return nil
+}
+
+// Settle brings up to date what the write has touched so far, for what is still to
+// be done in it; at its end that is done anyhow.
+func (tx *Tx) Settle(ctx context.Context) error {
+	if err := tx.settle(ctx); err != nil {
+		return err
+	}
+	return tx.refresh(ctx)
 }
 
 // refresh works out anew what is kept of the records that were touched.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"image"
 	"os"
@@ -277,33 +276,7 @@ func titleOf(kind string) string {
 	return "Product"
 }
 
-func (d *desk) undo() {
-	who := d.who()
-	go func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-		defer cancel()
-		done, err := d.main.shop.UndoLast(ctx, who)
-		fyne.Do(func() {
-			if err != nil {
-				d.shell.Toast(page.Toast{Text: words(err), State: page.Warning})
-				return
-			}
-			d.shell.Toast(page.Toast{Text: "Undone: " + done.Title, State: page.Good})
-			d.shell.Reload()
-		})
-	}()
-}
-
-func words(err error) string {
-	var f *data.Fault
-	if errors.As(err, &f) {
-		if f.Hint != "" {
-			return f.Message + ": " + f.Hint
-		}
-		return f.Message
-	}
-	return err.Error()
-}
+func (d *desk) undo() { page.Undo(d.shell, d.main.shop, d.who(), 0, false, d.shell.Reload) }
 
 func (d *desk) findCode(ctx context.Context, code string) (page.Route, error) {
 	f, err := d.main.shop.FindCode(ctx, code)

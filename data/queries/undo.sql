@@ -17,3 +17,10 @@ ORDER BY m.id LIMIT 1;
 -- name: PartsOf :many
 SELECT * FROM operations o WHERE o.op_id >= CAST(sqlc.arg(first) AS TEXT) AND o.op_id < CAST(sqlc.arg(beyond) AS TEXT) AND o.undo <> '' AND NOT EXISTS (SELECT 1 FROM operations r WHERE r.reverses = o.id AND r.reverses > 0)
 ORDER BY o.id DESC;
+
+-- name: LaterOperations :many
+SELECT o.* FROM operations o
+WHERE o.id > sqlc.arg(op) AND o.reverses = 0 AND o.title <> ''
+  AND o.id IN (SELECT c.op FROM changes c JOIN changes mine ON mine.entity = c.entity AND mine.entity_id = c.entity_id WHERE mine.op = sqlc.arg(op) AND mine.entity_id > 0 AND (CAST(sqlc.arg(within) AS TEXT) = '' OR mine.entity = sqlc.arg(within)) AND c.op > sqlc.arg(op))
+  AND NOT EXISTS (SELECT 1 FROM operations r WHERE r.reverses = o.id AND r.reverses > 0)
+ORDER BY o.id DESC LIMIT sqlc.arg(most);

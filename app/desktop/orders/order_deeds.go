@@ -113,16 +113,14 @@ func (m *Order) undoable() (data.ChangesOfRow, bool) {
 	return h, h.Undo != "" && h.ReversedBy == 0
 }
 
-// UndoRow takes back what the history's row under the cursor tells of.
+// UndoRow takes back what the history's row under the cursor tells of; what else
+// that takes back is shown first.
 func (m *Order) UndoRow() {
 	h, ok := m.undoable()
 	if !ok {
 		return
 	}
-	m.do(nil, "undo it", data.NewOp("undo", h.Op), func(ctx context.Context) error {
-		_, err := m.shop.Undo(ctx, m.who(), h.Op)
-		return err
-	}, "Undone: "+h.Title, false)
+	page.Undo(m.desk, m.shop, m.who(), h.Op, true, m.Reload)
 }
 
 // nth is the operation of the i-th of several deeds asked for at once, so that

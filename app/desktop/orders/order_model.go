@@ -36,7 +36,7 @@ type keeper interface {
 	ReceiveReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, lines map[int64]data.Quantity) error
 	InspectReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, decisions []data.Decision) error
 	RefundReturn(ctx context.Context, who data.Actor, op data.Op, ret int64, req app.PaymentRequest) error
-	Undo(ctx context.Context, who data.Actor, operation int64) (app.Undone, error)
+	page.Undoer
 	UndoOp(ctx context.Context, who data.Actor, op data.Op) (app.Undone, error)
 	Watch(fn func(data.Changed)) (stop func())
 	Now(p app.Profile) time.Time

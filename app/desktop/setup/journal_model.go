@@ -18,11 +18,13 @@ type chronicle interface {
 	JournalChanges(ctx context.Context, op int64) ([]data.Change, error)
 	RecordJournal(ctx context.Context, f app.JournalFilter) ([]data.JournalEntry, map[int64][]data.Change, error)
 	Profile(ctx context.Context) (app.Profile, error)
+	page.Undoer
 }
 
 // journalPart is everything that was done, by whom, with what it changed.
 type journalPart struct {
 	part
+	At int
 	All     []data.JournalEntry
 	Changes map[int64][]data.Change // of those that are open
 	Filter  app.JournalFilter
@@ -197,8 +199,26 @@ func (m *journalPart) Says() string {
 	return s
 }
 
-// Cursor: nothing depends on where it stands.
-func (m *journalPart) Cursor(int) {}
+// Cursor says which row is meant.
+func (m *journalPart) Cursor(i int) { m.At = i }
+
+// undoable is the entry under the cursor, where it can be taken back.
+func (m *journalPart) undoable() (data.JournalEntry, bool) {
+	at, _ := m.rowOf(m.At)
+	if at < 0 {
+		return data.JournalEntry{}, false
+	}
+	e := m.All[at]
+	return e, e.Undo != "" && e.Reverses == 0 && e.ReversedBy == 0
+}
+
+// Undo takes back the entry under the cursor, with what stands on it, when it was
+// shown and confirmed.
+func (m *journalPart) Undo() {
+	if e, ok := m.undoable(); ok {
+		page.Undo(m.desk, m.shop, m.who(), e.ID, false, m.Reload)
+	}
+}
 
 // Open shows what an entry changed, or hides it again.
 func (m *journalPart) Open(row int) {
@@ -272,6 +292,7 @@ func (m *journalPart) AskFilter() {
 // Commands is what can be done here.
 func (m *journalPart) Commands() page.Commands {
 	return page.Commands{
+		{ID: "journal.undo", Title: "Undo this", Key: "Ctrl+U", Group: "Journal", Hint: "Shows first what is taken back with it.", Rows: true, Enabled: func() bool { _, ok := m.undoable(); return ok }, Run: m.Undo},
 		{ID: "journal.filter", Title: "Show only", Key: "F8", Group: "Journal", Hint: "By person, word or day.", Run: m.AskFilter},
 		{ID: "journal.all", Title: "Show all", Key: "Ctrl+Backspace", Group: "Journal", Enabled: func() bool { return m.Filter != app.JournalFilter{} }, Run: m.ShowAll},
 	}

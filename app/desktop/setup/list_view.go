@@ -129,5 +129,5 @@ func newRightsView(m *rightsPart, desk page.Desk) *listView {
 }
 
 func newJournalView(m *journalPart, desk page.Desk) *listView {
-	return newListView(m, desk, "journal", journalColumns, kit.Empty{Icon: "setup", Title: "Nothing of that kind was done", Hint: "F8 changes what is shown; everything that anybody does stands here, with Enter what it changed."}, "journal.all", "journal.filter")
+	return newListView(m, desk, "journal", journalColumns, kit.Empty{Icon: "setup", Title: "Nothing of that kind was done", Hint: "F8 changes what is shown; everything that anybody does stands here, with Enter what it changed."}, "journal.all", "journal.undo", "journal.filter")
 }

@@ -22,11 +22,12 @@ type part struct {
 	run     page.Runner
 	toast   func(page.Toast)
 	open    func(page.Route)
+	desk    page.Desk
 	loading page.Latest
 }
 
 func newPart(who func() data.Actor, desk page.Desk) part {
-	return part{OnChange: func() {}, who: who, run: desk.Runner(), toast: desk.Toast, open: desk.Open}
+	return part{OnChange: func() {}, who: who, run: desk.Runner(), toast: desk.Toast, open: desk.Open, desk: desk}
 }
 
 // CloseForm leaves the form that is open.
