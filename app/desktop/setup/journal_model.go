@@ -24,7 +24,7 @@ type chronicle interface {
 // journalPart is everything that was done, by whom, with what it changed.
 type journalPart struct {
 	part
-	At int
+	At      int
 	All     []data.JournalEntry
 	Changes map[int64][]data.Change // of those that are open
 	Filter  app.JournalFilter
