@@ -19,7 +19,7 @@ type lock struct {
 
 func newLock(s *Shell) *lock {
 	l := &lock{m: newLockModel(s.opt.Door, s.opt.Runner), panel: kit.NewFormPanel()}
-	l.panel.OnClose = l.m.Leave
+	l.panel.OnClose, l.panel.Whole = l.m.Leave, true
 	l.m.OnChange = func() { l.refresh(s.w) }
 	l.m.Sit = func(name string) {
 		if s.opt.Sit != nil {
@@ -39,13 +39,13 @@ func (l *lock) refresh(w fyne.Window) {
 	if f != nil && l.dialog == nil {
 		l.dialog = kit.NewBareDialog(w, l.panel)
 		l.dialog.Locks = f.Stays
-		l.dialog.SetSize(360, 0)
+		l.dialog.SetSize(400, 0)
 		l.dialog.OnClose = l.m.Leave
 		l.dialog.Show()
 	}
 	l.panel.Set(f)
 	if l.dialog != nil {
-		l.dialog.SetSize(360, 0)
+		l.dialog.SetSize(400, 0)
 	}
 }
 

@@ -18,6 +18,9 @@ type FormPanel struct {
 	widget.BaseWidget
 	// OnClose is called for Escape and the button that leaves it.
 	OnClose func()
+	// Whole shows all of a form that stands in a dialog; elsewhere a long one is
+	// scrolled.
+	Whole bool
 
 	form    *page.Form
 	box     *fyne.Container
@@ -107,7 +110,12 @@ func (p *FormPanel) build() {
 		}
 	}
 	objects = append(objects, p.trouble, Pad(4, 0, 0, 0, Row(8, buttons...)))
-	p.box.Objects = []fyne.CanvasObject{On(ColorRaised, container.NewVScroll(Pad(12, 12, 12, 12, Column(8, objects...))))}
+	all := Pad(12, 12, 12, 12, Column(8, objects...))
+	if p.Whole {
+		p.box.Objects = []fyne.CanvasObject{Pad(4, 8, 4, 8, all)}
+	} else {
+		p.box.Objects = []fyne.CanvasObject{On(ColorRaised, container.NewVScroll(all))}
+	}
 	p.Show()
 	p.Refresh()
 }

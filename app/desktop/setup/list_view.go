@@ -121,7 +121,7 @@ func newRatesView(m *ratesPart, desk page.Desk) *listView {
 
 func newPeopleView(m *peoplePart, desk page.Desk) *listView {
 	return newListView(m, desk, "people", peopleColumns, kit.Empty{Icon: "customers", Title: "Nobody is on the list yet", Hint: "Add people with Ctrl+N, so that each change says who made it."},
-		"people.archive", "people.edit", "people.password", "people.pin", "people.rights", "people.new", "people.sit")
+		"people.edit", "people.password", "people.pin", "people.new", "people.sit")
 }
 
 func newRightsView(m *rightsPart, desk page.Desk) *listView {

@@ -94,11 +94,10 @@ func proof(u data.Person) string {
 // Says is what stands at the bottom.
 func (m *peoplePart) Says() string {
 	w := m.who()
-	s := w.User + " sits at " + w.Desk
 	if m.Guarded {
-		return s + "; who sits down gives a password or a PIN"
+		return w.User + " sits at " + w.Desk + "; who sits down gives a password or a PIN"
 	}
-	return s + "; nobody is asked for a password until an owner has one (F6)"
+	return w.User + " sits at " + w.Desk + "; nobody is asked for a password until an owner has one"
 }
 
 // Cursor says which row is meant.
@@ -214,7 +213,7 @@ func (m *peoplePart) Rights() {
 
 func (m *peoplePart) askRights(u data.Person, own map[app.Right]bool) {
 	op := data.NewOp("rights of person", u.ID)
-	f := &page.Form{Title: "What " + u.Name + " may do", Hint: fmt.Sprintf("Beyond, or less than, what a %s may.", u.Role), Do: "Save"}
+	f := &page.Form{Title: "What " + u.Name + " may do", Hint: fmt.Sprintf("Beyond, or less than, what the role “%s” may.", u.Role), Do: "Save"}
 	for _, r := range app.Rights {
 		value := asRole
 		if yes, decided := own[r.Right]; decided && yes {
