@@ -307,6 +307,13 @@ func wayBroken(err error) *Fault {
 	return nil
 }
 
+// WantsPassword says that a server did not let somebody in whose password was
+// wrong, or missing.
+func WantsPassword(err error) bool {
+	var f *Fault
+	return errors.As(err, &f) && f.Rule == "server" && f.Field == "password"
+}
+
 func wordsOfPostgres(err error) *Fault {
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {

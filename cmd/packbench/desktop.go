@@ -134,6 +134,10 @@ func (d *desk) begin(ctx context.Context, w fyne.Window, look *kit.Theme) error 
 // tries again when the person asks for it; err says at the end whether that
 // helped. Who started the program from an icon sees no terminal.
 func (d *desk) refused(ctx context.Context, w fyne.Window, look *kit.Theme, err *error) {
+	if data.WantsPassword(*err) {
+		d.askPassword(ctx, w, look, err)
+		return
+	}
 	n := page.Explain("open the shop", *err, nil)
 	trying := false
 	again := func() {
@@ -209,7 +213,7 @@ type desk struct {
 	actor  atomic.Pointer[data.Actor]
 	drawn  sync.Once
 
-	guarded bool // the shop asked for passwords when it was opened
+	guarded bool           // the shop asked for passwords when it was opened
 	leave   func()         // ends what the window does with this shop
 	arrived *setup.Arrival // the move that brought the window to this shop, or nil
 	goOn    func(from *desk, place string, a setup.Arrival)

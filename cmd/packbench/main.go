@@ -44,6 +44,8 @@ type Main struct {
 
 	shopPath string
 	user     string
+	server   string // the place that was tried last
+	password string // of the server, as somebody typed it
 	json     bool
 	books    *data.Store
 	shop     *app.Shop
@@ -76,6 +78,7 @@ var commands = []command{
 	{"backups", "[--drill]", "list the copies that the shop keeps, and prove that the newest comes back", (*Main).backups},
 	{"restore", "FILE [--look]", "put a verified copy in the place of the shop, or say what that would bring back", (*Main).restore},
 	{"move", "--to PLACE", "move the shop to a server (postgres://user@host/database) or back to a new file", (*Main).move},
+	{"login", "[--forget] [--file]", "keep the password of a server in this machine's keyring, or forget it", (*Main).login},
 	{"people", "[--password NAME]", "list who works in the shop, or give somebody a new password", (*Main).people},
 	{"version", "", "say which version this is", (*Main).version},
 }

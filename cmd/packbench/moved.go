@@ -19,7 +19,8 @@ const mostMoves = 8
 func (m *Main) openMoved(ctx context.Context) (*data.Store, error) {
 	place := m.shopPath
 	for range mostMoves {
-		books, err := data.Open(ctx, place, data.Options{})
+		m.server = place
+		books, err := data.Open(ctx, withSecret(place, m.password), data.Options{})
 		to := data.MovedTo(err)
 		if err == nil {
 			m.shopPath = place

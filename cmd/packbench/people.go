@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -91,20 +92,30 @@ func (m *Main) people(ctx context.Context, args []string) error {
 	return nil
 }
 
-func (m *Main) resetPassword(ctx context.Context, name string) error {
-	password := os.Getenv("PACKBENCH_PASSWORD")
-	var err error
-	if in, ok := m.Stdin.(*os.File); password == "" && ok && !term.IsTerminal(int(in.Fd())) {
-		line, err := bufio.NewReader(io.LimitReader(in, 1<<10)).ReadString('\n')
-		if err != nil && line == "" {
-			return data.Refused("sign in", "write it on standard input, or run this at a terminal", "there is no new password")
-		}
-		password = strings.TrimRight(line, "\r\n")
+// newSecret takes a secret from PACKBENCH_PASSWORD, from a pipe, or from who sits at
+// the terminal.
+func (m *Main) newSecret(question string) (string, error) {
+	if secret := os.Getenv("PACKBENCH_PASSWORD"); secret != "" {
+		return secret, nil
 	}
-	if password == "" {
-		if password, err = m.askSecret("New password of " + name + ": "); err != nil {
-			return err
-		}
+	in, file := m.Stdin.(*os.File)
+	if m.Stdin == nil || file && term.IsTerminal(int(in.Fd())) {
+		return m.askSecret(question)
+	}
+	line, err := bufio.NewReader(io.LimitReader(m.Stdin, 1<<10)).ReadString('\n')
+	if secret := strings.TrimRight(line, "\r\n"); secret != "" {
+		return secret, nil
+	}
+	if err == io.EOF {
+		err = nil
+	}
+	return "", errors.Join(err, data.Refused("sign in", "write it on standard input, or run this at a terminal", "there is no password"))
+}
+
+func (m *Main) resetPassword(ctx context.Context, name string) error {
+	password, err := m.newSecret("New password of " + name + ": ")
+	if err != nil {
+		return err
 	}
 	if err := m.shop.ResetPassword(ctx, actor(), data.NewOp("reset password", name), name, password); err != nil {
 		return err
