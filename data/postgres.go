@@ -228,7 +228,10 @@ func (p *postgres) migrate(ctx context.Context) error {
 	case have == schemaVersion:
 		return nil
 	}
-	return bringUp(ctx, p.db, goose.DialectPostgres, postgresWords, postgresSchema)
+	if err := bringUp(ctx, p.db, goose.DialectPostgres, postgresWords, postgresSchema); err != nil {
+		return err
+	}
+	return p.keepRoles(ctx)
 }
 
 // searchQuery looks through the index of three letters. Words begin after a

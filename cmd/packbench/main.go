@@ -78,6 +78,7 @@ var commands = []command{
 	{"backups", "[--drill]", "list the copies that the shop keeps, and prove that the newest comes back", (*Main).backups},
 	{"restore", "FILE [--look]", "put a verified copy in the place of the shop, or say what that would bring back", (*Main).restore},
 	{"move", "--to PLACE", "move the shop to a server (postgres://user@host/database) or back to a new file", (*Main).move},
+	{"roles", "[--login NAME] [--as desk|reader] [--run]", "print the statements that keep a server's desks from rewriting the past, or run them", (*Main).roles},
 	{"login", "[--forget] [--file]", "keep the password of a server in this machine's keyring, or forget it", (*Main).login},
 	{"people", "[--password NAME]", "list who works in the shop, or give somebody a new password", (*Main).people},
 	{"version", "", "say which version this is", (*Main).version},
@@ -182,6 +183,11 @@ func (m *Main) open(ctx context.Context, make bool) error {
 		return data.NotFound("there is no shop at %s: make one with packbench demo, or open the desktop once", m.shopPath)
 	}
 	books, err := m.openMoved(ctx)
+	if data.WantsPassword(err) && !make && m.password == "" { // the window asks by itself
+		if m.password, err = m.askSecret("Password of " + secretOf(m.server) + ": "); err == nil {
+			books, err = m.openMoved(ctx)
+		}
+	}
 	if err != nil {
 		return err
 	}

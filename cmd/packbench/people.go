@@ -40,7 +40,7 @@ func (m *Main) who(ctx context.Context) (data.Actor, error) {
 func (m *Main) askSecret(question string) (string, error) {
 	in, ok := m.Stdin.(*os.File)
 	if !ok || !term.IsTerminal(int(in.Fd())) {
-		return "", data.Refused("sign in", "give it in the environment as PACKBENCH_PASSWORD, with --user NAME, or run this at a terminal", "this shop asks for a password")
+		return "", data.Refused("sign in", "run this at a terminal, or give the password in the environment: PACKBENCH_PASSWORD for a person of the shop (with --user NAME), PGPASSWORD for a server", "%sthere is no terminal to ask at", question)
 	}
 	fmt.Fprint(m.Stderr, question)
 	secret, err := term.ReadPassword(int(in.Fd()))
