@@ -3,7 +3,9 @@ package app_test
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -87,4 +89,74 @@ func BenchmarkOldShop(b *testing.B) {
 			report(b, took)
 		})
 	}
+}
+
+// A verified copy of an old shop while a desk goes on placing orders in it, the
+// copy put in the place of a shop, and the proof of the ledger in it. PACKBENCH_SHOP
+// names a copy of a shop: it is written to. 28,000 orders are about 250 MB.
+func BenchmarkCopyOfOldShop(b *testing.B) {
+	shop, ctx := oldShop(b), context.Background()
+	to := filepath.Join(b.TempDir(), "copy.packbench")
+	var customer, product int64
+	if err := shop.Books().Read(ctx, func(ctx context.Context, v *data.View) error {
+		customers, err := v.CustomerIDs(ctx)
+		if err != nil {
+			return err
+		}
+		products, err := v.ProductIDs(ctx)
+		customer, product = customers[0], products[0]
+		return err
+	}); err != nil {
+		b.Fatal(err)
+	}
+	stop, done := make(chan struct{}), make(chan []time.Duration)
+	go func() {
+		var took []time.Duration
+		defer func() { done <- took }()
+		for i := 0; ; i++ {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			at := time.Now()
+			req := app.OrderRequest{CustomerID: customer, AcceptShort: true, Lines: []app.LineRequest{{ProductID: product, Qty: 1}}}
+			if _, err := shop.PlaceOrder(ctx, apptest.Anna, data.NewOp("place order", i), req); err != nil {
+				b.Error(err)
+				return
+			}
+			took = append(took, time.Since(at))
+			time.Sleep(2 * time.Millisecond)
+		}
+	}()
+	b.ResetTimer()
+	at := time.Now()
+	m, err := shop.Backup(ctx, to)
+	copied := time.Since(at)
+	close(stop)
+	took := <-done
+	if err != nil {
+		b.Fatal(err)
+	}
+	report(b, took)
+	b.ReportMetric(copied.Seconds(), "copy-s")
+	b.ReportMetric(float64(m.Bytes)/1e6, "MB")
+	at = time.Now()
+	if _, _, err := data.Restore(ctx, to, filepath.Join(b.TempDir(), "restored.packbench"), time.Now()); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(time.Since(at).Seconds(), "restore-s")
+	found, err := shop.CheckBooks(ctx)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, f := range found {
+		if f.Broken > 0 {
+			b.Errorf("%s: %s", f.Says, f.Sample)
+		}
+		if strings.HasPrefix(f.Says, "on hand is the sum") {
+			b.ReportMetric(f.Took.Seconds(), "ledger-s")
+		}
+	}
+	b.Logf("%d orders placed meanwhile; %d moves", len(took), m.Moves)
 }

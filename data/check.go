@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"time"
 )
 
 // Finding is one row of the self-check: a rule of domain 4, whether it holds,
@@ -12,6 +13,7 @@ type Finding struct {
 	Says   string
 	Broken int64
 	Sample string
+	Took   time.Duration `json:"-"`
 }
 
 // What a payment event p adds to what an order has been paid, and to what is
@@ -121,6 +123,9 @@ const journalRecent = 5000
 func (s *Store) check(ctx context.Context, recent int64) ([]Finding, error) {
 	var found []Finding
 	err := s.Read(ctx, func(ctx context.Context, v *View) error {
+		if err := s.engine.patient(ctx, v.s); err != nil {
+			return err
+		}
 		for _, c := range checks {
 			f, err := v.prove(ctx, Finding{Rule: c.rule, Says: c.says}, c.query)
 			if err != nil {
@@ -156,6 +161,7 @@ func (s *Store) check(ctx context.Context, recent int64) ([]Finding, error) {
 // prove counts the records that a query finds to break a rule, with the word on
 // the first.
 func (v *View) prove(ctx context.Context, f Finding, query string) (Finding, error) {
+	began := time.Now()
 	rows, err := v.s.QueryContext(ctx, query)
 	if err != nil {
 		return f, err
@@ -169,6 +175,7 @@ func (v *View) prove(ctx context.Context, f Finding, query string) (Finding, err
 		}
 		f.Broken++
 	}
+	f.Took = time.Since(began)
 	return f, rows.Err()
 }
 
