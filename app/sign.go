@@ -147,10 +147,13 @@ func (s *Shop) SetPIN(ctx context.Context, who data.Actor, op data.Op, id int64,
 }
 
 // ResetPassword gives a person a new password, and no more wrong tries, without
-// anybody's right or old password: for who holds the books themselves, at the
+// anybody's right or old password: for who owns the books themselves, at the
 // command line.
 func (s *Shop) ResetPassword(ctx context.Context, who data.Actor, op data.Op, name, password string) error {
 	if err := checkPassword(name, password); err != nil {
+		return err
+	}
+	if err := s.books.Owned(ctx); err != nil {
 		return err
 	}
 	hash := hashSecret(password)

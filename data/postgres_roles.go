@@ -93,6 +93,24 @@ func (s *Store) SetUpRoles(ctx context.Context, login, role string) error {
 	return words(p.run(ctx, all))
 }
 
+// Owned refuses a login of a server that does not own the shop's tables: what it
+// may not do, no program should do for it. A shop in a file is owned by who can
+// write the file.
+func (s *Store) Owned(ctx context.Context) error {
+	p, ok := s.engine.(*postgres)
+	if !ok {
+		return nil
+	}
+	owns := false
+	if err := p.db.QueryRowContext(ctx, "SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = 'users'::regclass").Scan(&owns); err != nil {
+		return words(fmt.Errorf("look who owns the shop: %w", err))
+	}
+	if !owns {
+		return Refused("rights", "open the shop with the login that owns it", "this login does not own the shop's tables")
+	}
+	return nil
+}
+
 // run runs statements in one transaction.
 func (p *postgres) run(ctx context.Context, all []string) error {
 	tx, err := p.db.BeginTx(ctx, nil)

@@ -78,6 +78,9 @@ func TestADeskCannotRewriteThePast(t *testing.T) {
 	if found, err := reader.Check(t.Context()); err != nil || len(found) < 20 {
 		t.Errorf("a reader proves the books: %v", err)
 	}
+	if owner.Owned(t.Context()) != nil || data.KindOf(desk.Owned(t.Context())) != data.KindRefused {
+		t.Error("who owns the shop is not known")
+	}
 	eyes := datatest.Eyes(t, as(t, place, "desk o'1"))
 	t.Cleanup(func() { _ = eyes.Close() })
 	for _, q := range []string{

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"packbench/app"
 	"packbench/data"
@@ -62,18 +63,17 @@ func Undo(desk Desk, shop Undoer, who data.Actor, operation int64, seen bool, af
 	})
 }
 
+func moment(t time.Time) string { return t.Local().Format("2 Jan 15:04") }
+
 func undoQuestion(c app.UndoChain, undo func()) Question {
 	q := Question{Title: "Undo “" + c.Title + "”?", Yes: "Undo", No: "Leave it", Run: undo}
-	line := func(s app.UndoStep) string {
-		return fmt.Sprintf("%s (%s, %s)", s.Title, s.Who, s.At.Local().Format("2 Jan 15:04"))
-	}
 	if len(c.Steps) == 1 {
-		q.Body = line(c.Steps[0])
+		q.Body = fmt.Sprintf("Done by %s, %s. Nothing was built on it.", c.Steps[0].Who, moment(c.Steps[0].At))
 		return q
 	}
 	lines := []string{"What came after it stands on it, so all of this is taken back, one after the other:"}
 	for i, s := range c.Steps {
-		lines = append(lines, fmt.Sprintf("%d.  %s", i+1, line(s)))
+		lines = append(lines, fmt.Sprintf("%d.  %s (%s, %s)", i+1, s.Title, s.Who, moment(s.At)))
 	}
 	q.Yes, q.Body = fmt.Sprintf("Undo all %d", len(c.Steps)), strings.Join(lines, "\n")
 	return q
