@@ -111,8 +111,43 @@ type CardChange struct {
 	Parts   map[int64]data.Quantity
 }
 
+// CardSeen is what of a product stood on its page beside its own fields, which
+// have a version of their own.
+type CardSeen struct {
+	Codes map[string]data.Quantity // by the code as it is looked up: the units that it stands for
+	Parts map[int64]data.Quantity
+}
+
+// Seen is the card for who begins to change it.
+func (c ProductCard) Seen() CardSeen { return cardSeen(c.Codes, c.Parts) }
+
+func cardSeen(codes []data.Barcode, parts []data.KitPartsRow) CardSeen {
+	s := CardSeen{Codes: map[string]data.Quantity{}, Parts: map[int64]data.Quantity{}}
+	for _, b := range codes {
+		s.Codes[data.BarcodeKey(b.Code)] = max(b.Units, 1)
+	}
+	for _, p := range parts {
+		s.Parts[p.ProductID] = p.Qty
+	}
+	return s
+}
+
+// stillCard refuses a change of a product whose codes or parts are others by now.
+func stillCard(ctx context.Context, tx *data.Tx, p data.Product) error {
+	codes, err := tx.BarcodesOf(ctx, p.ID)
+	if err != nil {
+		return fmt.Errorf("read the barcodes of %s: %w", p.SKU, err)
+	}
+	parts, err := tx.KitParts(ctx, p.ID)
+	if err != nil {
+		return fmt.Errorf("read the parts of %s: %w", p.SKU, err)
+	}
+	return tx.Still("product "+string(p.SKU), cardSeen(codes, parts))
+}
+
 // SaveCard adds a product (ID 0) or changes one, with its codes and its parts,
 // in one write. A change of the product's own fields alone can be undone.
+// op.Began names the CardSeen.
 func (s *Shop) SaveCard(ctx context.Context, who data.Actor, op data.Op, c CardChange) (data.Product, error) {
 	return do(ctx, s, KeepProducts, who, op, func(ctx context.Context, tx *data.Tx) (data.Product, error) {
 		p := c.Product
@@ -134,6 +169,9 @@ func (s *Shop) SaveCard(ctx context.Context, who data.Actor, op data.Op, c CardC
 				return p, err
 			}
 			tx.About("product", p.ID, "Changed product %s", p.SKU)
+			if err := stillCard(ctx, tx, was); err != nil {
+				return p, err
+			}
 		}
 		codesChanged, err := setCodes(ctx, tx, p.ID, c.Codes)
 		if err != nil {

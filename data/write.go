@@ -25,6 +25,8 @@ type Op struct {
 	Kind     string
 	Hash     string
 	Reverses int64 // the operation that this one undoes, or 0
+
+	from string // what the person began from; see Began
 }
 
 // NewOp makes an operation of a kind ("place order") for a request, which is
