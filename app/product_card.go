@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"packbench/data"
 	"packbench/labels"
@@ -55,6 +56,7 @@ type ProductCard struct {
 	Moves     []data.MovesOfProductRow // the newest
 	History   []data.ChangesOfRow      // the newest
 	Profile   Profile
+	Now       time.Time // when it was read
 }
 
 // cardMost is how many moves and changes a product's page shows.
@@ -62,16 +64,32 @@ const cardMost = 300
 
 // ProductCard reads a product by its SKU.
 func (s *Shop) ProductCard(ctx context.Context, sku string) (ProductCard, error) {
+	return s.productCard(ctx, func(ctx context.Context, v *data.View) (data.Product, error) {
+		p, err := v.ProductBySKU(ctx, data.SKU(sku))
+		return p, data.IfMissing(err, "there is no product %s", sku)
+	})
+}
+
+// ProductCardOf reads a product whatever its SKU is by now.
+func (s *Shop) ProductCardOf(ctx context.Context, id int64) (ProductCard, error) {
+	return s.productCard(ctx, func(ctx context.Context, v *data.View) (data.Product, error) {
+		p, err := v.Product(ctx, id)
+		return p, data.IfMissing(err, "there is no product %d", id)
+	})
+}
+
+func (s *Shop) productCard(ctx context.Context, find func(context.Context, *data.View) (data.Product, error)) (ProductCard, error) {
 	var c ProductCard
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
 		var err error
 		if c.Profile, err = profile(ctx, v); err != nil {
 			return err
 		}
-		if c.Product, err = v.ProductBySKU(ctx, data.SKU(sku)); err != nil {
-			return data.IfMissing(err, "there is no product %s", sku)
+		if c.Product, err = find(ctx, v); err != nil {
+			return err
 		}
-		id := c.Product.ID
+		c.Now = v.Now().Time().In(c.Profile.Zone())
+		id, sku := c.Product.ID, c.Product.SKU
 		if c.Codes, err = v.BarcodesOf(ctx, id); err != nil {
 			return fmt.Errorf("read the barcodes of %s: %w", sku, err)
 		}

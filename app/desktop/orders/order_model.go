@@ -227,10 +227,11 @@ func (m *Order) do(f *page.Form, doing string, op data.Op, deed func(ctx context
 	page.Do(m.run, page.Patience, deed, func(err error) {
 		m.busy = false
 		if err != nil {
-			if f != nil {
-				f.Fail(doing, err)
-			} else {
+			switch {
+			case f == nil:
 				m.Notice = page.Explain(doing, err, nil)
+			case !f.Overtaken(m.run, doing, err, func() bool { return m.Form == f }, func() { m.OnChange() }):
+				f.Fail(doing, err)
 			}
 			m.OnChange()
 			return
@@ -239,6 +240,9 @@ func (m *Order) do(f *page.Form, doing string, op data.Op, deed func(ctx context
 			m.Form = nil
 		}
 		m.Notice = nil
+		if f != nil {
+			done = f.Done(done)
+		}
 		toast := page.Toast{Text: done, State: page.Good}
 		if undoable {
 			toast.Undo = func() {
