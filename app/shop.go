@@ -23,6 +23,7 @@ type Shop struct {
 	books    *data.Store
 	printing Printing
 	moving   sync.Mutex // held while the shop is moved to another place
+	noted    noted
 
 	mu     sync.Mutex
 	card   shipping.RateCard // the rate card in use, kept while its id is cardID

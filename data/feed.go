@@ -164,7 +164,9 @@ func (s *Store) news(ctx context.Context, f *feed, last int64, known bool) (int6
 			last, err = v.LastOperation(ctx)
 			return err
 		}
-		rows, err = v.operationsAfter(ctx, last, readAtOnce)
+		if rows, err = v.operationsAfter(ctx, last, readAtOnce); err == nil && len(rows) == 0 {
+			s.meet(ctx, v)
+		}
 		return err
 	})
 	if err != nil || !known {
@@ -175,6 +177,7 @@ func (s *Store) news(ctx context.Context, f *feed, last int64, known bool) (int6
 		if _, own := f.own.LoadAndDelete(r.ID); own {
 			continue // told when it was written
 		}
+		s.met.Store(time.Now().UnixNano())
 		c := Changed{Op: r.ID, Title: r.Title, By: Actor{User: r.Who, Desk: r.Desk}}
 		if json.Unmarshal([]byte(r.Touched), &c.Entities) == nil {
 			s.tell(c)

@@ -41,6 +41,9 @@ type Store struct {
 	lookers  map[int]func(Connection)
 	way      Connection
 
+	seat string       // names this window among those that have the books open
+	met  atomic.Int64 // when another window was last met; see Shared
+
 	gone atomic.Pointer[Fault] // set once the shop has moved: nothing is written here any more
 }
 
@@ -59,7 +62,7 @@ type Changed struct {
 // that are damaged or another program's, and a file on a network share, each
 // with what to do.
 func Open(ctx context.Context, place string, o Options) (*Store, error) {
-	s := &Store{clock: o.Clock, watchers: make(map[int]func(Changed)), lookers: make(map[int]func(Connection)), says: make(chan struct{}, 1), quiet: func() {}, writing: make(chan *session, 1), reading: make(chan *session, readers)}
+	s := &Store{clock: o.Clock, seat: newSeat(), watchers: make(map[int]func(Changed)), lookers: make(map[int]func(Connection)), says: make(chan struct{}, 1), quiet: func() {}, writing: make(chan *session, 1), reading: make(chan *session, readers)}
 	if s.clock == nil {
 		s.clock = time.Now
 	}
@@ -115,9 +118,6 @@ func (s *Store) Close() error {
 	}
 	return errors.Join(append(errs, s.engine.close())...)
 }
-
-// Shared says that the shop is open in another window, or may be at other desks.
-func (s *Store) Shared() bool { return s.engine.shared() }
 
 // PlanWith says how an order's shipments are planned that got what it waited
 // for: fn is called at the end of the write that brought it, in its

@@ -12,6 +12,7 @@ import (
 
 // cards is what the product's page asks of the shop.
 type cards interface {
+	page.Companions
 	finder
 	ProductCard(ctx context.Context, sku string) (app.ProductCard, error)
 	ProductCardOf(ctx context.Context, id int64) (app.ProductCard, error)
@@ -31,7 +32,8 @@ type card struct {
 	Filled   func() // the form was filled anew: the fields must show it
 	Toast    func(page.Toast)
 	Go       func(page.Route)
-	Row      func() int // the history row under the cursor
+	Company  *page.Company // who else has the product open
+	Row      func() int    // the history row under the cursor
 
 	shop    cards
 	who     func() data.Actor
@@ -39,11 +41,13 @@ type card struct {
 	began   app.ProductCard // what is typed began from this
 	op      data.Op         // kept until the answer is shown
 	loading page.Latest
+	open    bool // it is on the screen
 }
 
 func newCard(shop cards, who func() data.Actor, run page.Runner, sku string) *card {
 	c := &card{SKU: sku, shop: shop, who: who, run: run,
 		OnChange: func() {}, Filled: func() {}, Toast: func(page.Toast) {}, Go: func(page.Route) {}, Row: func() int { return -1 }}
+	c.Company = page.NewCompany(shop, run, who, "product", c.Changed, func() { c.OnChange() })
 	c.fill()
 	return c
 }
@@ -73,6 +77,9 @@ func (c *card) Reload() {
 		if c.Notice = page.Explain("read the product", err, c.Reload); err == nil {
 			changed := c.Changed() && c.Loaded
 			c.C, c.Loaded = read, true
+			if c.open {
+				c.Company.Open(read.Product.ID)
+			}
 			if !c.New() {
 				c.SKU = string(read.Product.SKU)
 			}
@@ -102,6 +109,19 @@ func (c *card) fill() {
 	c.began = c.C
 	c.Form = (&page.Form{Fields: formOf(c.C).questions(), Submit: c.submit}).Changing(c.again)
 	c.Filled()
+}
+
+// Open says that the page is on the screen.
+func (c *card) Open() {
+	c.open = true
+	c.Reload()
+}
+
+// Close says that it is left.
+func (c *card) Close() {
+	c.open = false
+	c.Company.Close()
+	c.loading.Cancel()
 }
 
 // Set takes what is typed into a field.

@@ -44,6 +44,7 @@ type cardView struct {
 	stop    func()
 	burst   *page.Burst
 	banner  *kit.Banner
+	company *kit.Strip
 	inputs  map[string]*kit.Entry
 	kind    *kit.Select
 	fields  map[string]*kit.Field
@@ -67,7 +68,7 @@ var hints = map[string]string{
 }
 
 func newCardView(m *card, books watched, desk page.Desk) *cardView {
-	v := &cardView{m: m, books: books, banner: kit.NewBanner(), inputs: map[string]*kit.Entry{}, fields: map[string]*kit.Field{}}
+	v := &cardView{m: m, books: books, banner: kit.NewBanner(), company: kit.NewStrip(), inputs: map[string]*kit.Entry{}, fields: map[string]*kit.Field{}}
 	m.Toast, m.Go = desk.Toast, desk.Open
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
 	var all []*kit.Field
@@ -102,7 +103,7 @@ func newCardView(m *card, books watched, desk page.Desk) *cardView {
 	v.bar = kit.NewActionBar(m.Commands(), "product.undo", "product.stock", "product.labels", "product.save")
 	v.left = container.NewVScroll(kit.Pad(16, 20, 16, 16, v.form))
 	right := kit.Frame(kit.Column(0, kit.Pad(14, 16, 10, 16, v.figures), v.tabs), nil, kit.VLine(), nil, v.middle)
-	v.box = kit.Frame(v.banner, v.bar, kit.Fixed(470, 0, v.left), nil, right)
+	v.box = kit.Frame(kit.Column(0, v.company, v.banner), v.bar, kit.Fixed(470, 0, v.left), nil, right)
 	m.Filled, m.OnChange = v.fill, v.refresh
 	v.fill()
 	v.refresh()
@@ -209,7 +210,7 @@ func (v *cardView) Opened() {
 			v.burst.Poke()
 		}
 	})
-	v.m.Reload()
+	v.m.Open()
 	kit.Focus(v.inputs["sku"])
 	if !v.m.New() {
 		v.grids["bins"].Focus()
@@ -222,12 +223,13 @@ func (v *cardView) Closed() {
 	if v.stop != nil {
 		v.stop()
 	}
-	v.m.loading.Cancel()
+	v.m.Close()
 }
 
 func (v *cardView) refresh() {
 	m := v.m
 	v.banner.Set(m.Notice)
+	v.company.Set(m.Company.Says, m.Company.State)
 	bad, grown := 0, false
 	for name, f := range v.fields {
 		says := m.Bad(name)
