@@ -39,7 +39,10 @@ type Store struct {
 	says     chan struct{} // holds one: this desk has written
 	quiet    func()        // ends the telling of it
 	lookers  map[int]func(Connection)
-	way      Connection
+	reached  Connection // whether the books answer
+	way      Connection // what is told of them
+
+	refused atomic.Pointer[Fault] // why the books take no writes
 
 	seat string       // names this window among those that have the books open
 	met  atomic.Int64 // when another window was last met; see Shared

@@ -142,7 +142,8 @@ func Do[T any](ctx context.Context, s *Store, who Actor, op Op, fn func(ctx cont
 
 // Write is Do without types: replay, if not nil, receives the stored answer of
 // an operation that had been done before.
-func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context.Context, tx *Tx) (any, error), replay any) error {
+func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context.Context, tx *Tx) (any, error), replay any) (err error) {
+	defer func() { s.wrote(err) }()
 	if op.ID == "" || op.Kind == "" {
 		return errors.New("write the books: an operation needs an id and a kind")
 	}
@@ -151,7 +152,6 @@ func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context
 		defer cancel()
 		ctx = c
 	}
-	var err error
 	for try := range writeTries {
 		var done bool
 		if done, err = s.write(ctx, who, op, fn, replay); err == nil || done {
@@ -159,6 +159,9 @@ func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context
 		}
 		switch classify(err) {
 		case failed:
+			if try == 0 && noWrites(err) != nil && s.gone.Load() == nil {
+				continue // the session may be of a time when nothing was written
+			}
 			return s.words(err)
 		case doubtful:
 			return s.lookUp(ctx, op, replay, err)

@@ -210,7 +210,7 @@ type desk struct {
 	actor  atomic.Pointer[data.Actor]
 	drawn  sync.Once
 
-	guarded bool // the shop asked for passwords when it was opened
+	guarded bool           // the shop asked for passwords when it was opened
 	leave   func()         // ends what the window does with this shop
 	arrived *setup.Arrival // the move that brought the window to this shop, or nil
 	goOn    func(from *desk, place string, a setup.Arrival)
