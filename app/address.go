@@ -39,9 +39,19 @@ func (u addressesUndo) take(ctx context.Context, tx *data.Tx) error {
 	return nil
 }
 
-// SaveAddress adds an address of a customer (ID 0) or changes one.
+// SaveAddress adds an address of a customer (ID 0) or changes one. op.Began
+// names the address as the person saw it.
 func (s *Shop) SaveAddress(ctx context.Context, who data.Actor, op data.Op, a data.Address) (data.Address, error) {
 	return do(ctx, s, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) (data.Address, error) {
+		if a.ID > 0 {
+			now, err := tx.Address(ctx, a.ID)
+			if err != nil {
+				return a, data.IfMissing(err, "there is no address %d", a.ID)
+			}
+			if err := tx.Still("the address", now); err != nil {
+				return a, err
+			}
+		}
 		undo, err := saveAddress(ctx, tx, &a)
 		if err != nil {
 			return a, err

@@ -34,6 +34,18 @@ func (s *Shop) JournalChanges(ctx context.Context, op int64) ([]data.Change, err
 	return all, err
 }
 
+// HistoryOf reads the newest changes of a record, the newest first.
+func (s *Shop) HistoryOf(ctx context.Context, entity string, id int64) ([]data.ChangesOfRow, error) {
+	var rows []data.ChangesOfRow
+	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
+		rows, err = v.ChangesOf(ctx, entity, id, historyMost)
+		return err
+	})
+	return rows, err
+}
+
+const historyMost = 100
+
 // RecordJournal is the journal of the record that a filter names, and under each
 // thing that was done what it changed of that record.
 func (s *Shop) RecordJournal(ctx context.Context, f JournalFilter) ([]data.JournalEntry, map[int64][]data.Change, error) {

@@ -255,12 +255,15 @@ func cancelledUnits(ctx context.Context, tx *data.Tx, order int64) (map[int64]da
 }
 
 // SetShipTo gives an order another address: its shipments are planned again
-// and their labels are void.
+// and their labels are void. op.Began names the ShipToSeen.
 func (s *Shop) SetShipTo(ctx context.Context, who data.Actor, op data.Op, order int64, to data.ShipTo) error {
 	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
 			return data.IfMissing(err, "there is no order with id %d", order)
+		}
+		if err := tx.Still(fmt.Sprintf("order %d", o.Number), ShipToSeen(o)); err != nil {
+			return err
 		}
 		if err := tx.SetShipTo(ctx, o, to); err != nil {
 			return err
@@ -278,13 +281,32 @@ type addressUndo struct {
 	Was     data.ShipTo `json:"was"`
 }
 
+// OrderSeen is what of an order stood before somebody who began to change it.
+type OrderSeen struct {
+	What any
+	Over bool // cancelled, or all of it handed over
+}
+
+func seenOf(o data.Order, what any) OrderSeen {
+	return OrderSeen{What: what, Over: o.CancelledAt.Set() || o.ClosedAt.Set()}
+}
+
+// ShipToSeen is where an order goes, for who begins to change that.
+func ShipToSeen(o data.Order) OrderSeen { return seenOf(o, o.ShipTo()) }
+
+// NotesSeen are an order's notes, for who begins to change them.
+func NotesSeen(o data.Order) OrderSeen { return seenOf(o, notesOf(o)) }
+
 // SetNotes changes an order's notes, priority and what happens when goods are
-// missing.
+// missing. op.Began names the NotesSeen.
 func (s *Shop) SetNotes(ctx context.Context, who data.Actor, op data.Op, order int64, note, giftNote, backorder string, priority int64) error {
 	return s.run(ctx, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) error {
 		o, err := tx.Order(ctx, order)
 		if err != nil {
 			return data.IfMissing(err, "there is no order with id %d", order)
+		}
+		if err := tx.Still(fmt.Sprintf("order %d", o.Number), NotesSeen(o)); err != nil {
+			return err
 		}
 		is := orderNotes{note, giftNote, backorder, priority}
 		if err := is.write(ctx, tx, o); err != nil {

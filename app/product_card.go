@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"packbench/data"
 	"packbench/labels"
@@ -55,6 +56,7 @@ type ProductCard struct {
 	Moves     []data.MovesOfProductRow // the newest
 	History   []data.ChangesOfRow      // the newest
 	Profile   Profile
+	Now       time.Time // when it was read
 }
 
 // cardMost is how many moves and changes a product's page shows.
@@ -62,16 +64,32 @@ const cardMost = 300
 
 // ProductCard reads a product by its SKU.
 func (s *Shop) ProductCard(ctx context.Context, sku string) (ProductCard, error) {
+	return s.productCard(ctx, func(ctx context.Context, v *data.View) (data.Product, error) {
+		p, err := v.ProductBySKU(ctx, data.SKU(sku))
+		return p, data.IfMissing(err, "there is no product %s", sku)
+	})
+}
+
+// ProductCardOf reads a product whatever its SKU is by now.
+func (s *Shop) ProductCardOf(ctx context.Context, id int64) (ProductCard, error) {
+	return s.productCard(ctx, func(ctx context.Context, v *data.View) (data.Product, error) {
+		p, err := v.Product(ctx, id)
+		return p, data.IfMissing(err, "there is no product %d", id)
+	})
+}
+
+func (s *Shop) productCard(ctx context.Context, find func(context.Context, *data.View) (data.Product, error)) (ProductCard, error) {
 	var c ProductCard
 	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) error {
 		var err error
 		if c.Profile, err = profile(ctx, v); err != nil {
 			return err
 		}
-		if c.Product, err = v.ProductBySKU(ctx, data.SKU(sku)); err != nil {
-			return data.IfMissing(err, "there is no product %s", sku)
+		if c.Product, err = find(ctx, v); err != nil {
+			return err
 		}
-		id := c.Product.ID
+		c.Now = v.Now().Time().In(c.Profile.Zone())
+		id, sku := c.Product.ID, c.Product.SKU
 		if c.Codes, err = v.BarcodesOf(ctx, id); err != nil {
 			return fmt.Errorf("read the barcodes of %s: %w", sku, err)
 		}
@@ -111,8 +129,43 @@ type CardChange struct {
 	Parts   map[int64]data.Quantity
 }
 
+// CardSeen is what of a product stood on its page beside its own fields, which
+// have a version of their own.
+type CardSeen struct {
+	Codes map[string]data.Quantity // by the code as it is looked up: the units that it stands for
+	Parts map[int64]data.Quantity
+}
+
+// Seen is the card for who begins to change it.
+func (c ProductCard) Seen() CardSeen { return cardSeen(c.Codes, c.Parts) }
+
+func cardSeen(codes []data.Barcode, parts []data.KitPartsRow) CardSeen {
+	s := CardSeen{Codes: map[string]data.Quantity{}, Parts: map[int64]data.Quantity{}}
+	for _, b := range codes {
+		s.Codes[data.BarcodeKey(b.Code)] = max(b.Units, 1)
+	}
+	for _, p := range parts {
+		s.Parts[p.ProductID] = p.Qty
+	}
+	return s
+}
+
+// stillCard refuses a change of a product whose codes or parts are others by now.
+func stillCard(ctx context.Context, tx *data.Tx, p data.Product) error {
+	codes, err := tx.BarcodesOf(ctx, p.ID)
+	if err != nil {
+		return fmt.Errorf("read the barcodes of %s: %w", p.SKU, err)
+	}
+	parts, err := tx.KitParts(ctx, p.ID)
+	if err != nil {
+		return fmt.Errorf("read the parts of %s: %w", p.SKU, err)
+	}
+	return tx.Still("product "+string(p.SKU), cardSeen(codes, parts))
+}
+
 // SaveCard adds a product (ID 0) or changes one, with its codes and its parts,
 // in one write. A change of the product's own fields alone can be undone.
+// op.Began names the CardSeen.
 func (s *Shop) SaveCard(ctx context.Context, who data.Actor, op data.Op, c CardChange) (data.Product, error) {
 	return do(ctx, s, KeepProducts, who, op, func(ctx context.Context, tx *data.Tx) (data.Product, error) {
 		p := c.Product
@@ -134,6 +187,9 @@ func (s *Shop) SaveCard(ctx context.Context, who data.Actor, op data.Op, c CardC
 				return p, err
 			}
 			tx.About("product", p.ID, "Changed product %s", p.SKU)
+			if err := stillCard(ctx, tx, was); err != nil {
+				return p, err
+			}
 		}
 		codesChanged, err := setCodes(ctx, tx, p.ID, c.Codes)
 		if err != nil {

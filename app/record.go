@@ -71,7 +71,8 @@ func setBarcodes(ctx context.Context, tx *data.Tx, product int64, codes []string
 }
 
 // SaveCustomer adds a customer (ID 0) or changes one. a, if not nil, is their
-// address: added where its ID is 0, changed otherwise.
+// address: added where its ID is 0, changed otherwise. op.Began names the address
+// used first as the person saw it, the zero Address where there was none.
 func (s *Shop) SaveCustomer(ctx context.Context, who data.Actor, op data.Op, c data.Customer, a *data.Address) (data.Customer, error) {
 	return do(ctx, s, TakeOrders, who, op, func(ctx context.Context, tx *data.Tx) (data.Customer, error) {
 		if c.ID == 0 {
@@ -89,6 +90,13 @@ func (s *Shop) SaveCustomer(ctx context.Context, who data.Actor, op data.Op, c d
 		tx.About("customer", c.ID, "Changed customer %s", c.Name)
 		undo := customerUndo{Was: was}
 		if a != nil {
+			saved, err := tx.AddressesOf(ctx, c.ID)
+			if err != nil {
+				return c, fmt.Errorf("read the addresses: %w", err)
+			}
+			if err := tx.Still("the address of "+was.Name, data.FirstAddress(saved)); err != nil {
+				return c, err
+			}
 			a.CustomerID = c.ID
 			if undo.Address, err = saveAddress(ctx, tx, a); err != nil {
 				return c, err
@@ -98,9 +106,17 @@ func (s *Shop) SaveCustomer(ctx context.Context, who data.Actor, op data.Op, c d
 	})
 }
 
-// SaveLocation adds a place or gives one another zone.
+// SaveLocation adds a place or gives one another zone. op.Began names the place
+// as the person saw it, the zero Location where there was none.
 func (s *Shop) SaveLocation(ctx context.Context, who data.Actor, op data.Op, l data.Location) (int64, error) {
 	return do(ctx, s, KeepProducts, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
+		now, err := tx.LocationByCode(ctx, l.Code)
+		if err != nil && !data.Missing(err) {
+			return 0, fmt.Errorf("read location %s: %w", l.Code, err)
+		}
+		if err := tx.Still("location "+l.Code, now); err != nil {
+			return 0, err
+		}
 		id, err := tx.PutLocation(ctx, l)
 		tx.About("location", id, "Set location %s", l.Code)
 		return id, err
@@ -119,18 +135,34 @@ func (s *Shop) ArchiveLocation(ctx context.Context, who data.Actor, op data.Op, 
 	})
 }
 
-// SaveBox adds a box of the shop's range or changes it.
+// SaveBox adds a box of the shop's range or changes it. op.Began names the box as
+// the person saw it, the zero Box where there was none.
 func (s *Shop) SaveBox(ctx context.Context, who data.Actor, op data.Op, b data.Box) (int64, error) {
 	return do(ctx, s, KeepProducts, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
+		now, err := tx.BoxByCode(ctx, b.Code)
+		if err != nil && !data.Missing(err) {
+			return 0, fmt.Errorf("read box %s: %w", b.Code, err)
+		}
+		if err := tx.Still("box "+b.Code, now); err != nil {
+			return 0, err
+		}
 		id, err := tx.PutBox(ctx, b)
 		tx.About("box", id, "Set box %s", b.Code)
 		return id, err
 	})
 }
 
-// SaveUser adds a person or gives them another role.
+// SaveUser adds a person or gives them another role. op.Began names the role as
+// it was seen, "" for somebody new.
 func (s *Shop) SaveUser(ctx context.Context, who data.Actor, op data.Op, name, role string) (int64, error) {
 	return do(ctx, s, ManagePeople, who, op, func(ctx context.Context, tx *data.Tx) (int64, error) {
+		now, err := tx.UserByName(ctx, name)
+		if err != nil && !data.Missing(err) {
+			return 0, fmt.Errorf("read %s: %w", name, err)
+		}
+		if err := tx.Still(name, now.Role); err != nil {
+			return 0, err
+		}
 		tx.About("user", 0, "Set user %s", name)
 		return tx.PutUser(ctx, name, role)
 	})

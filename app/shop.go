@@ -23,6 +23,7 @@ type Shop struct {
 	books    *data.Store
 	printing Printing
 	moving   sync.Mutex // held while the shop is moved to another place
+	noted    noted
 
 	mu     sync.Mutex
 	card   shipping.RateCard // the rate card in use, kept while its id is cardID
@@ -118,13 +119,28 @@ func setting(ctx context.Context, v *data.View, key string, into any) error {
 	return nil
 }
 
-// SetProfile changes what the shop says about itself.
+// SetProfile changes what the shop says about itself. op.Began names the profile
+// as it was seen.
 func (s *Shop) SetProfile(ctx context.Context, who data.Actor, op data.Op, p Profile) error {
 	if err := p.check(); err != nil {
 		return err
 	}
 	p.FirstTime = false
-	return s.putSetting(ctx, ChangeSettings, who, op, profileKey, p, "Changed the shop's settings")
+	text, err := json.Marshal(p)
+	if err != nil {
+		return fmt.Errorf("write setting %s: %w", profileKey, err)
+	}
+	return s.run(ctx, ChangeSettings, who, op, func(ctx context.Context, tx *data.Tx) error {
+		now, err := profile(ctx, &tx.View)
+		if err != nil {
+			return err
+		}
+		if err := tx.Still("what the shop says about itself", now); err != nil {
+			return err
+		}
+		tx.About("setting", 0, "Changed the shop's settings")
+		return tx.PutSetting(ctx, profileKey, string(text))
+	})
 }
 
 func (p Profile) check() error {

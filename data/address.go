@@ -17,6 +17,15 @@ func (a Address) line() string {
 	return strings.Join(parts, ", ")
 }
 
+// FirstAddress is the address that orders go to when nothing else is said, of
+// all that a customer has; the zero Address where there is none.
+func FirstAddress(saved []Address) Address {
+	if len(saved) == 0 {
+		return Address{}
+	}
+	return saved[0]
+}
+
 // AddAddress saves an address of a customer who is there already.
 func (tx *Tx) AddAddress(ctx context.Context, a Address) (int64, error) {
 	id, err := tx.writeAddress(ctx, a)

@@ -60,6 +60,9 @@ func (s *Store) giveWriter(c *session, err error) {
 			}
 		}
 	}
+	if f := noWrites(err); f != nil && f.Rule == ruleReadOnly {
+		c.discard() // what the server says of writes a session learns when it begins
+	}
 	s.give(s.writing, c)
 }
 

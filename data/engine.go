@@ -33,6 +33,8 @@ type engine interface {
 	copyTo(ctx context.Context, path string, now time.Time) (Manifest, error)
 	// scrub takes out of the engine's files what was deleted or written over.
 	scrub(ctx context.Context, c *session) error
+	// aside is how what is no part of the books is written.
+	aside(s *Store) aside
 	// shared says that other windows or desks may have the books open, too.
 	shared() bool
 	// place says where the books are, without any secret.

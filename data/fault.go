@@ -58,7 +58,7 @@ func NotFound(format string, args ...any) error {
 
 // Conflict reports that someone else changed the record meanwhile.
 func Conflict(format string, args ...any) error {
-	return &Fault{Kind: KindConflict, Message: fmt.Sprintf(format, args...), Hint: "look at it again and repeat your change"}
+	return &Fault{Kind: KindConflict, Rule: ruleMeanwhile, Message: fmt.Sprintf(format, args...), Hint: "look at it again and repeat your change"}
 }
 
 // Refused reports that a rule of the shop stands in the way, and the way out.

@@ -15,6 +15,8 @@ type feed struct {
 	stop context.CancelFunc
 	done chan struct{}
 	own  sync.Map // the operations of this window that were not met again yet
+
+	writes chan struct{} // holds one: whether the books take writes is to be found out
 }
 
 // listener waits for news. Every engine has its own way to notice them sooner
@@ -38,6 +40,7 @@ type Connection string
 const (
 	Connected    Connection = "connected"
 	Reconnecting Connection = "reconnecting"
+	ReadOnly     Connection = "read-only" // the books can be read and not written; NoWrites says why
 )
 
 const (
@@ -86,11 +89,14 @@ func (s *Store) follow() {
 		return
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	f := &feed{stop: stop, done: make(chan struct{})}
+	f := &feed{stop: stop, done: make(chan struct{}), writes: make(chan struct{}, 1)}
 	s.feed = f
 	go func() {
 		defer close(f.done)
+		var both sync.WaitGroup
+		both.Go(func() { s.awaitWrites(ctx, f) })
 		s.hear(ctx, f)
+		both.Wait()
 	}()
 }
 
@@ -133,15 +139,22 @@ func (s *Store) hear(ctx context.Context, f *feed) {
 	last, known := int64(0), false
 	for ctx.Err() == nil {
 		l, err := s.engine.listen(ctx)
+		refused := false
 		for err == nil {
 			if last, known, err = s.news(ctx, f, last, known); err != nil {
 				break
 			}
-			s.connection(Connected)
+			s.connection(true)
+			if r, ok := l.(refuser); ok {
+				was := refused
+				if refused = r.refusesWrites(ctx); refused && !was {
+					s.askWrites()
+				}
+			}
 			err = l.wait(ctx)
 		}
 		if ctx.Err() == nil {
-			s.connection(Reconnecting)
+			s.connection(false)
 		}
 		if l != nil {
 			l.close()
@@ -164,7 +177,9 @@ func (s *Store) news(ctx context.Context, f *feed, last int64, known bool) (int6
 			last, err = v.LastOperation(ctx)
 			return err
 		}
-		rows, err = v.operationsAfter(ctx, last, readAtOnce)
+		if rows, err = v.operationsAfter(ctx, last, readAtOnce); err == nil && len(rows) == 0 {
+			s.meet(ctx, v)
+		}
 		return err
 	})
 	if err != nil || !known {
@@ -175,6 +190,7 @@ func (s *Store) news(ctx context.Context, f *feed, last int64, known bool) (int6
 		if _, own := f.own.LoadAndDelete(r.ID); own {
 			continue // told when it was written
 		}
+		s.met.Store(time.Now().UnixNano())
 		c := Changed{Op: r.ID, Title: r.Title, By: Actor{User: r.Who, Desk: r.Desk}}
 		if json.Unmarshal([]byte(r.Touched), &c.Entities) == nil {
 			s.tell(c)
@@ -205,14 +221,29 @@ func (s *Store) WatchConnection(fn func(Connection)) (stop func()) {
 	}
 }
 
-func (s *Store) connection(c Connection) {
+// connection notes whether the books can be reached.
+func (s *Store) connection(heard bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.way == c {
+	s.reached = Reconnecting
+	if heard {
+		s.reached = Connected
+	}
+	s.tellWay()
+}
+
+// tellWay tells whoever looks how the way to the books is, where that is another
+// than before. The lock is held.
+func (s *Store) tellWay() {
+	way := s.reached
+	if way == Connected && s.refused.Load() != nil {
+		way = ReadOnly
+	}
+	if way == s.way {
 		return
 	}
-	s.way = c
+	s.way = way
 	for _, id := range sortedKeys(s.lookers) {
-		s.lookers[id](c)
+		s.lookers[id](way)
 	}
 }

@@ -224,7 +224,7 @@ func removeShop(path string) error {
 
 // movedTo says that a shop is elsewhere now.
 func movedTo(place string) *Fault {
-	return &Fault{Kind: KindRefused, Rule: "moved", Message: "this shop has moved to " + Without(place), Hint: "open it there: packbench --shop " + place, to: place}
+	return &Fault{Kind: KindRefused, Rule: ruleMoved, Message: "this shop has moved to " + Without(place), Hint: "open it there: packbench --shop " + place, to: place}
 }
 
 // MovedTo is where a shop is now that was refused because it has moved, or "".

@@ -52,6 +52,14 @@ func (s *session) begin(how string) error {
 	})
 }
 
+// flush sends what waits for the next question.
+func (s *session) flush(ctx context.Context) error {
+	if s.pipe == nil {
+		return nil
+	}
+	return s.raw(func(p *pipe) error { return p.flush(ctx) })
+}
+
 // commit ends a transaction. An error does not mean that nothing was written.
 func (s *session) commit(ctx context.Context) error {
 	if s.pipe != nil {

@@ -60,6 +60,11 @@ func (tx *Tx) ArchiveLocation(ctx context.Context, id int64) error {
 	return tx.Record("location", id, "archived", nil, nil)
 }
 
+// BoxByCode finds a box, in use or not.
+func (v *View) BoxByCode(ctx context.Context, code string) (Box, error) {
+	return v.boxByCode(ctx, strings.TrimSpace(code))
+}
+
 // PutBox adds a box of the shop's range, or changes it.
 func (tx *Tx) PutBox(ctx context.Context, b Box) (int64, error) {
 	if strings.TrimSpace(b.Code) == "" {

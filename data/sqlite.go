@@ -307,7 +307,9 @@ func wordsOfSQLite(err error) *Fault {
 		return &Fault{Kind: KindUnavailable, Message: "the disk reported an error", Hint: "close Packbench, check the disk, and open the shop again"}
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return brokenFile()
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+	case sqlite3.SQLITE_READONLY:
+		return &Fault{Kind: KindUnavailable, Rule: ruleReadOnly, Message: "the shop's file may not be written", Hint: "what you typed stays here; check the rights of the file and its folder, and that the disk takes writes"}
+	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return &Fault{Kind: KindUnavailable, Message: "the shop's file may not be written", Hint: "check the rights of the file and its folder"}
 	}
 	return nil

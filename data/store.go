@@ -39,7 +39,13 @@ type Store struct {
 	says     chan struct{} // holds one: this desk has written
 	quiet    func()        // ends the telling of it
 	lookers  map[int]func(Connection)
-	way      Connection
+	reached  Connection // whether the books answer
+	way      Connection // what is told of them
+
+	refused atomic.Pointer[Fault] // why the books take no writes
+
+	seat string       // names this window among those that have the books open
+	met  atomic.Int64 // when another window was last met; see Shared
 
 	gone atomic.Pointer[Fault] // set once the shop has moved: nothing is written here any more
 }
@@ -59,7 +65,7 @@ type Changed struct {
 // that are damaged or another program's, and a file on a network share, each
 // with what to do.
 func Open(ctx context.Context, place string, o Options) (*Store, error) {
-	s := &Store{clock: o.Clock, watchers: make(map[int]func(Changed)), lookers: make(map[int]func(Connection)), says: make(chan struct{}, 1), quiet: func() {}, writing: make(chan *session, 1), reading: make(chan *session, readers)}
+	s := &Store{clock: o.Clock, seat: newSeat(), watchers: make(map[int]func(Changed)), lookers: make(map[int]func(Connection)), says: make(chan struct{}, 1), quiet: func() {}, writing: make(chan *session, 1), reading: make(chan *session, readers)}
 	if s.clock == nil {
 		s.clock = time.Now
 	}
@@ -115,9 +121,6 @@ func (s *Store) Close() error {
 	}
 	return errors.Join(append(errs, s.engine.close())...)
 }
-
-// Shared says that the shop is open in another window, or may be at other desks.
-func (s *Store) Shared() bool { return s.engine.shared() }
 
 // PlanWith says how an order's shipments are planned that got what it waited
 // for: fn is called at the end of the write that brought it, in its

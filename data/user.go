@@ -76,9 +76,13 @@ func (tx *Tx) SetUserSecrets(ctx context.Context, id int64, password, pin string
 }
 
 // SetUserRights keeps what a person may or may not do whatever their role says.
+// Op.Began names the rights as they were seen.
 func (tx *Tx) SetUserRights(ctx context.Context, id int64, rights string) error {
 	was, err := tx.UserByID(ctx, id)
 	if err != nil {
+		return err
+	}
+	if err := tx.Still("what "+was.Name+" may do", was.Rights); err != nil {
 		return err
 	}
 	if err := tx.setUserRights(ctx, rights, id); err != nil {

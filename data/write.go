@@ -25,6 +25,8 @@ type Op struct {
 	Kind     string
 	Hash     string
 	Reverses int64 // the operation that this one undoes, or 0
+
+	from string // what the person began from; see Began
 }
 
 // NewOp makes an operation of a kind ("place order") for a request, which is
@@ -161,7 +163,8 @@ func (s *Store) Try(ctx context.Context, who Actor, op Op, fn func(ctx context.C
 
 // Write is Do without types: replay, if not nil, receives the stored answer of
 // an operation that had been done before.
-func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context.Context, tx *Tx) (any, error), replay any) error {
+func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context.Context, tx *Tx) (any, error), replay any) (err error) {
+	defer func() { s.wrote(err) }()
 	if op.ID == "" || op.Kind == "" {
 		return errors.New("write the books: an operation needs an id and a kind")
 	}
@@ -170,7 +173,6 @@ func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context
 		defer cancel()
 		ctx = c
 	}
-	var err error
 	for try := range writeTries {
 		var done bool
 		if done, err = s.write(ctx, who, op, fn, replay); err == nil || done {
@@ -180,6 +182,9 @@ func (s *Store) Write(ctx context.Context, who Actor, op Op, fn func(ctx context
 		case failed:
 			if foundShut(err) {
 				return cmp.Or(s.moved(ctx), s.words(err))
+			}
+			if try == 0 && noWrites(err) != nil && s.gone.Load() == nil {
+				continue // the session may be of a time when nothing was written
 			}
 			return s.words(err)
 		case doubtful:

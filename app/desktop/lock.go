@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"packbench/app/desktop/kit"
-	"packbench/app/desktop/page"
 )
 
 // lock draws the question who sits here, over the whole window.
@@ -14,7 +13,6 @@ type lock struct {
 	m      *lockModel
 	panel  *kit.FormPanel
 	dialog *kit.Dialog
-	shown  *page.Form
 }
 
 func newLock(s *Shell) *lock {

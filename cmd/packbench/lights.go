@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -97,9 +98,9 @@ func (d *desk) lights(ctx context.Context) (stop func()) {
 	})
 	go d.watchDoor(ctx, people)
 	unlook := d.main.books.WatchConnection(func(c data.Connection) {
-		d.early.UI(func() { d.shell.SetLight(connectionLight(c, data.IsServer(d.main.shopPath))) })
+		d.early.UI(func() { d.shell.SetLight(connectionLight(c, data.IsServer(d.main.shopPath), d.main.books.NoWrites())) })
 	})
-	d.shell.SetLight(connectionLight(data.Connected, data.IsServer(d.main.shopPath)))
+	d.shell.SetLight(connectionLight(data.Connected, data.IsServer(d.main.shopPath), nil))
 	if service := data.SyncedFolder(d.main.shopPath); service != "" {
 		d.shell.SetLight(desktop.Light{ID: "folder", Text: "the shop lies in a folder of " + service + ", which may bring back older books: move it", State: page.Warning})
 	}
@@ -147,12 +148,19 @@ func (d *desk) lights(ctx context.Context) (stop func()) {
 }
 
 // connectionLight says whether what is written is kept. What is typed stays where
-// it is while the way to the server is broken.
-func connectionLight(c data.Connection, server bool) desktop.Light {
+// it is while the way to the server is broken, or while it takes no writes; why
+// says that.
+func connectionLight(c data.Connection, server bool, why error) desktop.Light {
 	l := desktop.Light{ID: "connection", Text: "saved", State: page.Good}
 	switch {
 	case c == data.Reconnecting:
 		l.Text, l.State = "the shop can't be reached: reconnecting, nothing typed is lost", page.Bad
+	case c == data.ReadOnly:
+		l.Text, l.State = "read-only: nothing can be saved now, nothing typed is lost", page.Warning
+		var f *data.Fault
+		if errors.As(why, &f) {
+			l.Text = "read-only: " + f.Message + "; nothing typed is lost"
+		}
 	case server:
 		l.Text = "connected, saved"
 	}

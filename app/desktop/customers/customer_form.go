@@ -3,9 +3,11 @@ package customers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
+	"packbench/app"
 	"packbench/app/desktop/page"
 	"packbench/data"
 )
@@ -15,11 +17,22 @@ var yesNo = []string{"no", "yes"}
 
 // addressFields are the questions about an address.
 func addressFields(a data.Address) []page.FormField {
+	kept := []string{"address changed", "address added", "address used first", "address dropped"}
 	return []page.FormField{
-		{ID: "street", Label: "Street", Value: a.Street1}, {ID: "street 2", Label: "Street 2", Value: a.Street2},
-		{ID: "postcode", Label: "Postcode", Value: a.Postcode}, {ID: "city", Label: "Town", Value: a.City},
-		{ID: "region", Label: "County", Value: a.Region}, {ID: "country", Label: "Country", Value: a.Country},
+		{ID: "street", Label: "Street", Value: a.Street1, Kept: kept}, {ID: "street 2", Label: "Street 2", Value: a.Street2, Kept: kept},
+		{ID: "postcode", Label: "Postcode", Value: a.Postcode, Kept: kept}, {ID: "city", Label: "Town", Value: a.City, Kept: kept},
+		{ID: "region", Label: "County", Value: a.Region, Kept: kept}, {ID: "country", Label: "Country", Value: a.Country, Kept: kept},
 	}
+}
+
+// wholeAddressFields ask also whose address it is.
+func wholeAddressFields(a data.Address) []page.FormField {
+	fields := append([]page.FormField{{ID: "name", Label: "Name", Value: a.Name}, {ID: "company", Label: "Company", Value: a.Company}}, addressFields(a)...)
+	fields = append(fields, page.FormField{ID: "phone", Label: "Phone", Value: a.Phone})
+	for i := range fields {
+		fields[i].Kept = []string{"address changed"}
+	}
+	return fields
 }
 
 // readAddress takes the answers to addressFields.
@@ -29,12 +42,10 @@ func readAddress(f *page.Form, a data.Address) data.Address {
 	return a
 }
 
-// Edit opens the form of the customer, with the address that is used first.
-func (m *Customer) Edit() {
-	c, a := m.Known.Customer, data.Address{Country: m.profile.Country}
-	if len(m.Known.Addresses) > 0 {
-		a = m.Known.Addresses[0]
-	}
+// customerFields are the questions about a customer and the address that is used
+// first.
+func (m *Customer) customerFields(known app.Caller) []page.FormField {
+	c, a := known.Customer, m.firstAddress(known)
 	limit, first := "", yesNo[0]
 	if c.CreditLimit > 0 {
 		limit = c.CreditLimit.String()
@@ -42,24 +53,55 @@ func (m *Customer) Edit() {
 	if c.Priority > 0 {
 		first = yesNo[1]
 	}
-	title, do := "Change "+c.Name, "Keep customer"
-	if m.ID == 0 {
-		title, do = "New customer", "Add customer"
-	}
-	f := &page.Form{Title: title, Do: do}
-	f.Fields = append(f.Fields,
-		page.FormField{ID: "name", Label: "Name", Value: c.Name}, page.FormField{ID: "company", Label: "Company", Value: c.Company},
-		page.FormField{ID: "phone", Label: "Phone", Value: c.Phone}, page.FormField{ID: "email", Label: "E-mail", Value: c.Email})
-	f.Fields = append(f.Fields, addressFields(a)...)
-	f.Fields = append(f.Fields,
+	fields := []page.FormField{{ID: "name", Label: "Name", Value: c.Name}, {ID: "company", Label: "Company", Value: c.Company},
+		{ID: "phone", Label: "Phone", Value: c.Phone}, {ID: "email", Label: "E-mail", Value: c.Email}}
+	fields = append(fields, addressFields(a)...)
+	return append(fields,
 		page.FormField{ID: "terms", Label: "Terms, days", Value: number(c.TermsDays), Placeholder: "0: pays at once"},
-		page.FormField{ID: "credit", Label: "Credit limit", Value: limit, Placeholder: "0.00"},
-		page.FormField{ID: "priority", Label: "Goes first", Value: first, Choices: yesNo},
+		page.FormField{ID: "credit", Label: "Credit limit", Value: limit, Placeholder: "0.00", Kept: []string{"credit limit"}},
+		page.FormField{ID: "priority", Label: "Goes first", Value: first, Choices: yesNo, Kept: []string{"goes first"}},
 		page.FormField{ID: "note", Label: "Note", Value: c.Note, Placeholder: "Shown at every call"})
-	op := data.NewOp("customer", c.ID)
-	f.Submit = func() { m.submit(f, op, c, a) }
+}
+
+// firstAddress is the address that a form of the customer begins with.
+func (m *Customer) firstAddress(known app.Caller) data.Address {
+	if len(known.Addresses) == 0 {
+		return data.Address{Country: m.profile.Country}
+	}
+	return known.Addresses[0]
+}
+
+// Edit opens the form of the customer, with the address that is used first.
+func (m *Customer) Edit() {
+	began := m.Known
+	f := &page.Form{Title: "Change " + began.Customer.Name, Do: "Keep customer", Fields: m.customerFields(began)}
+	if m.ID == 0 {
+		f.Title, f.Do = "New customer", "Add customer"
+	}
+	op := data.NewOp("customer", began.Customer.ID)
+	f.Submit = func() { m.submit(f, op, began) }
+	if m.ID > 0 {
+		f.Changing(func(ctx context.Context) (page.Newer, error) {
+			n, known, err := m.newer(ctx)
+			n.Fields, n.Begin = m.customerFields(known), func() { began = known }
+			return n, err
+		})
+	}
 	m.Form = f
 	m.OnChange()
+}
+
+// newer reads the customer as they are by now, for a form that began before.
+func (m *Customer) newer(ctx context.Context) (n page.Newer, known app.Caller, err error) {
+	if known, err = m.shop.Caller(ctx, m.ID); err != nil {
+		return n, known, err
+	}
+	n.History, err = m.shop.CustomerHistory(ctx, m.ID, mostHistory)
+	n.Now = m.shop.Now(m.profile)
+	if known.Customer.ArchivedAt.Set() {
+		n.Gone = "This customer was erased or taken off the list" + n.By("erased", "archived")
+	}
+	return n, known, err
 }
 
 func number(n int64) string {
@@ -69,8 +111,9 @@ func number(n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// submit reads the form and keeps the customer.
-func (m *Customer) submit(f *page.Form, op data.Op, c data.Customer, a data.Address) {
+// submit reads the form and keeps the customer. began is what the form began from.
+func (m *Customer) submit(f *page.Form, op data.Op, began app.Caller) {
+	c, a := began.Customer, m.firstAddress(began)
 	c.Name, c.Company, c.Phone, c.Email, c.Note = f.Value("name"), f.Value("company"), f.Value("phone"), f.Value("email"), f.Value("note")
 	if c.Name == "" {
 		f.Refuse("name", "a customer needs a name")
@@ -103,7 +146,7 @@ func (m *Customer) submit(f *page.Form, op data.Op, c data.Customer, a data.Addr
 	a = readAddress(f, a)
 	// An address that is the customer's own follows their name; that of somebody
 	// else keeps its.
-	was := m.Known.Customer
+	was := began.Customer
 	for _, follows := range []struct {
 		to       *string
 		was, now string
@@ -122,11 +165,14 @@ func (m *Customer) submit(f *page.Form, op data.Op, c data.Customer, a data.Addr
 	if a.ID == 0 && a.Street1+a.City+a.Postcode == "" {
 		address = nil // nothing is known of where they live yet
 	}
-	if m.ID > 0 && c == m.Known.Customer && (address == nil || len(m.Known.Addresses) > 0 && a == m.Known.Addresses[0]) {
+	if m.ID > 0 && c == began.Customer && (address == nil || len(began.Addresses) > 0 && a == began.Addresses[0]) {
 		m.CloseForm() // nothing was changed
 		return
 	}
-	m.save(f, op.For([]any{c, a}), c, address)
+	if op = op.For([]any{c, a}); m.ID > 0 {
+		op = op.Began(data.FirstAddress(began.Addresses))
+	}
+	m.save(f, op, c, address)
 }
 
 func (m *Customer) save(f *page.Form, op data.Op, c data.Customer, a *data.Address) {
@@ -137,14 +183,13 @@ func (m *Customer) save(f *page.Form, op data.Op, c data.Customer, a *data.Addre
 		return err
 	}, func(err error) {
 		if err != nil {
-			f.Fail("keep the customer", err)
-			m.OnChange()
+			m.refused(f, "keep the customer", err)
 			return
 		}
 		if m.Form == f {
 			m.Form = nil
 		}
-		toast := page.Toast{Text: c.Name + " is kept", State: page.Good}
+		toast := page.Toast{Text: f.Done(c.Name + " is kept"), State: page.Good}
 		if added {
 			m.ID = c.ID
 			toast.Text = fmt.Sprintf("%s is customer %s", c.Name, c.Number)
@@ -156,6 +201,15 @@ func (m *Customer) save(f *page.Form, op data.Op, c data.Customer, a *data.Addre
 	})
 }
 
+// refused says in a form why it was not kept; what others have changed meanwhile
+// is merged into it.
+func (m *Customer) refused(f *page.Form, doing string, err error) {
+	if !f.Overtaken(m.run, doing, err, func() bool { return m.Form == f }, func() { m.OnChange() }) {
+		f.Fail(doing, err)
+	}
+	m.OnChange()
+}
+
 // AddAddress opens the form of another address.
 func (m *Customer) AddAddress() {
 	c := m.Known.Customer
@@ -164,25 +218,37 @@ func (m *Customer) AddAddress() {
 
 // EditAddress opens the form of an address.
 func (m *Customer) EditAddress(a data.Address) {
-	f := &page.Form{Title: "Change the address", Do: "Keep address"}
+	f := &page.Form{Title: "Change the address", Do: "Keep address", Fields: wholeAddressFields(a)}
 	if a.ID == 0 {
 		f.Title, f.Do = "Another address", "Add address"
+	} else {
+		f.Changing(func(ctx context.Context) (page.Newer, error) {
+			n, known, err := m.newer(ctx)
+			if at := slices.IndexFunc(known.Addresses, func(b data.Address) bool { return b.ID == a.ID }); at >= 0 {
+				now := known.Addresses[at]
+				n.Fields, n.Begin = wholeAddressFields(now), func() { a = now }
+			} else if n.Gone == "" {
+				n.Gone = "This address was taken off the list" + n.By("address dropped")
+			}
+			return n, err
+		})
 	}
-	f.Fields = append(f.Fields, page.FormField{ID: "name", Label: "Name", Value: a.Name}, page.FormField{ID: "company", Label: "Company", Value: a.Company})
-	f.Fields = append(f.Fields, addressFields(a)...)
-	f.Fields = append(f.Fields, page.FormField{ID: "phone", Label: "Phone", Value: a.Phone})
 	op := data.NewOp("address", a.ID)
 	f.Submit = func() {
-		a := readAddress(f, a)
-		a.Name, a.Company, a.Phone = f.Value("name"), f.Value("company"), f.Value("phone")
-		if a.Name == "" {
+		to := readAddress(f, a)
+		to.Name, to.Company, to.Phone = f.Value("name"), f.Value("company"), f.Value("phone")
+		if to.Name == "" {
 			f.Refuse("name", "who is it for?")
 		}
-		if a.Street1 == "" {
+		if to.Street1 == "" {
 			f.Refuse("street", "where is it?")
 		}
+		op := op.For(to)
+		if a.ID > 0 {
+			op = op.Began(a)
+		}
 		if f.Sound() {
-			m.saveAddress(f, op.For(a), a)
+			m.saveAddress(f, op, to)
 		}
 	}
 	m.Tab, m.Form = TabAddresses, f
@@ -197,14 +263,13 @@ func (m *Customer) saveAddress(f *page.Form, op data.Op, a data.Address) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			f.Fail("keep the address", err)
-			m.OnChange()
+			m.refused(f, "keep the address", err)
 			return
 		}
 		if m.Form == f {
 			m.Form = nil
 		}
-		m.desk.Toast(page.Toast{Text: a.Street1 + " is kept", State: page.Good, Undo: func() { m.undo(op) }})
+		m.desk.Toast(page.Toast{Text: f.Done(a.Street1 + " is kept"), State: page.Good, Undo: func() { m.undo(op) }})
 		m.Reload()
 	})
 }

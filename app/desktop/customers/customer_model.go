@@ -18,6 +18,7 @@ const (
 
 // keeper is what the page of one customer asks the shop.
 type keeper interface {
+	page.Companions
 	Caller(ctx context.Context, id int64) (app.Caller, error)
 	OrdersOf(ctx context.Context, customer int64, most int) ([]data.OrderRow, error)
 	GiftsDue(ctx context.Context, customer int64) ([]app.GiftDue, error)
@@ -54,12 +55,14 @@ type Customer struct {
 	Row     int // of the part that is shown
 	Form    *page.Form
 	Notice  *page.Notice
+	Company *page.Company // who else has the customer open
 
 	shop    keeper
 	who     func() data.Actor
 	run     page.Runner
 	desk    page.Desk
 	profile app.Profile
+	closed  bool
 	stop    func()
 	stale   *page.Burst
 	loading page.Latest
@@ -67,12 +70,15 @@ type Customer struct {
 
 // NewCustomer makes the page; id 0 is a customer who is not there yet.
 func NewCustomer(shop keeper, who func() data.Actor, desk page.Desk, id int64) *Customer {
-	return &Customer{shop: shop, who: who, run: desk.Runner(), desk: desk, ID: id, Tab: TabOrders, OnChange: func() {}, profile: app.DefaultProfile()}
+	m := &Customer{shop: shop, who: who, run: desk.Runner(), desk: desk, ID: id, Tab: TabOrders, OnChange: func() {}, profile: app.DefaultProfile()}
+	m.Company = page.NewCompany(shop, m.run, who, "customer", func() bool { return m.Form != nil }, func() { m.OnChange() })
+	return m
 }
 
 // Open reads the customer and follows what changes; for a new one the form is
 // opened.
 func (m *Customer) Open() {
+	m.closed = false
 	m.stale = page.NewBurst(m.run, page.BurstWait, m.Reload)
 	m.stop = m.shop.Watch(func(c data.Changed) {
 		if len(c.Entities["customer"]) > 0 || len(c.Entities["order"]) > 0 {
@@ -84,6 +90,8 @@ func (m *Customer) Open() {
 
 // Close ends it.
 func (m *Customer) Close() {
+	m.closed = true
+	m.Company.Close()
 	if m.stop != nil {
 		m.stop()
 	}
@@ -138,6 +146,9 @@ func (m *Customer) Reload() {
 			return
 		}
 		m.Known, m.Orders, m.Gifts, m.History, m.Loaded = r.known, r.orders, r.gifts, r.history, true
+		if !m.closed {
+			m.Company.Open(id)
+		}
 		m.desk.Changed()
 		m.OnChange()
 	})

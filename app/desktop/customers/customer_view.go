@@ -18,6 +18,7 @@ type customerPage struct {
 	m        *Customer
 	box      *fyne.Container
 	banner   *kit.Banner
+	company  *kit.Strip
 	left     *fyne.Container
 	tabs     *kit.Tabs
 	grids    map[string]*kit.Grid
@@ -32,7 +33,7 @@ type customerPage struct {
 }
 
 func newCustomerPage(m *Customer, desk page.Desk) *customerPage {
-	v := &customerPage{m: m, banner: kit.NewBanner(), form: kit.NewFormPanel(), left: container.NewStack(), grids: map[string]*kit.Grid{}, middle: container.NewStack()}
+	v := &customerPage{m: m, banner: kit.NewBanner(), company: kit.NewStrip(), form: kit.NewFormPanel(), left: container.NewStack(), grids: map[string]*kit.Grid{}, middle: container.NewStack()}
 	v.tabs = kit.NewTabs(kit.Tab{ID: TabOrders, Title: "Orders"}, kit.Tab{ID: TabAddresses, Title: "Addresses"}, kit.Tab{ID: TabHistory, Title: "History", Count: -1})
 	v.tabs.OnChange = m.Choose
 	for tab, columns := range customerColumns {
@@ -54,7 +55,7 @@ func newCustomerPage(m *Customer, desk page.Desk) *customerPage {
 	}
 	v.bottom = container.NewStack()
 	v.side = kit.Fixed(300, 0, kit.Frame(nil, nil, nil, kit.VLine(), kit.On(kit.ColorRaised, container.NewVScroll(kit.Pad(12, 12, 12, 12, v.left)))))
-	v.box = kit.Frame(v.banner, v.bottom, v.side, v.right, kit.Frame(v.tabs, nil, nil, nil, v.middle))
+	v.box = kit.Frame(kit.Column(0, v.company, v.banner), v.bottom, v.side, v.right, kit.Frame(v.tabs, nil, nil, nil, v.middle))
 	m.OnChange = v.refresh
 	return v
 }
@@ -78,6 +79,7 @@ func (v *customerPage) Escape() bool                    { return v.m.CloseForm()
 func (v *customerPage) refresh() {
 	m := v.m
 	v.banner.Set(m.Notice)
+	v.company.Set(m.Company.Says, m.Company.State)
 	v.left.Objects = nil
 	if m.Loaded {
 		v.left.Objects = []fyne.CanvasObject{v.card()}

@@ -97,9 +97,48 @@ func TestACustomerChangedAtAnotherDeskIsNotOverwritten(t *testing.T) {
 	if _, err := s.SaveCustomer(t.Context(), apptest.Anna, data.NewOp("customer", other), other, nil); err != nil {
 		t.Fatal(err)
 	}
-	fill(t, form, map[string]string{"note": "from desk 1"})
-	if !strings.Contains(form.Trouble, "changed meanwhile") || form.Value("note") != "from desk 1" {
-		t.Errorf("the form says %q and holds %q", form.Trouble, form.Value("note"))
+	fill(t, form, map[string]string{"note": "from desk 1", "phone": "01904 111222"})
+	w := form.Field("note").Meanwhile
+	if m.Form != form || form.Unsettled() != "note" || w.Mine != "from desk 1" || w.Theirs != "from desk 2" || w.By != "Anna at desk 1" {
+		t.Fatalf("the form says %q, and of the note %+v", form.Trouble, w)
+	}
+	form.Choose("note", page.Mine)
+	form.Send()
+	if c := m.Known.Customer; m.Form != nil || c.Note != "from desk 1" || c.Phone != "01904 111222" {
+		t.Errorf("it is %+v: %s", c, form.Trouble)
+	}
+}
+
+func TestACustomersFormTakesOverWhatAnotherDeskChanged(t *testing.T) {
+	s := apptest.New(t)
+	m, d := openCustomer(t, s, s.Customer.ID)
+	m.Edit()
+	form := m.Form
+	a := m.Known.Addresses[0]
+	a.Street1 = "14 Rose Lane"
+	if _, err := s.SaveAddress(t.Context(), data.Actor{User: "Ben", Desk: "desk 2"}, data.NewOp("address", a), a); err != nil {
+		t.Fatal(err)
+	}
+	fill(t, form, map[string]string{"note": "rings twice"})
+	if c := m.Known; m.Form != nil || c.Customer.Note != "rings twice" || c.Addresses[0].Street1 != "14 Rose Lane" {
+		t.Errorf("it is %+v: %s", c, form.Trouble)
+	}
+	if said := d.toasts[len(d.toasts)-1].Text; !strings.HasSuffix(said, "with what Ben at desk 2 changed: street 14 Rose Lane") {
+		t.Errorf("it says %q", said)
+	}
+}
+
+func TestWhatIsTypedOfACustomerWhoWasErasedMeanwhileStays(t *testing.T) {
+	s := apptest.New(t)
+	m, _ := openCustomer(t, s, s.Customer.ID)
+	m.Edit()
+	form := m.Form
+	if _, err := s.EraseCustomer(t.Context(), apptest.Anna, data.NewOp("erase", 1), s.Customer.ID, "by letter"); err != nil {
+		t.Fatal(err)
+	}
+	fill(t, form, map[string]string{"note": "rings twice"})
+	if m.Form != form || !strings.Contains(form.Trouble, "erased") || form.Value("note") != "rings twice" {
+		t.Errorf("the form says %q", form.Trouble)
 	}
 }
 

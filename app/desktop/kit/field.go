@@ -2,8 +2,11 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"packbench/app/desktop/page"
 )
 
 // Field is an input with its label, a line that explains it, and the error that
@@ -21,11 +24,15 @@ type Field struct {
 	label *Line
 	note  *Line
 	row   *formRow // where a form draws it; nil outside a form
+
+	under     *fyne.Container // what somebody else made of it meanwhile
+	meanwhile *page.Meanwhile
 }
 
 // NewField labels an input.
 func NewField(label string, input fyne.CanvasObject) *Field {
-	f := &Field{Label: label, Input: input, label: NewMuted(label), note: NewMuted("")}
+	f := &Field{Label: label, Input: input, label: NewMuted(label), note: NewMuted(""), under: container.NewStack()}
+	f.under.Hidden = true
 	f.note.Bigger = -2
 	f.note.Narrow = true
 	f.ExtendBaseWidget(f)
@@ -93,7 +100,7 @@ func (f *Field) labelWidth() float32 { return f.label.MinSize().Width }
 // its fields with the labels at their side.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	f.ExtendBaseWidget(f)
-	r := &themed{self: f, objects: []fyne.CanvasObject{f.label, f.Input, f.note}}
+	r := &themed{self: f, objects: []fyne.CanvasObject{f.label, f.Input, f.note, f.under}}
 	r.paint = func() { f.label.Set(f.Label) }
 	r.layout = func(s fyne.Size) {
 		y := float32(0)
@@ -126,8 +133,15 @@ func (f *Field) inputMin() fyne.Size {
 	if f.note.Text != "" {
 		m.Height += f.note.MinSize().Height + 2
 	}
+	if !f.under.Hidden {
+		u := f.under.MinSize()
+		m.Height += u.Height + underGap
+		m.Width = max(m.Width, u.Width)
+	}
 	return m
 }
+
+const underGap = 4
 
 func (f *Field) placeInput(at fyne.Position, width float32) {
 	m := f.Input.MinSize()
@@ -140,6 +154,12 @@ func (f *Field) placeInput(at fyne.Position, width float32) {
 	f.note.Hidden = f.note.Text == ""
 	f.note.Move(at.AddXY(0, m.Height+2))
 	f.note.Resize(fyne.NewSize(width, f.note.MinSize().Height))
+	y := m.Height + underGap
+	if !f.note.Hidden {
+		y += f.note.MinSize().Height + 2
+	}
+	f.under.Move(at.AddXY(0, y))
+	f.under.Resize(fyne.NewSize(width, f.under.MinSize().Height))
 }
 
 // Form shows fields one under the other with their labels lined up at the left.
@@ -253,7 +273,7 @@ type formRow struct {
 
 func (row *formRow) CreateRenderer() fyne.WidgetRenderer {
 	f := row.field
-	r := &themed{self: row, objects: []fyne.CanvasObject{f.label, f.Input, f.note}}
+	r := &themed{self: row, objects: []fyne.CanvasObject{f.label, f.Input, f.note, f.under}}
 	r.paint = func() { f.label.Set(f.Label) }
 	r.layout = func(s fyne.Size) {
 		lw := row.form.labelWidth()

@@ -145,7 +145,12 @@ func (p *FormPanel) input(i int) fyne.CanvasObject {
 	if len(ff.Choices) > 0 {
 		s := NewSelect(ff.Choices, nil)
 		s.SetSelected(ff.Value)
-		s.OnChanged = func(v string) { ff.Value, ff.Wrong = v, ""; p.sync() }
+		s.OnChanged = func(v string) {
+			if v != ff.Value {
+				ff.Type(v)
+				p.sync()
+			}
+		}
 		use := s.keyed.use
 		s.keyed.use = func(c page.Chord) bool { return p.key(i, c) || use != nil && use(c) }
 		return s
@@ -161,7 +166,7 @@ func (p *FormPanel) input(i int) fyne.CanvasObject {
 	e.SelectAll = true
 	e.OnChanged = func(v string) {
 		if v != ff.Value {
-			ff.Value, ff.Wrong = v, ""
+			ff.Type(v)
 			p.sync()
 		}
 	}
@@ -183,10 +188,42 @@ func (p *FormPanel) key(i int, c page.Chord) bool {
 		p.submit()
 	case c.Name == "Enter" && !c.Alt:
 		p.focus(i + 1)
+	case c.Alt && !c.Ctrl && (c.Key() == page.MineKey || c.Key() == page.TheirsKey):
+		return p.settle(i, c.Key())
 	default:
 		return false
 	}
 	return true
+}
+
+// settle chooses whose value of a field stays: of that which has the keyboard, or
+// of the first that is to be chosen for.
+func (p *FormPanel) settle(i int, key page.Key) bool {
+	id := p.form.Fields[i].ID
+	if !p.form.Clashed(id) {
+		if id = p.form.Unsettled(); id == "" {
+			return false
+		}
+	}
+	side := page.Mine
+	if key == page.TheirsKey {
+		side = page.Theirs
+	}
+	p.choose(id, side)
+	return true
+}
+
+// choose settles a field, and leads to the next that is to be settled.
+func (p *FormPanel) choose(id string, side page.Side) {
+	p.form.Choose(id, side)
+	p.sync()
+	if next := p.form.Unsettled(); next != "" {
+		p.focus(p.at(next))
+	}
+}
+
+func (p *FormPanel) at(id string) int {
+	return slices.IndexFunc(p.form.Fields, func(ff page.FormField) bool { return ff.ID == id })
 }
 
 // Focus puts the keyboard into the form, at its first question.
@@ -216,16 +253,19 @@ func (p *FormPanel) submit() {
 	if f == nil || f.Busy {
 		return
 	}
-	f.Clear()
-	f.Submit()
+	f.Send()
 	p.sync()
 	if f == p.form {
 		p.focusWrong()
 	}
 }
 
-// focusWrong puts the keyboard where something has to be typed anew.
+// focusWrong puts the keyboard where something has to be chosen or typed anew.
 func (p *FormPanel) focusWrong() {
+	if i := p.at(p.form.Unsettled()); i >= 0 {
+		p.focus(i)
+		return
+	}
 	for i := range p.form.Fields {
 		if p.form.Fields[i].Wrong != "" {
 			p.focus(i)
@@ -240,13 +280,18 @@ func (p *FormPanel) sync() {
 	if f == nil {
 		return
 	}
+	grown := false
 	for i := range f.Fields {
 		if e, typed := p.inputs[i].(*Entry); typed && e.Text != f.Fields[i].Value {
 			e.SetText(f.Fields[i].Value)
 		}
+		if s, chosen := p.inputs[i].(*Select); chosen && s.Selected != f.Fields[i].Value {
+			s.SetSelected(f.Fields[i].Value)
+		}
 		if p.fields[i].Error() != f.Fields[i].Wrong {
 			p.fields[i].SetError(f.Fields[i].Wrong)
 		}
+		grown = p.fields[i].SetMeanwhile(f.Fields[i].Meanwhile, func(side page.Side) { p.choose(f.Fields[i].ID, side) }) || grown
 	}
 	if f.Trouble != p.said {
 		p.said = f.Trouble
@@ -255,6 +300,9 @@ func (p *FormPanel) sync() {
 			p.trouble.Objects = []fyne.CanvasObject{Words(StateSign(page.Bad)+" "+f.Trouble, ColorBad, fyne.TextAlignLeading)}
 		}
 		p.trouble.Refresh()
+		grown = true
+	}
+	if grown {
 		p.box.Refresh()
 	}
 	if f.Busy == !p.do.Disabled() {

@@ -65,3 +65,31 @@ func TestAFormThatOnlyAsksWhetherIsAnsweredWithEnter(t *testing.T) {
 		t.Errorf("sent %d times", sent)
 	}
 }
+
+func TestWhatBothChangedIsChosenByKeys(t *testing.T) {
+	sent := 0
+	f := (&page.Form{Title: "Box B4", Do: "Save", Submit: func() { sent++ }, Fields: []page.FormField{
+		{ID: "name", Label: "Name", Value: "box"}, {ID: "kind", Label: "Kind", Value: "bag", Choices: []string{"bag", "tube", "carton"}}, {ID: "cost", Label: "Cost", Value: "1.00"}}}).Changing(nil)
+	p := kit.NewFormPanel()
+	_, _, keys := window(t, p)
+	p.Set(f)
+	keys.Type("shoe box").Press("Enter", "Down", "Enter")
+	before := p.MinSize().Height
+	f.Merge(page.Newer{Fields: []page.FormField{{ID: "name", Value: "large box"}, {ID: "kind", Value: "carton"}, {ID: "cost", Value: "1.20"}}})
+	p.Set(f)
+	if f.Value("cost") != "1.20" || p.MinSize().Width > 400 {
+		t.Errorf("theirs alone: %q; the panel is %v wide, was %v high", f.Value("cost"), p.MinSize(), before)
+	}
+	keys.Press("Ctrl+Enter") // leads to the first that is to be chosen for
+	keys.Press("Alt+T")
+	if sent != 0 || f.Value("name") != "large box" || f.Unsettled() != "kind" {
+		t.Fatalf("sent %d, %+v", sent, f.Fields)
+	}
+	keys.Press("Alt+M")
+	if f.Value("kind") != "tube" || f.Unsettled() != "" {
+		t.Errorf("%+v", f.Fields)
+	}
+	if keys.Press("Ctrl+Enter"); sent != 1 {
+		t.Errorf("sent %d times", sent)
+	}
+}

@@ -103,6 +103,37 @@ func stateIcon(s page.State) string {
 	return "info"
 }
 
+// Strip is one quiet line across the top of a page: who else has its record open.
+// It takes no room while there is nothing to say.
+type Strip struct {
+	widget.BaseWidget
+	ground *Ground
+	line   *Line
+	box    *fyne.Container
+}
+
+// NewStrip makes a strip with nothing to say.
+func NewStrip() *Strip {
+	s := &Strip{ground: NewGround(ColorRaised), line: NewLine("")}
+	s.line.Narrow = true
+	s.box = container.NewStack(s.ground, Pad(4, 16, 4, 16, s.line))
+	s.ExtendBaseWidget(s)
+	s.Hide()
+	return s
+}
+
+// Set says something, or nothing.
+func (s *Strip) Set(text string, state page.State) {
+	if text != "" {
+		s.ground.SetColor(StateSoft(state))
+		s.line.SetColor(StateSign(state)+" "+text, StateColor(state))
+	}
+	SetVisible(s, text != "")
+}
+
+// CreateRenderer is Fyne's way to draw the widget.
+func (s *Strip) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.box) }
+
 // Pill is a word of state on its soft ground, for the head of a page.
 type Pill struct {
 	widget.BaseWidget

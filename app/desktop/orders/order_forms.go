@@ -16,17 +16,43 @@ var methods = []string{"card", "cash", "cheque", "bank", "other"}
 
 const onTerms = "on terms"
 
-// AskAddress changes where the order goes, or takes a doubtful address as it is
-// with a reason.
-func (m *Order) AskAddress() {
-	a := m.Detail.Order.ShipTo()
-	f := &page.Form{Title: "Address", Hint: "A changed address voids labels already made.", Do: "Keep address", Fields: []page.FormField{
+// shipToFields are the questions about where an order goes.
+func shipToFields(o data.Order) []page.FormField {
+	a := o.ShipTo()
+	fields := []page.FormField{
 		{ID: "name", Label: "Name", Value: a.Name}, {ID: "company", Label: "Company", Value: a.Company},
 		{ID: "street", Label: "Street", Value: a.Street1}, {ID: "street 2", Label: "Street 2", Value: a.Street2},
 		{ID: "postcode", Label: "Postcode", Value: a.Postcode}, {ID: "city", Label: "Town", Value: a.City},
 		{ID: "region", Label: "County", Value: a.Region}, {ID: "country", Label: "Country", Value: a.Country},
 		{ID: "phone", Label: "Phone", Value: a.Phone},
-	}}
+	}
+	for i := range fields {
+		fields[i].Kept = []string{"address changed"}
+	}
+	return fields
+}
+
+// changing makes a form one that changes what others may change at the same time:
+// fields are its questions about an order, begin is told what it goes on from.
+func (m *Order) changing(f *page.Form, fields func(data.Order) []page.FormField, begin func(data.Order)) {
+	f.Changing(func(ctx context.Context) (page.Newer, error) {
+		d, err := m.shop.OrderByNumber(ctx, m.Number)
+		n := page.Newer{Fields: fields(d.Order), History: d.History, Now: m.shop.Now(m.profile), Begin: func() { begin(d.Order) }}
+		switch o := d.Order; {
+		case o.CancelledAt.Set():
+			n.Gone = fmt.Sprintf("Order %d was cancelled%s", o.Number, n.By("cancelled"))
+		case o.ClosedAt.Set():
+			n.Gone = fmt.Sprintf("Order %d has left the shop", o.Number)
+		}
+		return n, err
+	})
+}
+
+// AskAddress changes where the order goes, or takes a doubtful address as it is
+// with a reason.
+func (m *Order) AskAddress() {
+	began := m.Detail.Order
+	f := &page.Form{Title: "Address", Hint: "A changed address voids labels already made.", Do: "Keep address", Fields: shipToFields(began)}
 	doubtful := int64(0)
 	for _, s := range m.live() {
 		for _, b := range s.Stops {
@@ -39,16 +65,17 @@ func (m *Order) AskAddress() {
 	if doubtful > 0 {
 		f.Fields = append(f.Fields, page.FormField{ID: "reason", Label: "Take as it is", Placeholder: "because … (confirmed on the phone)"})
 	}
-	order := m.Detail.Order.ID
+	m.changing(f, shipToFields, func(o data.Order) { began = o })
+	order := began.ID
 	op, accept := data.NewOp("address", order), data.NewOp("accept address", order)
 	f.Submit = func() {
 		to := data.ShipTo{Name: f.Value("name"), Company: f.Value("company"), Street1: f.Value("street"), Street2: f.Value("street 2"), City: f.Value("city"),
 			Region: f.Value("region"), Postcode: f.Value("postcode"), Country: strings.ToUpper(f.Value("country")), Phone: f.Value("phone")}
-		reason := f.Value("reason")
+		reason, sent := f.Value("reason"), op.For(to).Began(app.ShipToSeen(began))
 		switch {
-		case to != a:
+		case to != began.ShipTo():
 			m.do(f, "change the address", op, func(ctx context.Context) error {
-				return m.shop.SetShipTo(ctx, m.who(), op.For(to), order, to)
+				return m.shop.SetShipTo(ctx, m.who(), sent, order, to)
 			}, "The address is changed", true)
 		case doubtful > 0 && reason != "":
 			m.do(f, "accept the address", accept, func(ctx context.Context) error {
@@ -220,9 +247,8 @@ func (m *Order) AskCancel() {
 var backorderWords = []string{"wait for all of it", "send what is there", "cancel what is missing"}
 var backorderCodes = []string{"wait", "part", "cancel"}
 
-// AskNotes changes notes, priority and what happens when goods are missing.
-func (m *Order) AskNotes() {
-	o := m.Detail.Order
+// noteFields are the questions about an order's notes.
+func noteFields(o data.Order) []page.FormField {
 	missing := backorderWords[0]
 	for i, c := range backorderCodes {
 		if c == o.Backorder {
@@ -233,11 +259,18 @@ func (m *Order) AskNotes() {
 	if o.Priority > 0 {
 		priority = "yes"
 	}
-	f := &page.Form{Title: "Notes", Do: "Keep notes", Fields: []page.FormField{
+	return []page.FormField{
 		{ID: "note", Label: "Note for the people who pack", Value: o.Note, Lines: 3}, {ID: "gift note", Label: "Gift note", Value: o.GiftNote, Lines: 3},
 		{ID: "backorder", Label: "When something is missing", Value: missing, Choices: backorderWords}, {ID: "priority", Label: "Goes first", Value: priority, Choices: []string{"no", "yes"}},
-	}}
-	op := data.NewOp("notes", o.ID)
+	}
+}
+
+// AskNotes changes notes, priority and what happens when goods are missing.
+func (m *Order) AskNotes() {
+	began := m.Detail.Order
+	f := &page.Form{Title: "Notes", Do: "Keep notes", Fields: noteFields(began)}
+	m.changing(f, noteFields, func(o data.Order) { began = o })
+	op := data.NewOp("notes", began.ID)
 	f.Submit = func() {
 		code := backorderCodes[0]
 		for i, w := range backorderWords {
@@ -245,14 +278,17 @@ func (m *Order) AskNotes() {
 				code = backorderCodes[i]
 			}
 		}
-		p := o.Priority
+		p := began.Priority
 		if yes := f.Value("priority") == "yes"; yes && p == 0 {
 			p = 1
 		} else if !yes {
 			p = 0
 		}
 		note, gift := f.Value("note"), f.Value("gift note")
-		m.do(f, "keep the notes", op, func(ctx context.Context) error { return m.shop.SetNotes(ctx, m.who(), op, o.ID, note, gift, code, p) }, "The notes are kept", true)
+		order, sent := began.ID, op.For([]any{note, gift, code, p}).Began(app.NotesSeen(began))
+		m.do(f, "keep the notes", op, func(ctx context.Context) error {
+			return m.shop.SetNotes(ctx, m.who(), sent, order, note, gift, code, p)
+		}, "The notes are kept", true)
 	}
 	m.ask(f)
 }

@@ -13,6 +13,7 @@ import (
 
 // keeper is what the page of one order asks the shop.
 type keeper interface {
+	page.Companions
 	OrderByNumber(ctx context.Context, number int64) (app.Detail, error)
 	ReturnLines(ctx context.Context, ret int64) ([]data.ReturnLinesRow, error)
 	PlaceCode(ctx context.Context, code string) (data.Location, error)
@@ -69,6 +70,7 @@ type Order struct {
 	Form    *page.Form
 	Notice  *page.Notice
 	Returns map[int64][]data.ReturnLinesRow
+	Company *page.Company // who else has the order open
 
 	shop    keeper
 	who     func() data.Actor
@@ -77,6 +79,7 @@ type Order struct {
 	profile app.Profile
 	now     time.Time
 	busy    bool
+	closed  bool
 	stop    func()
 	stale   *page.Burst
 	loading page.Latest
@@ -84,11 +87,14 @@ type Order struct {
 
 // NewOrderPage makes the page of an order.
 func NewOrderPage(shop keeper, who func() data.Actor, desk page.Desk, number int64) *Order {
-	return &Order{shop: shop, who: who, run: desk.Runner(), desk: desk, Number: number, Tab: TabLines, OnChange: func() {}, profile: app.DefaultProfile()}
+	m := &Order{shop: shop, who: who, run: desk.Runner(), desk: desk, Number: number, Tab: TabLines, OnChange: func() {}, profile: app.DefaultProfile()}
+	m.Company = page.NewCompany(shop, m.run, who, "order", func() bool { return m.Form != nil }, func() { m.OnChange() })
+	return m
 }
 
 // Open reads the order and follows what changes.
 func (m *Order) Open() {
+	m.closed = false
 	m.stale = page.NewBurst(m.run, page.BurstWait, m.Reload)
 	m.stop = m.shop.Watch(func(c data.Changed) {
 		if len(c.Entities["order"]) > 0 || len(c.Entities["shipment"]) > 0 || len(c.Entities["pick list"]) > 0 {
@@ -100,6 +106,8 @@ func (m *Order) Open() {
 
 // Close ends it.
 func (m *Order) Close() {
+	m.closed = true
+	m.Company.Close()
 	if m.stop != nil {
 		m.stop()
 	}
@@ -141,6 +149,9 @@ func (m *Order) Reload() {
 			return
 		}
 		m.Detail, m.profile, m.now, m.Returns, m.Loaded = r.detail, r.profile, r.now, r.returns, true
+		if !m.closed {
+			m.Company.Open(m.Detail.Order.ID)
+		}
 		m.desk.Changed()
 		m.OnChange()
 	})
@@ -227,10 +238,11 @@ func (m *Order) do(f *page.Form, doing string, op data.Op, deed func(ctx context
 	page.Do(m.run, page.Patience, deed, func(err error) {
 		m.busy = false
 		if err != nil {
-			if f != nil {
-				f.Fail(doing, err)
-			} else {
+			switch {
+			case f == nil:
 				m.Notice = page.Explain(doing, err, nil)
+			case !f.Overtaken(m.run, doing, err, func() bool { return m.Form == f }, func() { m.OnChange() }):
+				f.Fail(doing, err)
 			}
 			m.OnChange()
 			return
@@ -239,6 +251,9 @@ func (m *Order) do(f *page.Form, doing string, op data.Op, deed func(ctx context
 			m.Form = nil
 		}
 		m.Notice = nil
+		if f != nil {
+			done = f.Done(done)
+		}
 		toast := page.Toast{Text: done, State: page.Good}
 		if undoable {
 			toast.Undo = func() {

@@ -306,3 +306,30 @@ func orderNumber(t *testing.T, s *apptest.Shop, id int64) int64 {
 	}
 	return d.Order.Number
 }
+
+func TestAnAddressThatTwoDesksChangeIsMerged(t *testing.T) {
+	s := apptest.New(t)
+	number := unpaid(t, s, "MUG", 1).Number
+	m, d := openOrder(t, s, number)
+	other, _ := openOrder(t, s, number)
+	m.AskAddress()
+	other.AskAddress()
+	fill(t, other.Form, map[string]string{"phone": "0113 555 0142"})
+	f := m.Form
+	fill(t, f, map[string]string{"street 2": "Flat 2"})
+	if o := m.Detail.Order; m.Form != nil || o.ShipStreet2 != "Flat 2" || o.ShipPhone != "0113 555 0142" {
+		t.Fatalf("it goes to %+v: %s", o.ShipTo(), f.Trouble)
+	}
+	if said := d.toasts[len(d.toasts)-1].Text; !strings.Contains(said, "with what Anna at desk 1 changed: phone 0113 555 0142") {
+		t.Errorf("it says %q", said)
+	}
+	m.AskNotes()
+	f = m.Form
+	if err := s.CancelOrder(t.Context(), apptest.Anna, data.NewOp("cancel", 1), m.Detail.Order.ID, "not wanted"); err != nil {
+		t.Fatal(err)
+	}
+	fill(t, f, map[string]string{"note": "rings twice"})
+	if m.Form != f || !strings.Contains(f.Trouble, "was cancelled by Anna at desk 1") || f.Value("note") != "rings twice" {
+		t.Errorf("of a cancelled order the form says %q", f.Trouble)
+	}
+}

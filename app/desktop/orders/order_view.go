@@ -22,6 +22,7 @@ type orderPage struct {
 	waiting                             *fyne.Container
 	waitsFor                            string
 	banner                              *kit.Banner
+	company                             *kit.Strip
 	tabs                                *kit.Tabs
 	grids                               map[OrderTab]*kit.Grid
 	body                                *fyne.Container
@@ -37,7 +38,7 @@ type orderPage struct {
 }
 
 func newOrderPage(m *Order, desk page.Desk) *orderPage {
-	v := &orderPage{m: m, banner: kit.NewBanner(), form: kit.NewFormPanel(), grids: map[OrderTab]*kit.Grid{}}
+	v := &orderPage{m: m, banner: kit.NewBanner(), company: kit.NewStrip(), form: kit.NewFormPanel(), grids: map[OrderTab]*kit.Grid{}}
 	v.number = kit.NewBig(strconv.FormatInt(m.Number, 10), 10)
 	v.who, v.placed, v.address, v.notes = kit.NewHeading(""), kit.NewMuted(""), kit.NewMuted(""), kit.NewMuted("")
 	for _, l := range []*kit.Line{v.who, v.placed, v.address, v.notes} {
@@ -61,7 +62,7 @@ func newOrderPage(m *Order, desk page.Desk) *orderPage {
 	v.form.OnClose = func() { m.CloseForm() }
 	v.right = kit.Fixed(340, 0, kit.Frame(nil, nil, kit.VLine(), nil, v.form))
 	v.right.Hide()
-	v.box = kit.Frame(kit.Column(0, kit.Pad(10, 16, 6, 16, head), v.banner, kit.Pad(0, 8, 0, 8, v.tabs)), v.foot, nil, v.right, kit.Frame(nil, nil, nil, v.sums, v.body))
+	v.box = kit.Frame(kit.Column(0, v.company, kit.Pad(10, 16, 6, 16, head), v.banner, kit.Pad(0, 8, 0, 8, v.tabs)), v.foot, nil, v.right, kit.Frame(nil, nil, nil, v.sums, v.body))
 	m.OnChange = v.refresh
 	v.refresh()
 	return v
@@ -83,6 +84,7 @@ func (v *orderPage) Escape() bool { return v.m.CloseForm() }
 func (v *orderPage) refresh() {
 	m := v.m
 	v.banner.Set(m.Notice)
+	v.company.Set(m.Company.Says, m.Company.State)
 	d := m.Detail
 	if m.Loaded {
 		v.who.Set(m.Who())

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -30,6 +31,10 @@ type Form struct {
 	Trouble string
 	// Busy is set while Submit's answer is awaited.
 	Busy bool
+
+	again  func(ctx context.Context) (Newer, error) // reads the record once more; see Changing
+	resent int                                      // how often it was merged and sent by itself
+	came   string                                   // what of others came in by that
 }
 
 // Fact is one thing that is known: "Database", "shop, empty".
@@ -53,6 +58,13 @@ type FormField struct {
 	Secret bool
 	// Wrong is what is wrong with it.
 	Wrong string
+	// Base is what it began from; see Changing.
+	Base string
+	// Kept are the names under which the record's history tells of it, of a field
+	// or of an action; its ID where there are none.
+	Kept []string
+	// Meanwhile is what somebody else made of it while the form was open.
+	Meanwhile *Meanwhile
 }
 
 // Field finds a question by its ID; nil where there is none.

@@ -14,12 +14,34 @@ import (
 // form is a product as it is typed: every field as text, by its name.
 type form map[string]string
 
-// fields are the form's fields in their order, with their labels.
-var fields = []struct{ name, label string }{
-	{"sku", "SKU"}, {"name", "Name"}, {"kind", "Kind"}, {"codes", "Barcodes"}, {"category", "Category"},
-	{"price", "Price"}, {"cost", "Cost"}, {"tax", "Tax %"},
-	{"weight", "Weight"}, {"length", "Length"}, {"width", "Width"}, {"height", "Height"},
-	{"supplier", "Supplier"}, {"reorder", "Reorder at"}, {"parts", "Parts"}, {"description", "Description"},
+// fields are the form's fields in their order, with their labels and the names
+// under which a product's history tells of them.
+var fields = []struct {
+	name, label string
+	kept        []string
+}{
+	{"sku", "SKU", []string{"SKU"}}, {"name", "Name", []string{"Name"}}, {"kind", "Kind", []string{"Kind"}}, {"codes", "Barcodes", []string{"barcode given", "barcode dropped"}}, {"category", "Category", []string{"Category"}},
+	{"price", "Price", []string{"Price"}}, {"cost", "Cost", []string{"Cost"}}, {"tax", "Tax %", []string{"TaxBp"}},
+	{"weight", "Weight", []string{"WeightG"}}, {"length", "Length", []string{"LengthMm"}}, {"width", "Width", []string{"WidthMm"}}, {"height", "Height", []string{"HeightMm"}},
+	{"supplier", "Supplier", []string{"Supplier"}}, {"reorder", "Reorder at", []string{"ReorderPoint"}}, {"parts", "Parts", []string{"parts set"}}, {"description", "Description", []string{"Description"}},
+}
+
+// questions are the fields as a form asks them.
+func (f form) questions() []page.FormField {
+	out := make([]page.FormField, len(fields))
+	for i, q := range fields {
+		out[i] = page.FormField{ID: q.name, Label: q.label, Value: f[q.name], Kept: q.kept}
+	}
+	return out
+}
+
+// typed are the answers of a form.
+func typed(f *page.Form) form {
+	out := make(form, len(f.Fields))
+	for _, q := range f.Fields {
+		out[q.ID] = q.Value
+	}
+	return out
 }
 
 // kinds in the order of the list, with the words people read.

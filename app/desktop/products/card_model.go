@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 
 	"packbench/app"
 	"packbench/app/desktop/page"
@@ -13,8 +12,10 @@ import (
 
 // cards is what the product's page asks of the shop.
 type cards interface {
+	page.Companions
 	finder
 	ProductCard(ctx context.Context, sku string) (app.ProductCard, error)
+	ProductCardOf(ctx context.Context, id int64) (app.ProductCard, error)
 	SaveCard(ctx context.Context, who data.Actor, op data.Op, c app.CardChange) (data.Product, error)
 	Profile(ctx context.Context) (app.Profile, error)
 	Undo(ctx context.Context, who data.Actor, operation int64) (app.Undone, error)
@@ -24,53 +25,68 @@ type cards interface {
 type card struct {
 	SKU      string // "" for a new product
 	C        app.ProductCard
-	Form     form
-	Bad      map[string]string
+	Form     *page.Form
 	Loaded   bool
-	Saving   bool
 	Notice   *page.Notice
 	OnChange func()
 	Filled   func() // the form was filled anew: the fields must show it
 	Toast    func(page.Toast)
 	Go       func(page.Route)
-	Row      func() int // the history row under the cursor
+	Company  *page.Company // who else has the product open
+	Row      func() int    // the history row under the cursor
 
 	shop    cards
 	who     func() data.Actor
 	run     page.Runner
-	kept    form    // as it was read: what the person changed differs
-	op      data.Op // kept until the answer is shown
+	began   app.ProductCard // what is typed began from this
+	op      data.Op         // kept until the answer is shown
 	loading page.Latest
+	open    bool // it is on the screen
 }
 
 func newCard(shop cards, who func() data.Actor, run page.Runner, sku string) *card {
-	return &card{SKU: sku, Form: form{"kind": wordOf("stocked")}, kept: form{"kind": wordOf("stocked")}, Bad: map[string]string{}, shop: shop, who: who, run: run,
+	c := &card{SKU: sku, shop: shop, who: who, run: run,
 		OnChange: func() {}, Filled: func() {}, Toast: func(page.Toast) {}, Go: func(page.Route) {}, Row: func() int { return -1 }}
+	c.Company = page.NewCompany(shop, run, who, "product", c.Changed, func() { c.OnChange() })
+	c.fill()
+	return c
 }
 
 // New says that there is no such product yet.
 func (c *card) New() bool { return c.SKU == "" }
 
 // Changed says that something is typed and not saved.
-func (c *card) Changed() bool { return !maps.Equal(c.Form, c.kept) }
+func (c *card) Changed() bool { return c.Form.Changed() }
+
+// Text is what stands in a field of the form.
+func (c *card) Text(field string) string { return c.Form.Field(field).Value }
 
 // Reload reads the product; what is typed and not saved stays.
 func (c *card) Reload() {
+	id := c.C.Product.ID
 	page.Load(c.run, &c.loading, page.Patience, func(ctx context.Context) (app.ProductCard, error) {
 		if c.New() {
 			pr, err := c.shop.Profile(ctx)
 			return app.ProductCard{Product: data.Product{Kind: "stocked", TaxBp: pr.TaxBP}, Profile: pr}, err
 		}
+		if id > 0 { // its SKU may be another by now
+			return c.shop.ProductCardOf(ctx, id)
+		}
 		return c.shop.ProductCard(ctx, c.SKU)
 	}, func(read app.ProductCard, err error) {
 		if c.Notice = page.Explain("read the product", err, c.Reload); err == nil {
 			changed := c.Changed() && c.Loaded
-			if changed && read.Product.Version != c.C.Product.Version {
-				c.Notice = &page.Notice{State: page.Warning, Title: "Another desk has changed this product meanwhile", Hint: "Saving is refused until it is loaded anew: Esc drops what you typed."}
-				read.Product.Version = c.C.Product.Version
-			}
 			c.C, c.Loaded = read, true
-			if !changed {
+			if c.open {
+				c.Company.Open(read.Product.ID)
+			}
+			if !c.New() {
+				c.SKU = string(read.Product.SKU)
+			}
+			if changed {
+				c.Form.Follow(c.newer(read))
+				c.Filled()
+			} else {
 				c.fill()
 			}
 		}
@@ -78,27 +94,65 @@ func (c *card) Reload() {
 	})
 }
 
+// again reads the product as it is by now.
+func (c *card) again(ctx context.Context) (page.Newer, error) {
+	read, err := c.shop.ProductCardOf(ctx, c.began.Product.ID)
+	return c.newer(read), err
+}
+
+// newer is the product as it is by now, for what is typed.
+func (c *card) newer(read app.ProductCard) page.Newer {
+	return page.Newer{Fields: formOf(read).questions(), History: read.History, Now: read.Now, Begin: func() { c.C, c.began = read, read }}
+}
+
 func (c *card) fill() {
-	c.Form = formOf(c.C)
-	c.kept = maps.Clone(c.Form)
-	c.Bad = map[string]string{}
+	c.began = c.C
+	c.Form = (&page.Form{Fields: formOf(c.C).questions(), Submit: c.submit}).Changing(c.again)
 	c.Filled()
+}
+
+// Open says that the page is on the screen.
+func (c *card) Open() {
+	c.open = true
+	c.Reload()
+}
+
+// Close says that it is left.
+func (c *card) Close() {
+	c.open = false
+	c.Company.Close()
+	c.loading.Cancel()
 }
 
 // Set takes what is typed into a field.
 func (c *card) Set(field, text string) {
-	if c.Form[field] == text {
+	ff := c.Form.Field(field)
+	if ff.Value == text {
 		return
 	}
-	c.Form[field] = text
-	delete(c.Bad, field)
+	ff.Type(text)
 	c.op = data.Op{}
 	c.OnChange()
 }
 
+// Settle keeps one of the two values of the first field that both changed, or of
+// the one that is named.
+func (c *card) Settle(field string, side page.Side) {
+	if !c.Form.Clashed(field) {
+		field = c.Form.Unsettled()
+	}
+	c.Form.Choose(field, side)
+	c.op = data.Op{}
+	c.Filled()
+	c.OnChange()
+}
+
+// Bad says what is wrong with a field.
+func (c *card) Bad(field string) string { return c.Form.Field(field).Wrong }
+
 // Drop forgets what is typed and not saved. It reports whether there was any.
 func (c *card) Drop() bool {
-	if !c.Changed() || c.Saving {
+	if !c.Changed() || c.Saving() {
 		return false
 	}
 	c.fill()
@@ -109,27 +163,48 @@ func (c *card) Drop() bool {
 
 // Save writes what is typed. What is wrong is said at its field.
 func (c *card) Save() {
-	if c.Saving || !c.Loaded {
-		return
+	if c.Loaded {
+		c.Form.Send()
+		c.OnChange()
 	}
-	p, codes, bad := c.Form.read(c.C.Product)
-	parts, err := readParts(c.Form["parts"])
-	if err != nil && p.Kind == "kit" {
+}
+
+// Saving says that the answer is awaited.
+func (c *card) Saving() bool { return c.Form.Busy }
+
+// read takes what is typed for a product and the parts of a kit. It says whether
+// all of it can be read.
+func (c *card) read() (p data.Product, codes []data.Barcode, parts []part, ok bool) {
+	p, codes, bad := typed(c.Form).read(c.began.Product)
+	parts, err := readParts(c.Text("parts"))
+	if p.Kind == "kit" && err == nil && len(parts) == 0 {
+		err = errors.New("a kit is made of at least one product")
+	}
+	if p.Kind == "kit" && err != nil {
 		bad["parts"] = err.Error()
 	}
-	if p.Kind == "kit" && len(parts) == 0 && err == nil {
-		bad["parts"] = "a kit is made of at least one product"
+	for field, says := range bad {
+		c.Form.Refuse(field, says)
 	}
-	if c.Bad = bad; len(bad) > 0 {
-		c.OnChange()
+	return p, codes, parts, len(bad) == 0
+}
+
+func (c *card) submit() {
+	p, codes, parts, ok := c.read()
+	if !ok {
 		return
 	}
 	if c.op.ID == "" {
 		c.op = data.NewOp("save product", p)
 	}
-	op, isNew := c.op, c.New()
-	changeParts := p.Kind == "kit" && (isNew || c.Form["parts"] != c.kept["parts"] || c.C.Product.Kind != "kit")
-	c.Saving = true
+	f, isNew := c.Form, c.New()
+	op := c.op.For(p)
+	if !isNew {
+		op = op.Began(c.began.Seen())
+	}
+	partsField := f.Field("parts")
+	changeParts := p.Kind == "kit" && (isNew || partsField.Value != partsField.Base || c.began.Product.Kind != "kit")
+	f.Busy = true
 	c.OnChange()
 	var saved data.Product
 	page.Do(c.run, page.Patience, func(ctx context.Context) (err error) {
@@ -142,15 +217,17 @@ func (c *card) Save() {
 		saved, err = c.shop.SaveCard(ctx, c.who(), op, change)
 		return err
 	}, func(err error) {
-		c.Saving = false
+		f.Busy = false
 		if err != nil {
-			c.refused(err)
+			if !f.Overtaken(c.run, "save the product", err, func() bool { return c.Form == f }, func() { c.Filled(); c.OnChange() }) {
+				c.refused(err)
+			}
 			c.OnChange()
 			return
 		}
-		c.op = data.Op{}
-		c.kept = maps.Clone(c.Form)
-		c.Toast(page.Toast{Text: string(saved.SKU) + " saved", State: page.Good})
+		c.op, c.Notice = data.Op{}, nil
+		c.Toast(page.Toast{Text: f.Done(string(saved.SKU) + " saved"), State: page.Good})
+		f.Saved()
 		if isNew || string(saved.SKU) != c.SKU {
 			c.SKU = string(saved.SKU)
 			c.Go(page.To("product", c.SKU))
@@ -171,7 +248,7 @@ func (c *card) refused(err error) {
 	}
 	c.op = data.Op{} // another try is another request
 	if field := fieldOf[f.Field]; field != "" {
-		c.Bad[field] = f.Message
+		c.Form.Refuse(field, f.Message)
 		c.Notice = nil
 	}
 }
@@ -205,7 +282,7 @@ func (c *card) CanUndo() bool {
 }
 
 func (c *card) archive() {
-	if c.New() || c.Saving {
+	if c.New() || c.Saving() {
 		return
 	}
 	p := c.C.Product
@@ -215,7 +292,7 @@ func (c *card) archive() {
 	} else {
 		p.ArchivedAt = 1 // any moment: the list asks only whether there is one
 	}
-	op := data.NewOp("archive product", p.ID)
+	op := data.NewOp("archive product", p.ID).Began(c.C.Seen())
 	page.Do(c.run, page.Patience, func(ctx context.Context) error {
 		_, err := c.shop.SaveCard(ctx, c.who(), op, app.CardChange{Product: p, Codes: c.C.Codes})
 		return err
@@ -242,6 +319,6 @@ func (c *card) Commands() page.Commands {
 		}),
 		{ID: "product.undo", Title: "Undo this change", Key: "F8", Group: "Product", Hint: "The change under the cursor of the history.", Rows: true, Enabled: c.CanUndo, Run: c.UndoChange},
 		{ID: "product.archive", Title: "Take off the list, or put back", Group: "Product", Enabled: have, Run: c.archive},
-		{ID: "product.save", Title: "Save", Key: "Ctrl+Enter", Group: "Product", Primary: true, Enabled: func() bool { return c.Changed() && !c.Saving }, Run: c.Save},
+		{ID: "product.save", Title: "Save", Key: "Ctrl+Enter", Group: "Product", Primary: true, Enabled: func() bool { return c.Changed() && !c.Saving() }, Run: c.Save},
 	}
 }

@@ -44,6 +44,7 @@ type cardView struct {
 	stop    func()
 	burst   *page.Burst
 	banner  *kit.Banner
+	company *kit.Strip
 	inputs  map[string]*kit.Entry
 	kind    *kit.Select
 	fields  map[string]*kit.Field
@@ -56,6 +57,8 @@ type cardView struct {
 	box     fyne.CanvasObject
 	filling bool
 	bad     int
+	settle  string // the field that is to be chosen for
+	left    *container.Scroll
 }
 
 var hints = map[string]string{
@@ -65,7 +68,7 @@ var hints = map[string]string{
 }
 
 func newCardView(m *card, books watched, desk page.Desk) *cardView {
-	v := &cardView{m: m, books: books, banner: kit.NewBanner(), inputs: map[string]*kit.Entry{}, fields: map[string]*kit.Field{}}
+	v := &cardView{m: m, books: books, banner: kit.NewBanner(), company: kit.NewStrip(), inputs: map[string]*kit.Entry{}, fields: map[string]*kit.Field{}}
 	m.Toast, m.Go = desk.Toast, desk.Open
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
 	var all []*kit.Field
@@ -98,9 +101,9 @@ func newCardView(m *card, books watched, desk page.Desk) *cardView {
 		v.bar.Sync()
 	}
 	v.bar = kit.NewActionBar(m.Commands(), "product.undo", "product.stock", "product.labels", "product.save")
-	left := container.NewVScroll(kit.Pad(16, 20, 16, 16, v.form))
+	v.left = container.NewVScroll(kit.Pad(16, 20, 16, 16, v.form))
 	right := kit.Frame(kit.Column(0, kit.Pad(14, 16, 10, 16, v.figures), v.tabs), nil, kit.VLine(), nil, v.middle)
-	v.box = kit.Frame(v.banner, v.bar, kit.Fixed(470, 0, left), nil, right)
+	v.box = kit.Frame(kit.Column(0, v.company, v.banner), v.bar, kit.Fixed(470, 0, v.left), nil, right)
 	m.Filled, m.OnChange = v.fill, v.refresh
 	v.fill()
 	v.refresh()
@@ -139,6 +142,7 @@ func (v *cardView) input(name, label string) *kit.Field {
 				m.Set(name, text)
 			}
 		}
+		e.OnKey = func(k page.Chord) bool { return v.key(name, k) }
 		v.inputs[name] = e
 		field = kit.NewField(label, e)
 		switch name {
@@ -152,14 +156,30 @@ func (v *cardView) input(name, label string) *kit.Field {
 	return field
 }
 
+// key chooses for a field that both have changed.
+func (v *cardView) key(name string, k page.Chord) bool {
+	if v.m.Form.Unsettled() == "" && !v.m.Form.Clashed(name) {
+		return false
+	}
+	switch k.Key() {
+	case page.MineKey:
+		v.m.Settle(name, page.Mine)
+	case page.TheirsKey:
+		v.m.Settle(name, page.Theirs)
+	default:
+		return false
+	}
+	return true
+}
+
 func (v *cardView) fill() {
 	v.filling = true
 	for name, e := range v.inputs {
-		if e.Text != v.m.Form[name] {
-			e.SetText(v.m.Form[name])
+		if text := v.m.Text(name); e.Text != text {
+			e.SetText(text)
 		}
 	}
-	v.kind.SetSelected(v.m.Form["kind"])
+	v.kind.SetSelected(v.m.Text("kind"))
 	v.filling = false
 }
 
@@ -190,7 +210,7 @@ func (v *cardView) Opened() {
 			v.burst.Poke()
 		}
 	})
-	v.m.Reload()
+	v.m.Open()
 	kit.Focus(v.inputs["sku"])
 	if !v.m.New() {
 		v.grids["bins"].Focus()
@@ -203,22 +223,29 @@ func (v *cardView) Closed() {
 	if v.stop != nil {
 		v.stop()
 	}
-	v.m.loading.Cancel()
+	v.m.Close()
 }
 
 func (v *cardView) refresh() {
 	m := v.m
 	v.banner.Set(m.Notice)
+	v.company.Set(m.Company.Says, m.Company.State)
+	bad, grown := 0, false
 	for name, f := range v.fields {
-		if f.Error() != m.Bad[name] {
-			f.SetError(m.Bad[name])
+		says := m.Bad(name)
+		if says != "" {
+			bad++
 		}
+		if f.Error() != says {
+			f.SetError(says)
+		}
+		grown = f.SetMeanwhile(m.Form.Field(name).Meanwhile, func(side page.Side) { m.Settle(name, side) }) || grown
 	}
-	if len(m.Bad) > 0 && v.bad == 0 {
-		v.form.FocusFirstError()
+	if grown {
+		v.left.Refresh()
 	}
-	v.bad = len(m.Bad)
-	isKit := kindOf(m.Form["kind"]) == "kit"
+	v.focusNext(bad)
+	isKit := kindOf(m.Text("kind")) == "kit"
 	if v.fields["parts"].Visible() != isKit {
 		if isKit {
 			v.fields["parts"].Show()
@@ -230,8 +257,10 @@ func (v *cardView) refresh() {
 	v.refreshFigures()
 	v.refreshGrids()
 	switch {
-	case m.Saving:
+	case m.Saving():
 		v.bar.Left.Set("Saving…")
+	case m.Form.Trouble != "":
+		v.bar.Left.Set(m.Form.Trouble)
 	case m.Changed():
 		v.bar.Left.Set("Changed, not saved · Esc drops it")
 	case m.C.Product.ArchivedAt.Set():
@@ -240,6 +269,20 @@ func (v *cardView) refresh() {
 		v.bar.Left.Set("")
 	}
 	v.bar.Sync()
+}
+
+// focusNext leads to what has become wrong, and to what is to be chosen next.
+func (v *cardView) focusNext(bad int) {
+	settle := v.m.Form.Unsettled()
+	switch {
+	case settle != "" && settle != v.settle:
+		if in, ok := v.fields[settle].Input.(fyne.Focusable); ok {
+			kit.Focus(in)
+		}
+	case bad > 0 && v.bad == 0:
+		v.form.FocusFirstError()
+	}
+	v.bad, v.settle = bad, settle
 }
 
 func (v *cardView) refreshFigures() {

@@ -1,6 +1,7 @@
 package products
 
 import (
+	"strings"
 	"testing"
 
 	"packbench/app/apptest"
@@ -72,10 +73,10 @@ func TestWhatIsWrongIsSaidAtItsField(t *testing.T) {
 			c := opened(t, shop, "MUG")
 			c.Set(tc.field, tc.text)
 			c.Save()
-			if c.Bad[tc.field] == "" {
-				t.Errorf("%q was taken: %v, %v", tc.text, c.Bad, c.Notice)
+			if c.Bad(tc.field) == "" {
+				t.Errorf("%q was taken: %v, %v", tc.text, c.Form.Fields, c.Notice)
 			}
-			if c.Form["supplier"] = "kept"; c.Form["name"] == "" && tc.field != "name" {
+			if c.Set("supplier", "kept"); c.Text("name") == "" && tc.field != "name" {
 				t.Error("the rest of the form was lost")
 			}
 		})
@@ -85,14 +86,14 @@ func TestWhatIsWrongIsSaidAtItsField(t *testing.T) {
 func TestAChangeIsSavedAndUndone(t *testing.T) {
 	shop := apptest.New(t)
 	c := opened(t, shop, "MUG")
-	if c.Form["codes"] != apptest.MugCode+", "+apptest.CaseCode+" ×6" {
-		t.Fatalf("codes %q", c.Form["codes"])
+	if c.Text("codes") != apptest.MugCode+", "+apptest.CaseCode+" ×6" {
+		t.Fatalf("codes %q", c.Text("codes"))
 	}
 	c.Set("price", "6.50")
 	c.Set("weight", "0.35 kg")
 	c.Save()
 	if c.C.Product.Price != 650 || c.C.Product.WeightG != 350 || c.Changed() {
-		t.Fatalf("saved %+v, bad %v, %v", c.C.Product, c.Bad, c.Notice)
+		t.Fatalf("saved %+v, bad %v, %v", c.C.Product, c.Form.Fields, c.Notice)
 	}
 	if len(c.C.Codes) != 2 || c.C.Codes[1].Units != 6 {
 		t.Errorf("the case's code became %+v", c.C.Codes)
@@ -114,17 +115,49 @@ func TestAnotherDesksChangeIsNotOverwritten(t *testing.T) {
 	other := opened(t, shop, "MUG")
 	other.Set("name", "Mug, blue")
 	other.Save()
-	c.Reload()
-	if !c.Notice.Shown() || c.Form["name"] != "Mug, red" {
-		t.Fatalf("notice %v, form %q", c.Notice, c.Form["name"])
+	c.Save()
+	w := c.Form.Field("name").Meanwhile
+	if w == nil || w.Mine != "Mug, red" || w.Theirs != "Mug, blue" || w.By != "Anna at desk 1" || c.Text("name") != "Mug, red" {
+		t.Fatalf("the clash is %+v, the field %q", w, c.Text("name"))
 	}
 	c.Save()
 	if now := opened(t, shop, "MUG").C.Product.Name; now != "Mug, blue" {
 		t.Errorf("the other desk's name became %q", now)
 	}
 	c.Drop()
-	if c.Form["name"] != "Mug, blue" {
-		t.Errorf("Esc left %q", c.Form["name"])
+	if c.Text("name") != "Mug, blue" {
+		t.Errorf("Esc left %q", c.Text("name"))
+	}
+}
+
+func TestWhatTwoDesksChangeOfOneProductComesTogether(t *testing.T) {
+	shop := apptest.New(t)
+	c, other := opened(t, shop, "MUG"), opened(t, shop, "MUG")
+	var said string
+	c.Toast = func(t page.Toast) { said = t.Text }
+	c.Set("name", "Mug, red")
+	other.Set("price", "6.50")
+	other.Set("codes", other.Text("codes")+", 5012345678900")
+	other.Save()
+	c.Save()
+	now := opened(t, shop, "MUG").C
+	if now.Product.Name != "Mug, red" || now.Product.Price != 650 || len(now.Codes) != 3 {
+		t.Errorf("it is %+v with %d codes: %s", now.Product, len(now.Codes), c.Form.Trouble)
+	}
+	if !strings.Contains(said, "Anna at desk 1 changed") || !strings.Contains(said, "price 6.50") {
+		t.Errorf("it says %q", said)
+	}
+	c.Set("category", "red things")
+	other.Set("category", "blue things")
+	other.Save()
+	c.Reload() // what another desk wrote is heard of while one types
+	if c.Form.Unsettled() != "category" || c.Text("category") != "red things" {
+		t.Fatalf("heard of: %+v", c.Form.Field("category"))
+	}
+	c.Settle("", page.Theirs)
+	c.Save()
+	if got := opened(t, shop, "MUG").C.Product.Category; got != "blue things" || c.Changed() {
+		t.Errorf("theirs was chosen, and it is %q", got)
 	}
 }
 
@@ -136,12 +169,12 @@ func TestANewKitIsMadeOfProducts(t *testing.T) {
 	c.Set("kind", wordOf("kit"))
 	c.Set("price", "20")
 	c.Save()
-	if c.Bad["parts"] == "" {
+	if c.Bad("parts") == "" {
 		t.Fatal("a kit of nothing was saved")
 	}
 	c.Set("parts", "2 MUG, 1 TEAPOT")
 	c.Save()
-	if c.Bad["parts"] == "" {
+	if c.Bad("parts") == "" {
 		t.Fatal("an unknown part was taken")
 	}
 	c.Set("parts", "2 MUG\nBOWL")
@@ -164,7 +197,7 @@ func TestANewProductByKeyboard(t *testing.T) {
 	k.Press("Ctrl+N")
 	k.Type("JUG").Press("Tab").Type("Jug").Press("Ctrl+Enter")
 	if s.Route() != "product/JUG" {
-		t.Fatalf("the page is %s: %v", s.Route(), s.Page().(*cardView).m.Bad)
+		t.Fatalf("the page is %s: %v", s.Route(), s.Page().(*cardView).m.Form.Fields)
 	}
 	if err := s.CheckKeys(s.Page().Commands()); err != nil {
 		t.Error(err)

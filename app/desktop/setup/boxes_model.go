@@ -2,6 +2,7 @@ package setup
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"packbench/app"
@@ -11,6 +12,7 @@ import (
 
 // cartons is what the section of boxes asks.
 type cartons interface {
+	histories
 	Boxes(ctx context.Context) ([]data.Box, error)
 	SaveBox(ctx context.Context, who data.Actor, op data.Op, b data.Box) (int64, error)
 }
@@ -68,6 +70,21 @@ func (m *boxesPart) here() (data.Box, bool) {
 	return m.All[m.At], true
 }
 
+// boxFields are the questions about a box.
+func boxFields(b data.Box) []page.FormField {
+	return []page.FormField{
+		{ID: "code", Label: "Code", Value: b.Code, Placeholder: "B4"},
+		{ID: "name", Label: "Name", Value: b.Name, Placeholder: "shoe box"},
+		{ID: "kind", Label: "Kind", Value: b.Kind, Choices: []string{"carton", "mailer", "bag", "tube"}},
+		{ID: "inner size", Label: "Inside", Value: sizeText(b.InLength, b.InWidth, b.InHeight), Placeholder: "300 x 200 x 100", Hint: "Length, width, height in mm, or 30 cm, 12 in.", Kept: []string{"inside"}},
+		{ID: "outer size", Label: "Outside", Value: sizeText(b.OutLength, b.OutWidth, b.OutHeight), Placeholder: "306 x 206 x 106", Kept: []string{"outside"}},
+		{ID: "tare", Label: "Weighs empty", Value: gramsText(b.TareG), Placeholder: "180 g", Kept: []string{"weighs empty"}},
+		{ID: "weight", Label: "Carries", Value: gramsText(b.MaxG), Placeholder: "10 kg", Kept: []string{"carries"}},
+		{ID: "cost", Label: "Cost", Value: page.FormatMoney(int64(b.Cost), 2)},
+		{ID: "stock", Label: "Stock", Value: page.FormatCount(int64(b.Stock))},
+	}
+}
+
 // New asks for a box.
 func (m *boxesPart) New() { m.ask(data.Box{Kind: "carton", Active: true}) }
 
@@ -80,20 +97,28 @@ func (m *boxesPart) Edit() {
 
 func (m *boxesPart) ask(b data.Box) {
 	op := data.NewOp("set box", b.ID)
-	f := &page.Form{Title: "Box " + b.Code, Do: "Save", Fields: []page.FormField{
-		{ID: "code", Label: "Code", Value: b.Code, Placeholder: "B4"},
-		{ID: "name", Label: "Name", Value: b.Name, Placeholder: "shoe box"},
-		{ID: "kind", Label: "Kind", Value: b.Kind, Choices: []string{"carton", "mailer", "bag", "tube"}},
-		{ID: "inner size", Label: "Inside", Value: sizeText(b.InLength, b.InWidth, b.InHeight), Placeholder: "300 x 200 x 100", Hint: "Length, width, height in mm, or 30 cm, 12 in."},
-		{ID: "outer size", Label: "Outside", Value: sizeText(b.OutLength, b.OutWidth, b.OutHeight), Placeholder: "306 x 206 x 106"},
-		{ID: "tare", Label: "Weighs empty", Value: gramsText(b.TareG), Placeholder: "180 g"},
-		{ID: "weight", Label: "Carries", Value: gramsText(b.MaxG), Placeholder: "10 kg"},
-		{ID: "cost", Label: "Cost", Value: page.FormatMoney(int64(b.Cost), 2)},
-		{ID: "stock", Label: "Stock", Value: page.FormatCount(int64(b.Stock))},
-	}}
+	f := &page.Form{Title: "Box " + b.Code, Do: "Save", Fields: boxFields(b)}
+	began := b // as it stands in the books; the zero Box where there is none
 	if b.ID == 0 {
-		f.Title = "New box"
+		f.Title, began = "New box", data.Box{}
 	}
+	f.Changing(func(ctx context.Context) (page.Newer, error) {
+		n, err := newer(ctx, m.shop, "box", began.ID)
+		if err != nil {
+			return n, err
+		}
+		all, err := m.shop.Boxes(ctx)
+		at := slices.IndexFunc(all, func(now data.Box) bool { return now.ID == began.ID })
+		switch {
+		case began.ID == 0:
+			n.Gone = "Somebody has added a box with this code meanwhile: choose another code, or change that one"
+		case at < 0:
+			n.Gone = "Box " + began.Code + " was taken out of use" + n.By("in use")
+		default:
+			n.Fields, n.Begin = boxFields(all[at]), func() { began, b = all[at], all[at] }
+		}
+		return n, err
+	})
 	f.Submit = func() {
 		r := reader{f: f}
 		n := b
@@ -119,8 +144,9 @@ func (m *boxesPart) ask(b data.Box) {
 		if r.bad {
 			return
 		}
+		sent := op.For(n).Began(began)
 		m.submit("save the box", "Saved box "+n.Code, func(ctx context.Context) error {
-			_, err := m.shop.SaveBox(ctx, m.who(), op.For(n), n)
+			_, err := m.shop.SaveBox(ctx, m.who(), sent, n)
 			return err
 		}, m.Reload)
 	}
@@ -140,8 +166,8 @@ func (m *boxesPart) Retire() {
 	if !ok {
 		return
 	}
+	op := data.NewOp("retire box", b.ID).Began(b)
 	b.Active = false
-	op := data.NewOp("retire box", b.ID)
 	m.do("take box "+b.Code+" out of use", "Box "+b.Code+" is out of use", func(ctx context.Context) error {
 		_, err := m.shop.SaveBox(ctx, m.who(), op.For(b), b)
 		return err

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
+	"packbench/app"
 	"packbench/app/desktop/page"
 	"packbench/data"
 )
@@ -60,6 +62,24 @@ func ask[T any](p *part, what string, retry func(), read func(context.Context) (
 	})
 }
 
+// histories is where a section reads who changed a record and when.
+type histories interface {
+	HistoryOf(ctx context.Context, entity string, id int64) ([]data.ChangesOfRow, error)
+	Profile(ctx context.Context) (app.Profile, error)
+	Now(p app.Profile) time.Time
+}
+
+// newer begins what a form is told of its record as it is by now.
+func newer(ctx context.Context, from histories, entity string, id int64) (n page.Newer, err error) {
+	p, err := from.Profile(ctx)
+	if err != nil {
+		return n, err
+	}
+	n.Now = from.Now(p)
+	n.History, err = from.HistoryOf(ctx, entity, id)
+	return n, err
+}
+
 // submit does what a form asks, shows what is wrong at its field, and closes it
 // when it is done.
 func (p *part) submit(doing, done string, deed func(context.Context) error, after func()) {
@@ -68,11 +88,13 @@ func (p *part) submit(doing, done string, deed func(context.Context) error, afte
 	page.Do(p.run, page.Patience, deed, func(err error) {
 		f.Busy = false
 		if err != nil {
-			f.Fail(doing, err)
+			if !f.Overtaken(p.run, doing, err, func() bool { return p.Form == f }, func() { p.OnChange() }) {
+				f.Fail(doing, err)
+			}
 			p.OnChange()
 			return
 		}
-		p.toast(page.Toast{Text: done, State: page.Good})
+		p.toast(page.Toast{Text: f.Done(done), State: page.Good})
 		if p.Form == f {
 			p.Form = nil
 		}

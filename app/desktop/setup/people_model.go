@@ -3,6 +3,7 @@ package setup
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"packbench/app"
@@ -12,6 +13,7 @@ import (
 
 // people is what the section of people asks.
 type people interface {
+	histories
 	People(ctx context.Context) ([]data.Person, error)
 	Guarded(ctx context.Context) (bool, error)
 	SaveUser(ctx context.Context, who data.Actor, op data.Op, name, role string) (int64, error)
@@ -122,8 +124,12 @@ func (m *peoplePart) New() {
 		{ID: "role", Label: "Role", Value: role, Choices: app.Roles, Hint: "What a role may do stands under Rights."},
 	}, Submit: func() {
 		name, role := m.Form.Value("name"), m.Form.Value("role")
+		if slices.ContainsFunc(m.All, func(u data.Person) bool { return u.Name == name }) {
+			m.Form.Refuse("name", name+" is on the list already")
+			return
+		}
 		m.submit("add "+name, name+" is on the list", func(ctx context.Context) error {
-			_, err := m.shop.SaveUser(ctx, m.who(), op.For(name+role), name, role)
+			_, err := m.shop.SaveUser(ctx, m.who(), op.For(name+role).Began(""), name, role)
 			return err
 		}, m.Reload)
 	}})
@@ -136,13 +142,40 @@ func (m *peoplePart) Edit() {
 		return
 	}
 	op := data.NewOp("change person", u.ID)
-	m.show(&page.Form{Title: "Role of " + u.Name, Do: "Save", Fields: []page.FormField{{ID: "role", Label: "Role", Value: u.Role, Choices: app.Roles}}, Submit: func() {
-		role := m.Form.Value("role")
+	began := u
+	f := &page.Form{Title: "Role of " + u.Name, Do: "Save", Fields: roleFields(u)}
+	f.Changing(m.again(&began, roleFields))
+	f.Submit = func() {
+		role := f.Value("role")
+		sent := op.For(role).Began(began.Role)
 		m.submit("change "+u.Name, u.Name+" is "+role, func(ctx context.Context) error {
-			_, err := m.shop.SaveUser(ctx, m.who(), op.For(role), u.Name, role)
+			_, err := m.shop.SaveUser(ctx, m.who(), sent, u.Name, role)
 			return err
 		}, m.Reload)
-	}})
+	}
+	m.show(f)
+}
+
+func roleFields(u data.Person) []page.FormField {
+	return []page.FormField{{ID: "role", Label: "Role", Value: u.Role, Choices: app.Roles}}
+}
+
+// again reads a person as they stand on the list by now, for a form that began
+// before: fields are its questions.
+func (m *peoplePart) again(began *data.Person, fields func(data.Person) []page.FormField) func(context.Context) (page.Newer, error) {
+	return func(ctx context.Context) (page.Newer, error) {
+		n, err := newer(ctx, m.shop, "user", began.ID)
+		if err != nil {
+			return n, err
+		}
+		all, err := m.shop.People(ctx)
+		if at := slices.IndexFunc(all, func(u data.Person) bool { return u.ID == began.ID }); at >= 0 {
+			n.Fields, n.Begin = fields(all[at]), func() { *began = all[at] }
+		} else {
+			n.Gone = began.Name + " was taken off the list" + n.By("archived")
+		}
+		return n, err
+	}
 }
 
 // Password asks for a new password.
@@ -213,16 +246,15 @@ func (m *peoplePart) Rights() {
 
 func (m *peoplePart) askRights(u data.Person, own map[app.Right]bool) {
 	op := data.NewOp("rights of person", u.ID)
-	f := &page.Form{Title: "What " + u.Name + " may do", Hint: fmt.Sprintf("Beyond, or less than, what the role “%s” may.", u.Role), Do: "Save"}
-	for _, r := range app.Rights {
-		value := asRole
-		if yes, decided := own[r.Right]; decided && yes {
-			value = given
-		} else if decided {
-			value = denied
+	f := &page.Form{Title: "What " + u.Name + " may do", Hint: fmt.Sprintf("Beyond, or less than, what the role “%s” may.", u.Role), Do: "Save", Fields: rightFields(own)}
+	began := u
+	f.Changing(func(ctx context.Context) (page.Newer, error) {
+		own, err := m.shop.OwnRights(ctx, u.ID)
+		if err != nil {
+			return page.Newer{}, err
 		}
-		f.Fields = append(f.Fields, page.FormField{ID: string(r.Right), Label: page.Sentence(string(r.Right)), Value: value, Choices: []string{asRole, given, denied}})
-	}
+		return m.again(&began, func(data.Person) []page.FormField { return rightFields(own) })(ctx)
+	})
 	f.Submit = func() {
 		own := map[app.Right]bool{}
 		for _, r := range app.Rights {
@@ -230,11 +262,27 @@ func (m *peoplePart) askRights(u data.Person, own map[app.Right]bool) {
 				own[r.Right] = v == given
 			}
 		}
+		sent := op.Began(began.Rights)
 		m.submit("change the rights of "+u.Name, "The rights of "+u.Name+" are changed", func(ctx context.Context) error {
-			return m.shop.SetUserRights(ctx, m.who(), op, u.ID, own)
+			return m.shop.SetUserRights(ctx, m.who(), sent, u.ID, own)
 		}, m.Reload)
 	}
 	m.show(f)
+}
+
+// rightFields are the questions about what somebody may do of their own.
+func rightFields(own map[app.Right]bool) []page.FormField {
+	var fields []page.FormField
+	for _, r := range app.Rights {
+		value := asRole
+		if yes, decided := own[r.Right]; decided && yes {
+			value = given
+		} else if decided {
+			value = denied
+		}
+		fields = append(fields, page.FormField{ID: string(r.Right), Label: page.Sentence(string(r.Right)), Value: value, Choices: []string{asRole, given, denied}, Kept: []string{"rights"}})
+	}
+	return fields
 }
 
 // Sit lets the person sit at this desk from now on; in a shop with passwords

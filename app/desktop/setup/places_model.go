@@ -3,6 +3,7 @@ package setup
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"packbench/app/desktop/page"
@@ -13,6 +14,7 @@ func upper(s string) string { return strings.ToUpper(s) }
 
 // shelves is what the section of locations asks.
 type shelves interface {
+	histories
 	Places(ctx context.Context) ([]data.LocationStockRow, error)
 	SaveLocation(ctx context.Context, who data.Actor, op data.Op, l data.Location) (int64, error)
 	ArchiveLocation(ctx context.Context, who data.Actor, op data.Op, id int64) error
@@ -88,7 +90,7 @@ func (m *placesPart) New() {
 			}
 		}
 		m.submit("add the location", "Added "+l.Code, func(ctx context.Context) error {
-			_, err := m.shop.SaveLocation(ctx, m.who(), op.For(l), l)
+			_, err := m.shop.SaveLocation(ctx, m.who(), op.For(l).Began(data.Location{}), l)
 			return err
 		}, m.Reload)
 	}})
@@ -100,15 +102,42 @@ func (m *placesPart) Edit() {
 	if !ok {
 		return
 	}
+	began := placeOf(l)
 	op := data.NewOp("change location", l.ID)
-	m.show(&page.Form{Title: "Zone of " + l.Code, Hint: "Kind and use of a place stay as they are: stock that lies there depends on them.", Do: "Save", Fields: []page.FormField{{ID: "zone", Label: "Zone", Value: l.Zone}},
-		Submit: func() {
-			to := data.Location{ID: l.ID, Code: l.Code, Kind: l.Kind, Zone: m.Form.Value("zone"), Sellable: l.IsSellable, Pickable: l.Pickable}
-			m.submit("change the location", l.Code+" is in zone "+to.Zone, func(ctx context.Context) error {
-				_, err := m.shop.SaveLocation(ctx, m.who(), op.For(to), to)
-				return err
-			}, m.Reload)
-		}})
+	f := &page.Form{Title: "Zone of " + l.Code, Hint: "Kind and use of a place stay as they are: stock that lies there depends on them.", Do: "Save", Fields: zoneFields(began)}
+	f.Changing(func(ctx context.Context) (page.Newer, error) {
+		n, err := newer(ctx, m.shop, "location", l.ID)
+		if err != nil {
+			return n, err
+		}
+		all, err := m.shop.Places(ctx)
+		if at := slices.IndexFunc(all, func(now data.LocationStockRow) bool { return now.ID == l.ID }); at >= 0 {
+			now := placeOf(all[at])
+			n.Fields, n.Begin = zoneFields(now), func() { began = now }
+		} else {
+			n.Gone = l.Code + " was taken out of use" + n.By("archived")
+		}
+		return n, err
+	})
+	f.Submit = func() {
+		to := began
+		to.Zone = f.Value("zone")
+		sent := op.For(to).Began(began)
+		m.submit("change the location", l.Code+" is in zone "+to.Zone, func(ctx context.Context) error {
+			_, err := m.shop.SaveLocation(ctx, m.who(), sent, to)
+			return err
+		}, m.Reload)
+	}
+	m.show(f)
+}
+
+// placeOf is a row of the list as the place that it tells of.
+func placeOf(l data.LocationStockRow) data.Location {
+	return data.Location{ID: l.ID, Code: l.Code, Kind: l.Kind, Zone: l.Zone, Sellable: l.IsSellable, Pickable: l.Pickable}
+}
+
+func zoneFields(l data.Location) []page.FormField {
+	return []page.FormField{{ID: "zone", Label: "Zone", Value: l.Zone}}
 }
 
 // Archive takes an empty place out of use.

@@ -2,6 +2,7 @@ package setup
 
 import (
 	"context"
+	"slices"
 
 	"packbench/app"
 	"packbench/app/desktop/page"
@@ -10,7 +11,7 @@ import (
 
 // profiles is what the shop's own section asks.
 type profiles interface {
-	Profile(ctx context.Context) (app.Profile, error)
+	histories
 	SetProfile(ctx context.Context, who data.Actor, op data.Op, p app.Profile) error
 }
 
@@ -37,41 +38,71 @@ func placedWord(prints bool) string {
 	return printsLater
 }
 
-// Reload reads who the shop is; what is being typed is not replaced.
+// Reload reads who the shop is. What is being typed is not replaced: what others
+// have changed comes in beside it.
 func (m *shopPart) Reload() {
-	ask(&m.part, "read who the shop is", m.Reload, m.shop.Profile, func(p app.Profile) {
-		if m.Form == nil || p != m.Profile {
-			m.Profile = p
+	type read struct {
+		p app.Profile
+		n page.Newer
+	}
+	ask(&m.part, "read who the shop is", m.Reload, func(ctx context.Context) (r read, err error) {
+		r.n, r.p, err = m.newer(ctx)
+		return r, err
+	}, func(r read) {
+		switch {
+		case m.Form == nil || !m.Form.Changed() && r.p != m.Profile:
+			m.Profile = r.p
 			m.Begin()
+		case r.p != m.Profile && !m.Form.Busy:
+			m.Form.Follow(r.n)
 		}
 	})
 }
 
+// newer reads who the shop is by now, for a form that began before.
+func (m *shopPart) newer(ctx context.Context) (page.Newer, app.Profile, error) {
+	n, err := newer(ctx, m.shop, "setting", 0)
+	if err != nil {
+		return n, app.Profile{}, err
+	}
+	n.History = slices.DeleteFunc(n.History, func(h data.ChangesOfRow) bool { return h.Action != "shop.profile" })
+	p, err := m.shop.Profile(ctx)
+	n.Fields, n.Begin = profileFields(p), func() { m.Profile = p }
+	return n, p, err
+}
+
 // Begin shows the form with what is known.
 func (m *shopPart) Begin() {
-	p := m.Profile
 	m.op = data.NewOp("set up shop", nil)
-	m.Form = &page.Form{Title: "Who the shop is", Hint: "Stands on every slip, label and order. Weights and lengths are kept in grams and millimetres.", Do: "Save", Submit: m.save, Fields: []page.FormField{
+	m.Form = (&page.Form{Title: "Who the shop is", Hint: "Stands on every slip, label and order. Weights and lengths are kept in grams and millimetres.", Do: "Save", Submit: m.save, Fields: profileFields(m.Profile)}).Changing(func(ctx context.Context) (page.Newer, error) {
+		n, _, err := m.newer(ctx)
+		return n, err
+	})
+}
+
+// profileFields are the questions about the shop.
+func profileFields(p app.Profile) []page.FormField {
+	return []page.FormField{
 		{ID: "name", Label: "Name of the shop", Value: p.Name},
-		{ID: "company", Label: "Company", Value: p.Address.Company, Placeholder: "where it differs from the name"},
-		{ID: "street1", Label: "Street", Value: p.Address.Street1},
-		{ID: "street2", Label: "", Value: p.Address.Street2},
-		{ID: "city", Label: "Town", Value: p.Address.City},
-		{ID: "region", Label: "County", Value: p.Address.Region},
-		{ID: "postcode", Label: "Postcode", Value: p.Address.Postcode},
+		{ID: "company", Kept: []string{"address company"}, Label: "Company", Value: p.Address.Company, Placeholder: "where it differs from the name"},
+		{ID: "street1", Kept: []string{"address street1"}, Label: "Street", Value: p.Address.Street1},
+		{ID: "street2", Kept: []string{"address street2"}, Label: "", Value: p.Address.Street2},
+		{ID: "city", Kept: []string{"address city"}, Label: "Town", Value: p.Address.City},
+		{ID: "region", Kept: []string{"address region"}, Label: "County", Value: p.Address.Region},
+		{ID: "postcode", Kept: []string{"address postcode"}, Label: "Postcode", Value: p.Address.Postcode},
 		{ID: "country", Label: "Country", Value: p.Country, Hint: "Two letters: GB, IE, US. Postcodes and tax depend on it."},
-		{ID: "phone", Label: "Phone", Value: p.Address.Phone},
+		{ID: "phone", Kept: []string{"address phone"}, Label: "Phone", Value: p.Address.Phone},
 		{ID: "currency", Label: "Currency", Value: p.Currency, Hint: "Three letters: GBP, EUR, USD."},
 		{ID: "time zone", Label: "Time zone", Value: p.TimeZone, Hint: "Such as Europe/London."},
-		{ID: "tax", Label: "Tax, %", Value: percentText(p.TaxBP), Hint: "On postage, and of new products."},
-		{ID: "free", Label: "Post free from", Value: page.FormatMoney(int64(p.FreeFrom), 2), Hint: "Value of the goods; 0 is never."},
+		{ID: "tax", Kept: []string{"tax bp"}, Label: "Tax, %", Value: percentText(p.TaxBP), Hint: "On postage, and of new products."},
+		{ID: "free", Kept: []string{"free from"}, Label: "Post free from", Value: page.FormatMoney(int64(p.FreeFrom), 2), Hint: "Value of the goods; 0 is never."},
 		{ID: "tolerance", Label: "Weight may differ", Value: p.Tolerance.String(), Hint: "Of a packed parcel from what it should weigh."},
-		{ID: "placed", Label: "When placed", Value: placedWord(p.PrintPlaced), Choices: []string{printsPlaced, printsLater}, Hint: "Of an order that may go, at a desk that has printers for them."},
+		{ID: "placed", Kept: []string{"print placed"}, Label: "When placed", Value: placedWord(p.PrintPlaced), Choices: []string{printsPlaced, printsLater}, Hint: "Of an order that may go, at a desk that has printers for them."},
 		{ID: "paper", Label: "Paper", Value: p.Paper, Choices: []string{"A4", "Letter"}},
 		{ID: "dpi", Label: "Label printer, dpi", Value: page.FormatCount(int64(p.DPI)), Hint: "203 or 300 dots an inch."},
-		{ID: "lock", Label: "Lock after, minutes", Value: page.FormatCount(int64(p.LockAfter)), Hint: "Without a key or the mouse, where people have passwords; 0 is never."},
+		{ID: "lock", Kept: []string{"lock after"}, Label: "Lock after, minutes", Value: page.FormatCount(int64(p.LockAfter)), Hint: "Without a key or the mouse, where people have passwords; 0 is never."},
 		{ID: "returns", Label: "Returns, on the slip", Value: p.Returns, Lines: 3},
-	}}
+	}
 }
 
 func (m *shopPart) save() {
@@ -86,7 +117,7 @@ func (m *shopPart) save() {
 	if r.bad {
 		return
 	}
-	op := m.op.For(p)
+	op := m.op.For(p).Began(m.Profile)
 	m.submit("save who the shop is", "The shop's settings are saved", func(ctx context.Context) error {
 		return m.shop.SetProfile(ctx, m.who(), op, p)
 	}, func() {
@@ -105,8 +136,7 @@ func (m *shopPart) CloseForm() {
 // Commands is what can be done here.
 func (m *shopPart) Commands() page.Commands {
 	return page.Commands{{ID: "shop.save", Title: "Save", Key: "F10", Group: "Shop", Primary: true, Enabled: func() bool { return m.Form != nil && !m.Form.Busy }, Run: func() {
-		m.Form.Clear()
-		m.save()
+		m.Form.Send()
 		m.OnChange()
 	}}}
 }
