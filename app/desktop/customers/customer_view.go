@@ -79,7 +79,9 @@ func (v *customerPage) Escape() bool                    { return v.m.CloseForm()
 func (v *customerPage) refresh() {
 	m := v.m
 	v.banner.Set(m.Notice)
-	v.company.Set(m.Company.Says, m.Company.State)
+	if v.company.Set(m.Company.Says, m.Company.State) {
+		v.box.Refresh()
+	}
 	v.left.Objects = nil
 	if m.Loaded {
 		v.left.Objects = []fyne.CanvasObject{v.card()}

@@ -162,6 +162,23 @@ func (f *Field) placeInput(at fyne.Position, width float32) {
 	f.under.Resize(fyne.NewSize(width, f.under.MinSize().Height))
 }
 
+// Reveal brings a field, with what stands under it, into sight.
+func Reveal(in *container.Scroll, f *Field) {
+	if in == nil {
+		return // all of the form is to be seen
+	}
+	d := fyne.CurrentApp().Driver()
+	y := d.AbsolutePositionForObject(f.Input).Y - d.AbsolutePositionForObject(in).Y
+	over := y + f.inputMin().Height + underGap - in.Size().Height
+	switch {
+	case in.Size().Height == 0:
+	case y < 0:
+		in.ScrollToOffset(fyne.NewPos(0, max(0, in.Offset.Y+y-underGap)))
+	case over > 0:
+		in.ScrollToOffset(fyne.NewPos(0, in.Offset.Y+over))
+	}
+}
+
 // Form shows fields one under the other with their labels lined up at the left.
 type Form struct {
 	widget.BaseWidget

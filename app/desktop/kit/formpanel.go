@@ -27,8 +27,10 @@ type FormPanel struct {
 	fields  []*Field
 	inputs  []fyne.Focusable
 	trouble *fyne.Container
-	said    string
-	do      *Button
+
+	questions *container.Scroll
+	said      string
+	do        *Button
 }
 
 // NewFormPanel makes a panel without a form.
@@ -109,15 +111,39 @@ func (p *FormPanel) build() {
 			objects = append(objects, field)
 		}
 	}
-	objects = append(objects, p.trouble, Pad(4, 0, 0, 0, Row(8, buttons...)))
-	all := Pad(12, 12, 12, 12, Column(8, objects...))
+	questions := Pad(12, 12, 0, 12, Column(8, objects...))
+	foot := Pad(8, 12, 12, 12, Column(8, p.trouble, Pad(4, 0, 0, 0, Row(8, buttons...))))
 	if p.Whole {
-		p.box.Objects = []fyne.CanvasObject{Pad(4, 8, 4, 8, all)}
+		p.questions = nil
+		p.box.Objects = []fyne.CanvasObject{Pad(4, 8, 4, 8, Column(0, questions, foot))}
 	} else {
-		p.box.Objects = []fyne.CanvasObject{On(ColorRaised, container.NewVScroll(all))}
+		p.questions = container.NewVScroll(questions)
+		p.box.Objects = []fyne.CanvasObject{On(ColorRaised, container.New(footed{}, p.questions, foot))}
 	}
 	p.Show()
 	p.Refresh()
+}
+
+// footed puts the buttons under the questions, and at the bottom where those need
+// more room than there is: what is wrong and what to press is always in sight.
+type footed struct{}
+
+// Layout is Fyne's way to place the two.
+func (footed) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	questions, foot := objects[0].(*container.Scroll), objects[1]
+	foot.Resize(fyne.NewSize(s.Width, foot.MinSize().Height)) // what wraps knows its height when it knows its width
+	below := foot.MinSize().Height
+	tall := min(questions.Content.MinSize().Height, max(0, s.Height-below))
+	questions.Resize(fyne.NewSize(s.Width, tall))
+	questions.Move(fyne.Position{})
+	foot.Move(fyne.NewPos(0, tall))
+	foot.Resize(fyne.NewSize(s.Width, below))
+}
+
+// MinSize is what the two need at least.
+func (footed) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	q, f := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(max(q.Width, f.Width), q.Height+f.Height)
 }
 
 // facts are two columns: what it is, and what was found.
@@ -177,6 +203,11 @@ func (p *FormPanel) input(i int) fyne.CanvasObject {
 		return p.key(i, c)
 	}
 	e.OnEscape = p.close
+	e.OnFocus = func(on bool) {
+		if on {
+			Reveal(p.questions, p.fields[i])
+		}
+	}
 	return e
 }
 
@@ -237,6 +268,7 @@ func (p *FormPanel) focus(i int) {
 	switch {
 	case i < len(p.inputs):
 		Focus(p.inputs[i])
+		Reveal(p.questions, p.fields[i])
 	case len(p.inputs) == 0: // nothing to type: the deed is next
 		Focus(p.do)
 	}
@@ -296,8 +328,12 @@ func (p *FormPanel) sync() {
 	if f.Trouble != p.said {
 		p.said = f.Trouble
 		p.trouble.Objects = nil
+		state := page.Bad
+		if f.Mild {
+			state = page.Warning
+		}
 		if f.Trouble != "" {
-			p.trouble.Objects = []fyne.CanvasObject{Words(StateSign(page.Bad)+" "+f.Trouble, ColorBad, fyne.TextAlignLeading)}
+			p.trouble.Objects = []fyne.CanvasObject{Words(StateSign(state)+" "+f.Trouble, StateColor(state), fyne.TextAlignLeading)}
 		}
 		p.trouble.Refresh()
 		grown = true

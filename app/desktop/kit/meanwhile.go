@@ -38,7 +38,7 @@ func meanwhileView(w *page.Meanwhile, choose func(page.Side)) fyne.CanvasObject 
 	if !w.Clash {
 		was := w.Was
 		if was == "" {
-			was = "nothing"
+			was = "empty"
 		}
 		return Column(1, says, smallLine("It was "+page.Clip(was, 80), ColorFaint))
 	}
@@ -74,7 +74,7 @@ func (v *sideView) Tapped(*fyne.PointEvent) { v.tapped() }
 
 // sideWord is how wide the word before a value is, so that both values begin at
 // one line.
-const sideWord = 56
+const sideWord = 62
 
 // CreateRenderer is Fyne's way to draw the widget.
 func (v *sideView) CreateRenderer() fyne.WidgetRenderer {
@@ -85,14 +85,14 @@ func (v *sideView) CreateRenderer() fyne.WidgetRenderer {
 		ground.Stroke = theme.ColorNamePrimary
 	}
 	word, value := NewLine(sign+v.word), NewLine(page.Clip(v.value, 120))
-	word.Color, word.Bigger = ink, -1
+	word.Color = ink
 	if value.Text == "" {
-		value = NewLine("nothing")
+		value = NewLine("empty")
 		value.Color = ColorFaint
 	}
 	value.Narrow = true
 	key := NewLine(string(v.key))
 	key.Color, key.Bigger = ColorFaint, -2
 	return widget.NewSimpleRenderer(container.NewStack(ground, Pad(3, 8, 3, 6,
-		Frame(nil, nil, Fixed(sideWord, 0, word), Pad(0, 0, 0, 8, key), value))))
+		Frame(nil, nil, Fixed(sideWord, 0, Row(0, word)), Pad(0, 0, 0, 8, Row(0, key)), value))))
 }

@@ -122,13 +122,16 @@ func NewStrip() *Strip {
 	return s
 }
 
-// Set says something, or nothing.
-func (s *Strip) Set(text string, state page.State) {
+// Set says something, or nothing. It reports whether it takes more or less room
+// than before, and the page has to be laid out anew.
+func (s *Strip) Set(text string, state page.State) bool {
 	if text != "" {
 		s.ground.SetColor(StateSoft(state))
 		s.line.SetColor(StateSign(state)+" "+text, StateColor(state))
 	}
+	was := s.Visible()
 	SetVisible(s, text != "")
+	return was != s.Visible()
 }
 
 // CreateRenderer is Fyne's way to draw the widget.

@@ -84,7 +84,9 @@ func (v *orderPage) Escape() bool { return v.m.CloseForm() }
 func (v *orderPage) refresh() {
 	m := v.m
 	v.banner.Set(m.Notice)
-	v.company.Set(m.Company.Says, m.Company.State)
+	if v.company.Set(m.Company.Says, m.Company.State) {
+		v.box.Refresh()
+	}
 	d := m.Detail
 	if m.Loaded {
 		v.who.Set(m.Who())

@@ -29,6 +29,8 @@ type Form struct {
 	Submit func()
 	// Trouble is what is wrong with it as a whole.
 	Trouble string
+	// Mild is trouble that asks for something rather than says no.
+	Mild bool
 	// Busy is set while Submit's answer is awaited.
 	Busy bool
 
@@ -97,7 +99,7 @@ func (f *Form) Refuse(id, says string) {
 
 // Clear forgets what was wrong.
 func (f *Form) Clear() {
-	f.Trouble = ""
+	f.Trouble, f.Mild = "", false
 	for i := range f.Fields {
 		f.Fields[i].Wrong = ""
 	}

@@ -57,7 +57,7 @@ func (w *Meanwhile) Says() string {
 	}
 	s := who + " changed this"
 	if w.Clash {
-		s += ", too"
+		s += " too"
 	}
 	if w.When != "" {
 		s += ", " + w.When
@@ -241,7 +241,7 @@ func (f *Form) Overtaken(run Runner, doing string, err error, open func() bool, 
 				f.Submit()
 				break
 			}
-			f.Trouble = overtakenWords(clashes)
+			f.Trouble, f.Mild = overtakenWords(clashes), true
 		}
 		draw()
 	})
@@ -260,9 +260,9 @@ func overtakenWords(clashes int) string {
 	case 0:
 		return "It was changed again meanwhile. Look at it and send it once more."
 	case 1:
-		return "Somebody else has changed this, too. Choose which of the two stays, then send it again."
+		return "One field was changed by others too: choose which value stays, then send it again."
 	}
-	return fmt.Sprintf("Somebody else has changed %d of these fields, too. Choose of each which stays, then send it again.", clashes)
+	return fmt.Sprintf("%d fields were changed by others too: choose which values stay, then send it again.", clashes)
 }
 
 func (f *Form) meanwhiles() map[string]*Meanwhile {

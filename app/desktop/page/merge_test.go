@@ -87,7 +87,7 @@ func TestAFormThatWasOvertakenIsMergedAndSentAgain(t *testing.T) {
 		says   string
 	}{
 		"where nothing overlaps, by itself":    {mine: "5.95", newer: now("6.90"), sent: 1},
-		"what both changed waits for a person": {mine: "6.50", newer: now("6.90"), says: "Choose which"},
+		"what both changed waits for a person": {mine: "6.50", newer: now("6.90"), says: "choose which"},
 		"what is gone stays typed":             {mine: "6.50", newer: Newer{Gone: "It was cancelled by Ben"}, says: "It was cancelled by Ben. What you typed stays"},
 		"the shop can't be reached":            {mine: "6.50", err: errors.New("no way"), says: "no way"},
 		"a form that was left":                 {mine: "5.95", newer: now("6.90"), closed: true, says: "once more"},

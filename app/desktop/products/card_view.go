@@ -229,7 +229,9 @@ func (v *cardView) Closed() {
 func (v *cardView) refresh() {
 	m := v.m
 	v.banner.Set(m.Notice)
-	v.company.Set(m.Company.Says, m.Company.State)
+	if v.company.Set(m.Company.Says, m.Company.State) {
+		v.box.Refresh()
+	}
 	bad, grown := 0, false
 	for name, f := range v.fields {
 		says := m.Bad(name)
@@ -259,6 +261,8 @@ func (v *cardView) refresh() {
 	switch {
 	case m.Saving():
 		v.bar.Left.Set("Saving…")
+	case m.Form.Unsettled() != "":
+		v.bar.Left.Set("Changed at another desk too: Alt+M keeps yours, Alt+T takes theirs")
 	case m.Form.Trouble != "":
 		v.bar.Left.Set(m.Form.Trouble)
 	case m.Changed():
@@ -278,6 +282,7 @@ func (v *cardView) focusNext(bad int) {
 	case settle != "" && settle != v.settle:
 		if in, ok := v.fields[settle].Input.(fyne.Focusable); ok {
 			kit.Focus(in)
+			kit.Reveal(v.left, v.fields[settle])
 		}
 	case bad > 0 && v.bad == 0:
 		v.form.FocusFirstError()
