@@ -29,6 +29,15 @@ type Manifest struct {
 	Program string    `json:"program"`
 }
 
+const ruleDamaged = "damaged"
+
+// Damaged says that a file can no longer be read as a shop, so that a copy must be
+// brought back.
+func Damaged(err error) bool {
+	var f *Fault
+	return errors.As(err, &f) && f.Rule == ruleDamaged
+}
+
 // Backup writes a verified copy of the shop to path while work goes on, and a
 // manifest beside it. The copy is opened and checked before it gets its name;
 // a failed backup leaves what was there.

@@ -37,13 +37,13 @@ func refuseForeign(ctx context.Context, path string) error {
 	}
 	switch {
 	case n > 0 && !strings.HasPrefix(string(head[:n]), "SQLite format 3\x00"):
-		return Refused("file", chooseAnother, "%s is not a shop's file", path)
+		return Refused(ruleDamaged, chooseAnother, "%s is not a shop's file", path)
 	case n == 0 && there && !written(path+"-wal"):
-		return Refused("file", "restore the newest backup with: packbench restore FILE; to begin a new shop, delete the file", "%s is empty: a shop's file never is, so the shop that was in it is gone", path)
+		return Refused(ruleDamaged, "restore the newest backup with: packbench restore FILE; to begin a new shop, delete the file", "%s is empty: a shop's file never is, so the shop that was in it is gone", path)
 	case n == 0:
 		return nil
 	case n == len(head) && now.Size() < wholeSize(head) && !written(path+"-wal"):
-		return &Fault{Kind: KindRefused, Rule: "file", Message: fmt.Sprintf("the shop's file is damaged: it is %d bytes long and should be %d; it was left as it is", now.Size(), wholeSize(head)),
+		return &Fault{Kind: KindRefused, Rule: ruleDamaged, Message: fmt.Sprintf("the shop's file is damaged: it is %d bytes long and should be %d; it was left as it is", now.Size(), wholeSize(head)),
 			Hint: "restore the newest backup with: packbench restore FILE"}
 	}
 	return refuseTables(ctx, path)

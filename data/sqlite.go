@@ -316,7 +316,7 @@ func wordsOfSQLite(err error) *Fault {
 }
 
 func brokenFile() *Fault {
-	return &Fault{Kind: KindRefused, Rule: "file", Message: "the shop's file is damaged; it was left as it is", Hint: "restore the newest backup with: packbench restore FILE"}
+	return &Fault{Kind: KindRefused, Rule: ruleDamaged, Message: "the shop's file is damaged; it was left as it is", Hint: "restore the newest backup with: packbench restore FILE"}
 }
 
 // damaged says what stopped the opening of a file.

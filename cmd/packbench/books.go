@@ -150,41 +150,40 @@ func (m *Main) restore(ctx context.Context, args []string) error {
 
 // wouldRestore says what a copy holds, and what the shop has that the copy lacks.
 func (m *Main) wouldRestore(ctx context.Context, copy string) error {
-	man, err := data.CheckBackup(ctx, copy)
-	if err != nil {
-		return err
-	}
 	if m.json {
+		man, err := data.CheckBackup(ctx, copy)
+		if err != nil {
+			return err
+		}
 		return m.writeJSON(man)
 	}
-	fmt.Fprintf(m.Stdout, "%s: whole; made %s, %d orders, %d moves\n", copy, man.MadeAt.Local().Format("2006-01-02 15:04"), man.Orders, man.Moves)
 	if err := m.open(ctx, false); err != nil {
+		man, e := data.CheckBackup(ctx, copy)
+		if e != nil {
+			return e
+		}
+		m.tellCopy(copy, man)
 		fmt.Fprintf(m.Stdout, "what is at %s now can't be compared: %v\n", m.shopPath, err)
 		return nil
 	}
-	var later []data.Operation
-	err = m.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
-		later, err = v.RecentOperations(ctx, 10)
-		return err
-	})
+	c, err := m.shop.LookAtCopy(ctx, copy)
 	if err != nil {
 		return err
 	}
-	lost := 0
-	for _, o := range later {
-		if o.ID > man.Last {
-			lost++
-		}
-	}
-	if lost == 0 {
+	m.tellCopy(copy, c.Copy)
+	if c.Lost == 0 {
 		fmt.Fprintln(m.Stdout, "nothing was written since")
 		return nil
 	}
-	fmt.Fprintln(m.Stdout, "written since, and in no copy then; the newest:")
-	for _, o := range later[:lost] {
+	fmt.Fprintf(m.Stdout, "%d deeds were written since, and are in no copy then; the newest:\n", c.Lost)
+	for _, o := range c.Newest {
 		fmt.Fprintf(m.Stdout, "  %s  %-12s %s\n", o.At.Time().Local().Format("2006-01-02 15:04"), o.Who, o.Title)
 	}
 	return nil
+}
+
+func (m *Main) tellCopy(copy string, man data.Manifest) {
+	fmt.Fprintf(m.Stdout, "%s: whole; made %s, %d orders, %d moves\n", copy, man.MadeAt.Local().Format("2006-01-02 15:04"), man.Orders, man.Moves)
 }
 
 // move brings the shop to a server, or back to a file.

@@ -122,6 +122,10 @@ func (d *desk) begin(ctx context.Context, w fyne.Window, look *kit.Theme) error 
 		s.Toast(page.Toast{Text: "This shop is open in another window, too: each shows what the other writes", State: page.Info})
 	}
 	d.traceDrawn(w)
+	d.restore = func(copy string) {
+		var failed error
+		d.bringBack(ctx, w, look, copy, &failed)
+	}
 	d.leave = func() {
 		stop()
 		s.Close()
@@ -162,11 +166,20 @@ func (d *desk) refused(ctx context.Context, w fyne.Window, look *kit.Theme, err 
 	if !strings.Contains(n.Title, data.Without(d.main.shopPath)) {
 		hint = strings.TrimSpace(hint + "\n\n" + data.Without(d.main.shopPath))
 	}
+	action := &page.Command{Title: "Try again", Key: "F5", Primary: true, Run: again}
+	back := func() {}
+	if c, ok := d.comeback(*err); ok {
+		back = func() { d.bringBack(ctx, w, look, c.Path, err) }
+		hint += fmt.Sprintf("\n\nThe newest copy is of %s, with %s orders, and was proved. F6 brings it back; the damaged file stays beside it.", c.MadeAt.Local().Format("2 January 2006 15:04"), page.FormatCount(c.Orders))
+		action = &page.Command{Title: "Bring the copy back", Key: "F6", Primary: true, Run: back}
+	}
 	view := kit.Empty{Icon: "bad", Title: n.Title, Hint: hint,
-		Action: &page.Command{Title: "Try again", Key: "F5", Primary: true, Run: again}}
+		Action: action}
 	w.SetContent(container.NewStack(kit.NewGround(theme.ColorNameBackground), view.View()))
 	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
 		switch e.Name {
+		case fyne.KeyF6:
+			back()
 		case fyne.KeyF5, fyne.KeyReturn, fyne.KeyEnter:
 			again()
 		case fyne.KeyEscape:
@@ -213,9 +226,10 @@ type desk struct {
 	actor  atomic.Pointer[data.Actor]
 	drawn  sync.Once
 
-	guarded bool           // the shop asked for passwords when it was opened
-	leave   func()         // ends what the window does with this shop
-	arrived *setup.Arrival // the move that brought the window to this shop, or nil
+	guarded bool              // the shop asked for passwords when it was opened
+	restore func(copy string) // puts a copy in the shop's place
+	leave   func()            // ends what the window does with this shop
+	arrived *setup.Arrival    // the move that brought the window to this shop, or nil
 	goOn    func(from *desk, place string, a setup.Arrival)
 }
 

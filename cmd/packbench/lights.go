@@ -30,7 +30,7 @@ import (
 func (d *desk) pages() []kit.Spec {
 	shop := d.main.shop
 	all := setup.Pages(shop, d.who, setup.Options{SetPerson: d.changePerson, SetLook: d.shell.SetLook, SetTextSize: d.shell.SetTextSize, Look: d.shell.Look, Version: version,
-		KeepSecret: func(place, password string) error { return keepInKeyring(secretOf(place), password) }, GoOn: func(place string, a setup.Arrival) { d.goOn(d, place, a) }, Arrived: d.arrived})
+		Restore: func(copy string) { d.restore(copy) }, KeepSecret: func(place, password string) error { return keepInKeyring(secretOf(place), password) }, GoOn: func(place string, a setup.Arrival) { d.goOn(d, place, a) }, Arrived: d.arrived})
 	for _, area := range []func(*app.Shop, func() data.Actor) []kit.Spec{
 		today.Pages, orders.Pages, customers.Pages, products.Pages, stock.Pages, counts.Pages, pick.Pages, pack.Pages, paper.Pages, reports.Pages,
 	} {

@@ -15,6 +15,8 @@ import (
 type bookkeeping interface {
 	CheckBooks(ctx context.Context) ([]data.Finding, error)
 	Backup(ctx context.Context, path string) (data.Manifest, error)
+	LookAtCopy(ctx context.Context, path string) (app.Comeback, error)
+	May(ctx context.Context, who data.Actor, r app.Right) error
 	CopyState(ctx context.Context) (app.CopyState, error)
 	SetCopyRule(ctx context.Context, who data.Actor, op data.Op, r app.CopyRule) error
 	LookBeforeMove(ctx context.Context, place string) (data.Destination, error)
@@ -78,7 +80,7 @@ func (m *booksPart) Reload() {
 		if m.Notice = page.Explain("prove the books", err, m.Reload); err == nil {
 			m.Found, m.At = found, m.now()
 			if n := m.Broken(); n > 0 {
-				m.Notice = &page.Notice{State: page.Bad, Title: fmt.Sprintf("%d rules of the books are broken", n), Hint: "Keep this file, restore the newest copy (packbench restore), and tell us what stands below."}
+				m.Notice = &page.Notice{State: page.Bad, Title: fmt.Sprintf("%d rules of the books are broken", n), Hint: "Keep this file, bring the newest copy back (F6), and tell us what stands below."}
 			}
 		}
 		m.OnChange()
@@ -199,7 +201,7 @@ func (m *booksPart) Open(int) {}
 // AskBackup asks where the copy goes.
 func (m *booksPart) AskBackup() {
 	path := filepath.Join(page.Documents(), "Packbench "+m.now().Format("2006-01-02 1504")+".backup")
-	m.show(&page.Form{Title: "A copy of the books", Hint: "Written while work goes on, then opened and proved before it gets its name. Keep it on another disk. packbench restore brings it back.", Do: "Copy now",
+	m.show(&page.Form{Title: "A copy of the books", Hint: "Written while work goes on, then opened and proved before it gets its name. Keep it on another disk. F6 brings it back.", Do: "Copy now",
 		Fields: []page.FormField{{ID: "file", Label: "File", Value: path}}, Submit: m.backup})
 }
 
@@ -235,6 +237,7 @@ func (m *booksPart) backup() {
 func (m *booksPart) Commands() page.Commands {
 	return page.Commands{
 		{ID: "books.move", Title: moveTitle(m.place), Key: "F7", Group: "Books", Hint: "Copied, compared and proved; the old place is closed and says where the shop is.", Enabled: func() bool { return !m.moving && !m.copying && m.Moved == nil }, Run: m.AskMove},
+		{ID: "books.restore", Title: "Bring a copy back…", Key: "F6", Group: "Books", Hint: "Shows first what would come back and what would be lost.", Enabled: func() bool { return m.o.Restore != nil && m.Kept != nil && !m.moving && !m.copying }, Run: m.AskRestore},
 		{ID: "books.copies", Title: "Where copies go", Key: "F8", Group: "Books", Enabled: func() bool { return m.Kept != nil && !m.moving }, Run: m.AskCopies},
 		{ID: "books.check", Title: "Prove again", Key: "F9", Group: "Books", Enabled: func() bool { return !m.Proving() && !m.moving }, Run: m.Prove},
 		{ID: "books.backup", Title: "Copy now", Key: "F10", Group: "Books", Primary: true, Enabled: func() bool { return !m.copying && !m.moving }, Run: m.AskBackup},

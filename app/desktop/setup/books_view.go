@@ -17,7 +17,7 @@ type booksView struct {
 
 func newBooksView(m *booksPart, desk page.Desk) *booksView {
 	v := &booksView{m: m, listView: newListView(m, desk, "books", bookColumns, kit.Empty{Icon: "good", Title: "The books are being proved", Hint: "Each rule stands here with its result."},
-		"books.move", "books.copies", "books.check", "books.backup")}
+		"books.move", "books.restore", "books.copies", "books.check", "books.backup")}
 	v.busy = func() bool { return m.Proving() || m.moving }
 	v.moved = kit.NewGrid(comparedColumns, page.Fixed{})
 	v.moved.Commands = m.Commands

@@ -26,6 +26,9 @@ type Options struct {
 	// KeepSecret keeps the password of a server's place where the machine keeps
 	// secrets; nil where nobody does, and then it is kept nowhere.
 	KeepSecret func(place, password string) error
+	// Restore puts a copy in the place of the shop and goes on with it, in this
+	// window; nil where only the command can.
+	Restore func(copy string)
 	// GoOn opens the shop at the place it has moved to, in this window; nil where
 	// the program has to be started again for it.
 	GoOn func(place string, a Arrival)
