@@ -95,12 +95,6 @@ func (c *card) Reload() {
 	})
 }
 
-// again reads the product as it is by now.
-func (c *card) again(ctx context.Context) (page.Newer, error) {
-	read, err := c.shop.ProductCardOf(ctx, c.began.Product.ID)
-	return c.newer(read), err
-}
-
 // newer is the product as it is by now, for what is typed.
 func (c *card) newer(read app.ProductCard) page.Newer {
 	return page.Newer{Fields: formOf(read).questions(), History: read.History, Now: read.Now, Begin: func() { c.C, c.began = read, read }}
@@ -108,7 +102,11 @@ func (c *card) newer(read app.ProductCard) page.Newer {
 
 func (c *card) fill() {
 	c.began = c.C
-	c.Form = (&page.Form{Fields: formOf(c.C).questions(), Submit: c.submit}).Changing(c.again)
+	id := c.C.Product.ID
+	c.Form = (&page.Form{Fields: formOf(c.C).questions(), Submit: c.submit}).Changing(func(ctx context.Context) (page.Newer, error) {
+		read, err := c.shop.ProductCardOf(ctx, id)
+		return c.newer(read), err
+	})
 	c.Filled()
 }
 
