@@ -340,7 +340,7 @@ func wordsOfPostgres(err error) *Fault {
 	case "42501":
 		return &Fault{Kind: KindRefused, Rule: "rights", Message: "the server does not allow this user to do that", Hint: "ask who looks after the server for the right"}
 	case "25006":
-		return &Fault{Kind: KindUnavailable, Rule: ruleReadOnly, Message: "the server takes no writes now", Hint: "what you typed stays here; Packbench goes on by itself when the server takes writes again, else ask who looks after it"}
+		return &Fault{Kind: KindUnavailable, Rule: ruleReadOnly, Message: "the server takes no writes now", Hint: "nothing you typed is lost: try again when it does, or ask who looks after the server"}
 	case "57P01", "57P02", "57P03":
 		return &Fault{Kind: KindUnavailable, Rule: "server", Message: "the server is being restarted", Hint: "wait a moment; Packbench tries again by itself"}
 	}

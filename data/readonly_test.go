@@ -58,8 +58,8 @@ func TestAServerThatTakesNoWritesIsReadUntilItDoes(t *testing.T) {
 	late := s.desk(t) // a desk that is opened while nothing can be written
 	seen := ways(t, late)
 	becomes(t, seen, data.ReadOnly)
-	told(t, late.NoWrites(), data.KindUnavailable, "takes no writes", "what you typed stays")
-	told(t, tryWrite(late, 1), data.KindUnavailable, "takes no writes", "goes on by itself")
+	told(t, late.NoWrites(), data.KindUnavailable, "takes no writes", "nothing you typed is lost")
+	told(t, tryWrite(late, 1), data.KindUnavailable, "takes no writes", "try again")
 	if err := late.Read(t.Context(), func(ctx context.Context, v *data.View) error {
 		_, err := v.LastOperation(ctx)
 		return err

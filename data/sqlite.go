@@ -308,7 +308,7 @@ func wordsOfSQLite(err error) *Fault {
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return brokenFile()
 	case sqlite3.SQLITE_READONLY:
-		return &Fault{Kind: KindUnavailable, Rule: ruleReadOnly, Message: "the shop's file may not be written", Hint: "what you typed stays here; check the rights of the file and its folder, and that the disk takes writes"}
+		return &Fault{Kind: KindUnavailable, Rule: ruleReadOnly, Message: "the shop's file may not be written", Hint: "nothing you typed is lost; check the rights of the file and its folder, and that the disk takes writes"}
 	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return &Fault{Kind: KindUnavailable, Message: "the shop's file may not be written", Hint: "check the rights of the file and its folder"}
 	}

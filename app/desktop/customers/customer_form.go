@@ -44,8 +44,8 @@ func readAddress(f *page.Form, a data.Address) data.Address {
 
 // customerFields are the questions about a customer and the address that is used
 // first.
-func (m *Customer) customerFields(known app.Caller) []page.FormField {
-	c, a := known.Customer, m.firstAddress(known)
+func customerFields(known app.Caller, p app.Profile) []page.FormField {
+	c, a := known.Customer, firstAddress(known, p)
 	limit, first := "", yesNo[0]
 	if c.CreditLimit > 0 {
 		limit = c.CreditLimit.String()
@@ -64,26 +64,27 @@ func (m *Customer) customerFields(known app.Caller) []page.FormField {
 }
 
 // firstAddress is the address that a form of the customer begins with.
-func (m *Customer) firstAddress(known app.Caller) data.Address {
+func firstAddress(known app.Caller, p app.Profile) data.Address {
 	if len(known.Addresses) == 0 {
-		return data.Address{Country: m.profile.Country}
+		return data.Address{Country: p.Country}
 	}
 	return known.Addresses[0]
 }
 
 // Edit opens the form of the customer, with the address that is used first.
 func (m *Customer) Edit() {
-	began := m.Known
-	f := &page.Form{Title: "Change " + began.Customer.Name, Do: "Keep customer", Fields: m.customerFields(began)}
+	began, profile := m.Known, m.profile
+	f := &page.Form{Title: "Change " + began.Customer.Name, Do: "Keep customer", Fields: customerFields(began, profile)}
 	if m.ID == 0 {
 		f.Title, f.Do = "New customer", "Add customer"
 	}
 	op := data.NewOp("customer", began.Customer.ID)
 	f.Submit = func() { m.submit(f, op, began) }
 	if m.ID > 0 {
+		again := m.newer()
 		f.Changing(func(ctx context.Context) (page.Newer, error) {
-			n, known, err := m.newer(ctx)
-			n.Fields, n.Begin = m.customerFields(known), func() { began = known }
+			n, known, err := again(ctx)
+			n.Fields, n.Begin = customerFields(known, profile), func() { began = known }
 			return n, err
 		})
 	}
@@ -91,17 +92,21 @@ func (m *Customer) Edit() {
 	m.OnChange()
 }
 
-// newer reads the customer as they are by now, for a form that began before.
-func (m *Customer) newer(ctx context.Context) (n page.Newer, known app.Caller, err error) {
-	if known, err = m.shop.Caller(ctx, m.ID); err != nil {
+// newer gives the way to read the customer as they are by now, for a form that
+// began before.
+func (m *Customer) newer() func(ctx context.Context) (page.Newer, app.Caller, error) {
+	id, profile := m.ID, m.profile
+	return func(ctx context.Context) (n page.Newer, known app.Caller, err error) {
+		if known, err = m.shop.Caller(ctx, id); err != nil {
+			return n, known, err
+		}
+		n.History, err = m.shop.CustomerHistory(ctx, id, mostHistory)
+		n.Now = m.shop.Now(profile)
+		if known.Customer.ArchivedAt.Set() {
+			n.Gone = "This customer was erased or taken off the list" + n.By("erased", "archived")
+		}
 		return n, known, err
 	}
-	n.History, err = m.shop.CustomerHistory(ctx, m.ID, mostHistory)
-	n.Now = m.shop.Now(m.profile)
-	if known.Customer.ArchivedAt.Set() {
-		n.Gone = "This customer was erased or taken off the list" + n.By("erased", "archived")
-	}
-	return n, known, err
 }
 
 func number(n int64) string {
@@ -113,7 +118,7 @@ func number(n int64) string {
 
 // submit reads the form and keeps the customer. began is what the form began from.
 func (m *Customer) submit(f *page.Form, op data.Op, began app.Caller) {
-	c, a := began.Customer, m.firstAddress(began)
+	c, a := began.Customer, firstAddress(began, m.profile)
 	c.Name, c.Company, c.Phone, c.Email, c.Note = f.Value("name"), f.Value("company"), f.Value("phone"), f.Value("email"), f.Value("note")
 	if c.Name == "" {
 		f.Refuse("name", "a customer needs a name")
@@ -222,8 +227,9 @@ func (m *Customer) EditAddress(a data.Address) {
 	if a.ID == 0 {
 		f.Title, f.Do = "Another address", "Add address"
 	} else {
+		again := m.newer()
 		f.Changing(func(ctx context.Context) (page.Newer, error) {
-			n, known, err := m.newer(ctx)
+			n, known, err := again(ctx)
 			if at := slices.IndexFunc(known.Addresses, func(b data.Address) bool { return b.ID == a.ID }); at >= 0 {
 				now := known.Addresses[at]
 				n.Fields, n.Begin = wholeAddressFields(now), func() { a = now }

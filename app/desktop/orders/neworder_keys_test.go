@@ -196,6 +196,25 @@ func TestAShortfallIsSaidAndF10AgainAcceptsIt(t *testing.T) {
 	}
 }
 
+// The last ones are sold at another desk while the caller reads out their address.
+func TestWhatWasSoldMeanwhileShowsWhatIsLeftNow(t *testing.T) {
+	s := apptest.New(t)
+	b := sit(t, s)
+	b.keys.Press("F2").Type("4960142").Press("Enter").Type("lamp").Press("Enter").Type("3").Press("Enter")
+	m := b.order()
+	if got := m.Stock(0); got != "" { // nothing is short
+		t.Errorf("the line says %q", got)
+	}
+	s.Placed(t, apptest.Want{SKU: "LAMP", Qty: 2})
+	b.keys.Press("F8").Type("2").Press("F10", "Enter")
+	if m.Taken != nil || m.Notice == nil || !strings.Contains(m.Notice.Title, "2 of LAMP") {
+		t.Fatalf("placed %v, the page says %+v", m.Taken, m.Notice)
+	}
+	if got := m.Stock(0); !strings.HasPrefix(got, "1 in stock") || len(m.Sheet.Lines) != 1 {
+		t.Errorf("the line says %q", got)
+	}
+}
+
 func TestEscapeGoesBackAndLosesNothing(t *testing.T) {
 	b := sit(t, apptest.New(t))
 	b.keys.Press("F2").Type("4960142").Press("Enter").Type("mug").Press("Enter").Type("2")

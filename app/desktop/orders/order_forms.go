@@ -35,9 +35,10 @@ func shipToFields(o data.Order) []page.FormField {
 // changing makes a form one that changes what others may change at the same time:
 // fields are its questions about an order, begin is told what it goes on from.
 func (m *Order) changing(f *page.Form, fields func(data.Order) []page.FormField, begin func(data.Order)) {
+	number, profile := m.Number, m.profile
 	f.Changing(func(ctx context.Context) (page.Newer, error) {
-		d, err := m.shop.OrderByNumber(ctx, m.Number)
-		n := page.Newer{Fields: fields(d.Order), History: d.History, Now: m.shop.Now(m.profile), Begin: func() { begin(d.Order) }}
+		d, err := m.shop.OrderByNumber(ctx, number)
+		n := page.Newer{Fields: fields(d.Order), History: d.History, Now: m.shop.Now(profile), Begin: func() { begin(d.Order) }}
 		switch o := d.Order; {
 		case o.CancelledAt.Set():
 			n.Gone = fmt.Sprintf("Order %d was cancelled%s", o.Number, n.By("cancelled"))

@@ -72,9 +72,9 @@ func (c *Company) Close() {
 }
 
 func (c *Company) look() {
-	who, changing := c.who(), c.changing()
+	who, changing, id := c.who(), c.changing(), c.id
 	Load(c.run, &c.asking, companyPatience, func(ctx context.Context) ([]data.Presence, error) {
-		return c.shop.Company(ctx, who, c.entity, c.id, changing)
+		return c.shop.Company(ctx, who, c.entity, id, changing)
 	}, func(others []data.Presence, err error) {
 		if !c.open {
 			return

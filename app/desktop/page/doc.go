@@ -52,6 +52,26 @@
 //		}
 //	}
 //
+// # A form that changes a record
+//
+// Others may change the same record while a person types. The form says how the
+// record is read again, and the operation what the person began from; the rest is
+// Overtaken's: what does not overlap goes on, what does is shown at its field.
+//
+//	f := &page.Form{Title: "Box B4", Do: "Save", Fields: boxFields(began)}
+//	f.Changing(func(ctx context.Context) (page.Newer, error) {
+//		now, history, err := m.shop.BoxAgain(ctx, began.ID)
+//		return page.Newer{Fields: boxFields(now), History: history, Begin: func() { began = now }}, err
+//	})
+//	f.Submit = func() { // reads the fields, then:
+//		op := op.For(to).Began(began) // the use case asks tx.Still
+//		page.Do(..., func(err error) {
+//			if err != nil && !f.Overtaken(m.run, "save the box", err, stillOpen, m.OnChange) {
+//				f.Fail("save the box", err)
+//			}
+//		})
+//	}
+//
 // A test calls Commands.Check, which refuses double ids, double keys and keys
 // that cannot be typed.
 package page

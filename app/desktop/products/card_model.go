@@ -84,6 +84,7 @@ func (c *card) Reload() {
 				c.SKU = string(read.Product.SKU)
 			}
 			if changed {
+				c.op = data.Op{}
 				c.Form.Follow(c.newer(read))
 				c.Filled()
 			} else {
@@ -94,12 +95,6 @@ func (c *card) Reload() {
 	})
 }
 
-// again reads the product as it is by now.
-func (c *card) again(ctx context.Context) (page.Newer, error) {
-	read, err := c.shop.ProductCardOf(ctx, c.began.Product.ID)
-	return c.newer(read), err
-}
-
 // newer is the product as it is by now, for what is typed.
 func (c *card) newer(read app.ProductCard) page.Newer {
 	return page.Newer{Fields: formOf(read).questions(), History: read.History, Now: read.Now, Begin: func() { c.C, c.began = read, read }}
@@ -107,7 +102,11 @@ func (c *card) newer(read app.ProductCard) page.Newer {
 
 func (c *card) fill() {
 	c.began = c.C
-	c.Form = (&page.Form{Fields: formOf(c.C).questions(), Submit: c.submit}).Changing(c.again)
+	id := c.C.Product.ID
+	c.Form = (&page.Form{Fields: formOf(c.C).questions(), Submit: c.submit}).Changing(func(ctx context.Context) (page.Newer, error) {
+		read, err := c.shop.ProductCardOf(ctx, id)
+		return c.newer(read), err
+	})
 	c.Filled()
 }
 
@@ -307,6 +306,7 @@ func (c *card) archive() {
 // Commands is what can be done with a product.
 func (c *card) Commands() page.Commands {
 	have := func() bool { return !c.New() && c.Loaded }
+	unsettled := func() bool { return c.Form.Unsettled() != "" }
 	return page.Commands{
 		{ID: "product.labels", Title: "Print labels", Key: "Ctrl+P", Group: "Product", Enabled: have, Run: func() {
 			c.Go(page.To("productlabels").With("ids", fmt.Sprint(c.C.Product.ID)))
@@ -318,6 +318,8 @@ func (c *card) Commands() page.Commands {
 			return page.Record{Entity: "product", ID: c.C.Product.ID, Name: string(c.C.Product.SKU)}, have()
 		}),
 		{ID: "product.undo", Title: "Undo this change", Key: "F8", Group: "Product", Hint: "The change under the cursor of the history.", Rows: true, Enabled: c.CanUndo, Run: c.UndoChange},
+		{ID: "product.mine", Title: "Keep yours", Key: page.MineKey, Group: "Product", Hint: "Of a field that another desk changed too.", Enabled: unsettled, Run: func() { c.Settle("", page.Mine) }, Quiet: true},
+		{ID: "product.theirs", Title: "Take theirs", Key: page.TheirsKey, Group: "Product", Hint: "Of a field that another desk changed too.", Enabled: unsettled, Run: func() { c.Settle("", page.Theirs) }, Quiet: true},
 		{ID: "product.archive", Title: "Take off the list, or put back", Group: "Product", Enabled: have, Run: c.archive},
 		{ID: "product.save", Title: "Save", Key: "Ctrl+Enter", Group: "Product", Primary: true, Enabled: func() bool { return c.Changed() && !c.Saving() }, Run: c.Save},
 	}
