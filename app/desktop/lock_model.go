@@ -83,7 +83,7 @@ func (m *lockModel) load(last string, locked bool) {
 
 // ask shows the form; without a list the name is typed.
 func (m *lockModel) ask(last string, people []Somebody, guarded bool) {
-	f := &page.Form{Title: "Who works here?", Do: "Sit here", Stays: guarded}
+	f := &page.Form{Title: "Who works here?", Light: true, Do: "Sit here", Stays: guarded}
 	name := page.FormField{ID: "name", Label: "Name", Value: last}
 	for _, p := range people {
 		name.Choices = append(name.Choices, p.Name)

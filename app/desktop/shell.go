@@ -165,9 +165,22 @@ func (s *Shell) Open(r page.Route) {
 		s.current.Reload()
 		return
 	}
-	s.leave()
-	s.history.push(r)
-	s.show("")
+	s.letGo(func() {
+		s.leave()
+		s.history.push(r)
+		s.show("")
+	})
+}
+
+// letGo leaves a page on which something is typed that is not saved only when the
+// person says so.
+func (s *Shell) letGo(leave func()) {
+	t, typist := s.current.(kit.Typist)
+	if !s.in.Typed() && (!typist || !t.Typed()) {
+		leave()
+		return
+	}
+	s.Ask(page.Question{Title: "Leave what is typed?", Body: "It is not saved yet, and would be lost.", Yes: "Leave it", No: "Stay here", Danger: true, Run: leave})
 }
 
 // Replace changes the route of the page that is open without opening it again,
@@ -189,9 +202,11 @@ func (s *Shell) step(d int) {
 	if d < 0 && !s.history.canBack() || d > 0 && !s.history.canForward() {
 		return
 	}
-	s.leave()
-	s.history.step(d)
-	s.show(s.history.current().saved)
+	s.letGo(func() {
+		s.leave()
+		s.history.step(d)
+		s.show(s.history.current().saved)
+	})
 }
 
 // leave keeps how the page is left and tells it.
@@ -207,6 +222,7 @@ func (s *Shell) leave() {
 	if c, ok := s.current.(kit.Closer); ok {
 		c.Closed()
 	}
+	s.in.Forget()
 	s.w.Canvas().Unfocus()
 }
 

@@ -22,6 +22,7 @@ type FormPanel struct {
 	// scrolled.
 	Whole bool
 
+	began   map[string]string // what the fields held when the form was opened
 	form    *page.Form
 	box     *fyne.Container
 	fields  []*Field
@@ -64,6 +65,11 @@ func (p *FormPanel) Set(f *page.Form) bool {
 	return other
 }
 
+// Typed says that something is typed that would be lost with the form.
+func (p *FormPanel) Typed() bool {
+	return p.form != nil && !p.form.Busy && slices.ContainsFunc(p.form.Fields, func(ff page.FormField) bool { return ff.Value != p.began[ff.ID] })
+}
+
 func (p *FormPanel) build() {
 	p.fields, p.inputs = nil, nil
 	if p.form == nil {
@@ -73,6 +79,13 @@ func (p *FormPanel) build() {
 		return
 	}
 	f := p.form
+	p.began = make(map[string]string, len(f.Fields))
+	for _, ff := range f.Fields {
+		p.began[ff.ID] = ff.Value
+	}
+	if in := inputOf(p); !f.Light {
+		in.form = p
+	}
 	for i := range f.Fields {
 		input := p.input(i)
 		field := NewField(f.Fields[i].Label, input).WithHint(f.Fields[i].Hint)

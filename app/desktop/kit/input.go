@@ -42,6 +42,7 @@ type Input struct {
 	runes   uint64 // how many characters came in all
 	layers  []*fyne.Container
 	dialogs []*Dialog
+	form    *FormPanel // the form that was opened last
 	queue   []string
 }
 
@@ -98,6 +99,12 @@ func inputOf(o fyne.CanvasObject) *Input {
 	})
 	return only
 }
+
+// Typed says that a form is open in which something is typed that is not saved.
+func (in *Input) Typed() bool { return in.form != nil && in.form.Typed() }
+
+// Forget lets the open form go: the page that it stands on is left.
+func (in *Input) Forget() { in.form = nil }
 
 // use notes that somebody is here.
 func (in *Input) use() { in.Used = in.now() }

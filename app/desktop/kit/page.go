@@ -41,6 +41,9 @@ type (
 	// Escaper is a page that has something to leave before itself. It reports
 	// whether it did.
 	Escaper interface{ Escape() bool }
+	// Typist is a page that keeps what is being typed outside of a form. It
+	// reports whether something is not saved.
+	Typist interface{ Typed() bool }
 	// Footer is a page whose own bar stands above the status bar.
 	Footer interface{ Footer() fyne.CanvasObject }
 )

@@ -23,6 +23,9 @@ type Form struct {
 	Danger bool
 	// Stays has no way to leave it unanswered.
 	Stays bool
+	// Light is a form that nobody misses who leaves it half filled in, such as what
+	// a list is to show.
+	Light bool
 	// First is the field that has the keyboard first; "" for the first of all.
 	First string
 	// Submit is called with the form filled in.

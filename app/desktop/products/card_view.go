@@ -200,6 +200,9 @@ func (v *cardView) Commands() page.Commands { return v.m.Commands() }
 // Reload reads the product again.
 func (v *cardView) Reload() { v.m.Reload() }
 
+// Typed says that something on the card is not saved.
+func (v *cardView) Typed() bool { return v.m.Changed() && !v.m.Saving() }
+
 // Escape drops what is typed and not saved before the page is left.
 func (v *cardView) Escape() bool { return v.m.Drop() }
 

@@ -254,7 +254,7 @@ func (m *journalPart) AskFilter() {
 		}
 		return t.AddDate(0, 0, back).Format("2006-01-02")
 	}
-	f := &page.Form{Title: "Show only", Do: "Show", Hint: "What is empty leaves nothing out.", Fields: []page.FormField{
+	f := &page.Form{Title: "Show only", Light: true, Do: "Show", Hint: "What is empty leaves nothing out.", Fields: []page.FormField{
 		{ID: "who", Label: "Who", Value: m.Filter.Who, Placeholder: "a part of the name"},
 		{ID: "text", Label: "What", Value: m.Filter.Text, Placeholder: "refund, 10042, MUG"},
 		{ID: "since", Label: "From", Value: day(m.Filter.Since, 0), Placeholder: "2026-11-01"},
