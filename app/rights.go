@@ -82,6 +82,15 @@ func (rr RoleRights) Has(role string, r Right) bool {
 	return false
 }
 
+// Of says which roles have a right, but for the owner, who has them all.
+func (rr RoleRights) Of(r Right) map[string]bool {
+	has := map[string]bool{}
+	for _, role := range Roles[1:] {
+		has[role] = rr.Has(role, r)
+	}
+	return has
+}
+
 // standing is who a person is in the shop, as far as rights go.
 type standing struct {
 	guarded bool
@@ -210,6 +219,9 @@ func (s *Shop) SetRoleRight(ctx context.Context, who data.Actor, op data.Op, r R
 	return s.run(ctx, ManagePeople, who, op.For([]any{r, has}), func(ctx context.Context, tx *data.Tx) error {
 		rr := RoleRights{}
 		if err := setting(ctx, &tx.View, roleRightsKey, &rr); err != nil {
+			return err
+		}
+		if err := tx.Still("the right", rr.Of(r)); err != nil {
 			return err
 		}
 		var yes []string

@@ -174,6 +174,13 @@ func TestRightsArePersonThenRoleThenUsual(t *testing.T) {
 	if rr, err := s.RoleRights(t.Context()); err != nil || !rr.Has("manager", app.AdjustStock) || rr.Has("reader", app.AdjustStock) {
 		t.Errorf("the others changed: %v %v", rr, err)
 	}
+	late := data.NewOp("rights", 9).Began(app.RoleRights{}.Of(app.AdjustStock))
+	if err := s.SetRoleRight(t.Context(), mina, late, app.AdjustStock, map[string]bool{"reader": true}); err == nil {
+		t.Error("a manager set a right")
+	}
+	if err := s.SetRoleRight(t.Context(), olive, late, app.AdjustStock, map[string]bool{"reader": true}); !data.Overtaken(err) {
+		t.Errorf("what began from how it was before: %v", err)
+	}
 	id := person(t, s, "Ben").ID
 	if err := s.SetUserRights(t.Context(), olive, data.NewOp("rights", 2), id, map[app.Right]bool{app.AdjustStock: false}); err != nil {
 		t.Fatal(err)

@@ -75,20 +75,33 @@ func (m *rightsPart) Edit() {
 	}
 	r := app.Rights[m.At]
 	op := data.NewOp("rights of roles", r.Right)
-	f := &page.Form{Title: page.Sentence(string(r.Right)), Hint: "To " + r.Means + ".", Do: "Save"}
-	for _, role := range app.Roles[1:] {
-		f.Fields = append(f.Fields, page.FormField{ID: role, Label: page.Sentence(role), Value: yes(m.Has.Has(role, r.Right)), Choices: []string{"yes", "no"}})
-	}
+	began := m.Has.Of(r.Right)
+	f := &page.Form{Title: page.Sentence(string(r.Right)), Hint: "To " + r.Means + ".", Do: "Save", Fields: holders(began)}
+	f.Changing(func(ctx context.Context) (page.Newer, error) {
+		rr, err := m.shop.RoleRights(ctx)
+		now := rr.Of(r.Right)
+		return page.Newer{Fields: holders(now), Begin: func() { began = now }}, err
+	})
 	f.Submit = func() {
 		has := map[string]bool{}
 		for _, role := range app.Roles[1:] {
 			has[role] = f.Value(role) == "yes"
 		}
+		sent := op.Began(began)
 		m.submit("change who has the right", "The right is changed", func(ctx context.Context) error {
-			return m.shop.SetRoleRight(ctx, m.who(), op, r.Right, has)
+			return m.shop.SetRoleRight(ctx, m.who(), sent, r.Right, has)
 		}, m.Reload)
 	}
 	m.show(f)
+}
+
+// holders asks of each role whether it has a right.
+func holders(has map[string]bool) []page.FormField {
+	var all []page.FormField
+	for _, role := range app.Roles[1:] {
+		all = append(all, page.FormField{ID: role, Label: page.Sentence(role), Value: yes(has[role]), Choices: []string{"yes", "no"}})
+	}
+	return all
 }
 
 // Commands is what can be done here.
