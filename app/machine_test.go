@@ -419,9 +419,6 @@ func stepsToGo() int {
 	if n, err := strconv.Atoi(os.Getenv("PACKBENCH_STEPS")); err == nil {
 		return n
 	}
-	if datatest.Server() != "" {
-		return 5000 // each takes five times as long
-	}
 	return 10_000
 }
 
