@@ -16,6 +16,7 @@ import (
 func TestOldBooksAreBroughtUp(t *testing.T) {
 	datatest.Alone(t)
 	newShop(t) // the driver wants its locking set before the first file is opened
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	for version := int64(1); version < data.SchemaVersion; version++ {
 		place := filepath.Join(t.TempDir(), "old.packbench")
 		if datatest.Server() != "" {

@@ -228,6 +228,11 @@ func (p *postgres) migrate(ctx context.Context) error {
 	case have == schemaVersion:
 		return nil
 	}
+	if have > 0 {
+		if err := p.copyFirst(ctx, have); err != nil {
+			return err
+		}
+	}
 	if err := bringUp(ctx, p.db, goose.DialectPostgres, postgresWords, postgresSchema); err != nil {
 		return err
 	}

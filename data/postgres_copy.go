@@ -19,6 +19,40 @@ import (
 // dumped is how a copy of a server's shop begins.
 const dumped = "PGDMP"
 
+// scratchName is how the name of a database begins in which a copy is proved.
+const scratchName = "packbench_check_"
+
+// copiedAnyhow is set by who has made a copy by other means before the shop is
+// brought up to a new version.
+const copiedAnyhow = "PACKBENCH_COPIED"
+
+// copyFirst copies a shop before it is brought up from a version: restored to a
+// database of its own, and brought up there, before anything is done to the shop.
+func (p *postgres) copyFirst(ctx context.Context, have int64) error {
+	if strings.HasPrefix(p.cfg.Database, scratchName) || os.Getenv(copiedAnyhow) != "" {
+		return nil
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return fmt.Errorf("find where copies go: %w", err)
+	}
+	dir = filepath.Join(dir, "packbench")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make a place for the copy: %w", err)
+	}
+	path := filepath.Join(dir, fmt.Sprintf("%s-%s.version-%d", p.cfg.Host, p.cfg.Database, have))
+	if _, err := p.copyTo(ctx, path, time.Now()); err != nil {
+		why := words(err)
+		var f *Fault
+		if errors.As(why, &f) {
+			return &Fault{Kind: KindRefused, Rule: "backup", Message: "this shop must be copied before it is brought up to the new version, and that can't be done here: " + f.Message,
+				Hint: f.Hint + "; or copy it on the server (pg_dump -Fc) and start Packbench once with " + copiedAnyhow + "=yes", Err: err}
+		}
+		return fmt.Errorf("copy the shop before it is brought up to the new version: %w", err)
+	}
+	return nil
+}
+
 // copyTo writes a copy with pg_dump, restores it to a database of its own, proves
 // its rules there and drops that again: only then it gets its name.
 func (p *postgres) copyTo(ctx context.Context, path string, now time.Time) (Manifest, error) {
@@ -42,7 +76,7 @@ func (p *postgres) copyTo(ctx context.Context, path string, now time.Time) (Mani
 func (p *postgres) proveCopy(ctx context.Context, path string, m *Manifest) (err error) {
 	random := make([]byte, 4)
 	_, _ = rand.Read(random) // never fails
-	scratch := "packbench_check_" + hex.EncodeToString(random)
+	scratch := scratchName + hex.EncodeToString(random)
 	if _, err := p.db.ExecContext(ctx, "CREATE DATABASE "+scratch); err != nil {
 		var f *Fault
 		if w := words(err); errors.As(w, &f) && f.Rule == "rights" {

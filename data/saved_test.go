@@ -60,6 +60,8 @@ func saved(t *testing.T, version int64) (place string) {
 func TestSavedBooksOfEveryVersionAreBroughtUp(t *testing.T) {
 	datatest.Alone(t)
 	newShop(t) // the driver wants its locking set before the first file is opened
+	home := t.TempDir()
+	t.Setenv("XDG_CONFIG_HOME", home)
 	for version := int64(1); version < data.SchemaVersion; version++ {
 		t.Run(fmt.Sprint(version), func(t *testing.T) {
 			books, err := data.Open(t.Context(), saved(t, version), data.Options{})
@@ -67,6 +69,15 @@ func TestSavedBooksOfEveryVersionAreBroughtUp(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { _ = books.Close() })
+			if datatest.Server() != "" {
+				kept, err := filepath.Glob(filepath.Join(home, "packbench", fmt.Sprintf("*.version-%d", version)))
+				if err != nil || len(kept) != 1 {
+					t.Fatalf("it was copied first to %v, %v", kept, err)
+				}
+				if _, err := data.CheckBackup(t.Context(), kept[0]); err != nil {
+					t.Errorf("the copy: %v", err)
+				}
+			}
 			if err := books.Read(t.Context(), func(ctx context.Context, v *data.View) error {
 				rows, err := v.FirstOrders(ctx, 10)
 				if err != nil || len(rows) != 2 {
