@@ -76,9 +76,11 @@ func TestWindowPictures(t *testing.T) {
 			{"reports", func() { w.keys("Escape", "alt+9") }},
 			{"setup", func() { w.keys("alt+0") }},
 			{"setupprinters", func() { w.search("Printers") }},
-			{"setupbooks", func() { w.keys("ctrl+8") }},
+			{"setuppeople", func() { w.keys("ctrl+6") }},
+			{"setuprights", func() { w.keys("ctrl+7") }},
+			{"setupbooks", func() { w.keys("ctrl+9") }},
 			{"setupmove", func() { w.keys("F7") }},
-			{"setupjournal", func() { w.keys("Escape", "ctrl+9", "Return") }},
+			{"setupjournal", func() { w.keys("Escape"); w.search("Setup: Journal"); w.keys("Return") }},
 			{"setuphistory", func() { w.keys("ctrl+3", "ctrl+h") }},
 			{"help", func() { w.keys("F1") }},
 			{"palette", func() {
