@@ -51,7 +51,7 @@ func (s *Shop) place(ctx context.Context, tx *data.Tx, req OrderRequest) (Placed
 	if err != nil {
 		return Placed{}, err
 	}
-	if d.underPrice() {
+	if d.ownPrice(req) {
 		if err := s.allow(ctx, &tx.View, tx.Who(), OverridePrice); err != nil {
 			return Placed{}, err
 		}
@@ -135,14 +135,15 @@ func shortfall(q Quote) error {
 	return data.Refused("domain 4.3", "place it again and the rest waits for stock", "not in stock: %s", strings.Join(missing, ", "))
 }
 
-// underPrice says that somebody chose another price than the shop's.
-func (d draft) underPrice() bool {
+// ownPrice says that somebody chose what the shop's own rules decide otherwise: a
+// line's price, a discount, the postage or the tax.
+func (d draft) ownPrice(req OrderRequest) bool {
 	for _, l := range d.quote.Lines {
 		if l.Price != l.Product.Price {
 			return true
 		}
 	}
-	return d.quote.Discount > 0
+	return d.quote.Discount > 0 || req.Postage != nil || req.Tax != nil
 }
 
 func (d draft) newOrder(req OrderRequest) data.NewOrder {

@@ -37,6 +37,9 @@ func takePayment(ctx context.Context, tx *data.Tx, o data.Order, req PaymentRequ
 	if req.Kind == "" {
 		req.Kind = data.Captured
 	}
+	if req.Kind != data.Captured && req.Kind != data.Authorised {
+		return data.Invalid("kind", "money that comes in is captured or authorised; paying back is a deed of its own")
+	}
 	if req.Amount == 0 {
 		if o.CancelledAt.Set() {
 			return data.Invalid("amount", "order %d is cancelled and owes nothing: write the amount that came in all the same", o.Number)

@@ -20,9 +20,12 @@ const lostShown = 10
 
 // LookAtCopy proves a copy and says what the shop would lack if it were brought
 // back. Nothing is changed.
-func (s *Shop) LookAtCopy(ctx context.Context, path string) (Comeback, error) {
+func (s *Shop) LookAtCopy(ctx context.Context, who data.Actor, path string) (Comeback, error) {
 	c := Comeback{Path: path}
-	var err error
+	err := s.May(ctx, who, ChangeSettings)
+	if err != nil {
+		return c, err
+	}
 	if c.Copy, err = data.CheckBackup(ctx, path); err != nil {
 		return c, err
 	}
@@ -40,4 +43,16 @@ func (s *Shop) LookAtCopy(ctx context.Context, path string) (Comeback, error) {
 		}
 		return err
 	})
+}
+
+// BringBack closes this shop and puts a copy in its place: work goes on with the
+// shop that is opened there. What was there is kept beside it, as kept.
+func (s *Shop) BringBack(ctx context.Context, who data.Actor, path string) (kept string, m data.Manifest, err error) {
+	if err := s.May(ctx, who, ChangeSettings); err != nil {
+		return "", m, err
+	}
+	if err := s.books.Close(); err != nil {
+		return "", m, err
+	}
+	return data.Restore(ctx, path, s.books.Place(), s.books.Now())
 }

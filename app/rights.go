@@ -105,18 +105,21 @@ func (s *Shop) standing(ctx context.Context, v *data.View, name string) (standin
 		return standing{}, fmt.Errorf("read the rights of %s: %w", name, err)
 	}
 	st := standing{guarded: row.Owners > 0, role: row.Role}
-	for _, kept := range []struct {
-		text string
-		into any
-	}{{row.Rights, &st.own}, {row.Roles, &st.roles}} {
-		if kept.text == "" {
-			continue
-		}
-		if err := json.Unmarshal([]byte(kept.text), kept.into); err != nil {
-			return st, fmt.Errorf("read the rights of %s: %w", name, err)
-		}
+	if err := decided(row.Rights, &st.own); err != nil {
+		return st, fmt.Errorf("read the rights of %s: %w", name, err)
+	}
+	if err := decided(row.Roles, &st.roles); err != nil {
+		return st, fmt.Errorf("read the rights of the roles: %w", err)
 	}
 	return st, nil
+}
+
+// take reads what the books keep of rights; nothing is nothing decided.
+func decided(text string, into any) error {
+	if text == "" {
+		return nil
+	}
+	return json.Unmarshal([]byte(text), into)
 }
 
 // may decides: what was said of the person, then of the role, then what is usual.
@@ -145,7 +148,7 @@ func (s *Shop) allow(ctx context.Context, v *data.View, who data.Actor, r Right)
 		return data.Refused("rights", "sign in with your name and password (Ctrl+Shift+L)", "%s is not on this shop's list of people", who.User)
 	}
 	hint := "ask an owner for the right, or let somebody who has it sit here for a moment (Ctrl+Shift+L)"
-	if able, err := s.whoMay(ctx, v, r); err == nil && len(able) > 0 {
+	if able, err := whoMay(ctx, v, st.roles, r); err == nil && len(able) > 0 {
 		hint = "let " + strings.Join(able, " or ") + " do it here (Ctrl+Shift+L), or ask for the right"
 	}
 	return data.Refused("rights", hint, "%s may not do this: it takes the right “%s”", who.User, r)
@@ -154,14 +157,18 @@ func (s *Shop) allow(ctx context.Context, v *data.View, who data.Actor, r Right)
 // whoMayMost is how many names a person is told.
 const whoMayMost = 3
 
-func (s *Shop) whoMay(ctx context.Context, v *data.View, r Right) ([]string, error) {
+func whoMay(ctx context.Context, v *data.View, roles RoleRights, r Right) ([]string, error) {
 	people, err := v.Users(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var able []string
 	for _, p := range people {
-		if st, err := s.standing(ctx, v, p.Name); err == nil && st.may(r) && (p.HasPassword || p.HasPin) {
+		st := standing{guarded: true, role: p.Role, roles: roles}
+		if err := decided(p.Rights, &st.own); err != nil {
+			return nil, err
+		}
+		if st.may(r) && (p.HasPassword || p.HasPin) {
 			able = append(able, p.Name)
 		}
 	}

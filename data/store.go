@@ -24,6 +24,7 @@ type Actor struct {
 
 // Store is an open shop. It may be used from any goroutine.
 type Store struct {
+	closed  atomic.Bool
 	engine  engine
 	clock   func() time.Time
 	writing chan *session // holds the one writing session while nobody writes
@@ -107,8 +108,11 @@ func (s *Store) start(ctx context.Context) error {
 	return s.moved(ctx)
 }
 
-// Close ends every connection and lets go of the books.
+// Close ends every connection and lets go of the books; once more does nothing.
 func (s *Store) Close() error {
+	if s.closed.Swap(true) {
+		return nil
+	}
 	s.unfollow()
 	s.quiet()
 	var errs []error

@@ -131,7 +131,13 @@ func (m *Main) restore(ctx context.Context, args []string) error {
 		}
 		return err
 	}
-	kept, man, err := data.Restore(ctx, words[0], m.shopPath, time.Now())
+	who := actor()
+	if err := m.open(ctx, false); err == nil { // else it is damaged, or not there
+		if who, err = m.who(ctx); err != nil {
+			return err
+		}
+	}
+	kept, man, err := m.bringBack(ctx, who, words[0])
 	if err != nil {
 		return err
 	}
@@ -166,7 +172,11 @@ func (m *Main) wouldRestore(ctx context.Context, copy string) error {
 		fmt.Fprintf(m.Stdout, "what is at %s now can't be compared: %v\n", m.shopPath, err)
 		return nil
 	}
-	c, err := m.shop.LookAtCopy(ctx, copy)
+	who, err := m.who(ctx)
+	if err != nil {
+		return err
+	}
+	c, err := m.shop.LookAtCopy(ctx, who, copy)
 	if err != nil {
 		return err
 	}
@@ -193,10 +203,7 @@ func (m *Main) move(ctx context.Context, args []string) error {
 	if words, err := parse(f, args); err != nil || len(words) > 0 || *to == "" {
 		return usageOr(err, "packbench move --to postgres://user@host/database")
 	}
-	if err := m.open(ctx, false); err != nil {
-		return err
-	}
-	who, err := m.who(ctx)
+	who, err := m.openAs(ctx)
 	if err != nil {
 		return err
 	}

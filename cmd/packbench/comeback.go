@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -21,11 +22,7 @@ func (d *desk) bringBack(ctx context.Context, w fyne.Window, look *kit.Theme, co
 	}
 	opening(w, d.main.shopPath)
 	go func() {
-		closed := d.main.Close()
-		kept, m, failed := "", data.Manifest{}, closed
-		if closed == nil {
-			kept, m, failed = data.Restore(ctx, copy, d.main.shopPath, time.Now())
-		}
+		kept, m, failed := d.main.bringBack(ctx, d.who(), copy)
 		opened := d.open(ctx)
 		fyne.Do(func() {
 			if *err = opened; opened == nil {
@@ -40,12 +37,21 @@ func (d *desk) bringBack(ctx context.Context, w fyne.Window, look *kit.Theme, co
 				t.Text += "; what was there is kept as " + filepath.Base(kept)
 			}
 			if failed != nil {
-				n := page.Explain("bring the copy back", failed, nil)
-				t = page.Toast{Text: n.Title + ". " + n.Hint, State: page.Bad}
+				t = page.Toast{Text: page.Explain("bring the copy back", failed, nil).Says(), State: page.Bad}
 			}
 			d.shell.Toast(t)
 		})
 	}()
+}
+
+// bringBack puts a copy in the place of the shop, which need not open for that: a
+// damaged one asks nobody for a right.
+func (m *Main) bringBack(ctx context.Context, who data.Actor, copy string) (kept string, man data.Manifest, err error) {
+	if m.shop == nil || m.books == nil {
+		return data.Restore(ctx, copy, m.shopPath, time.Now())
+	}
+	kept, man, err = m.shop.BringBack(ctx, who, copy)
+	return kept, man, errors.Join(err, m.Close())
 }
 
 // comeback is the newest copy of a shop that can't be opened because its file is

@@ -17,10 +17,7 @@ func (m *Main) customer(ctx context.Context, args []string) error {
 	if err != nil || len(words) != 1 || *out == "" {
 		return usageOr(err, "packbench customer NUMBER --out FILE.json")
 	}
-	if err := m.open(ctx, false); err != nil {
-		return err
-	}
-	who, err := m.who(ctx)
+	who, err := m.openAs(ctx)
 	if err != nil {
 		return err
 	}
@@ -47,10 +44,7 @@ func (m *Main) erase(ctx context.Context, args []string) error {
 	if err != nil || len(words) != 1 || *why == "" {
 		return usageOr(err, `packbench erase NUMBER --why "asked by letter on 2 March"`)
 	}
-	if err := m.open(ctx, false); err != nil {
-		return err
-	}
-	who, err := m.who(ctx)
+	who, err := m.openAs(ctx)
 	if err != nil {
 		return err
 	}

@@ -24,10 +24,7 @@ func (m *Main) importFile(ctx context.Context, args []string) error {
 	if err != nil || len(words) != 2 {
 		return usageOr(err, "packbench import KIND FILE [--format csv|tsv|xlsx] [--dry-run] [--bad FILE]; KIND is "+strings.Join(importKinds(), ", "))
 	}
-	if err := m.open(ctx, false); err != nil {
-		return err
-	}
-	who, err := m.who(ctx)
+	who, err := m.openAs(ctx)
 	if err != nil {
 		return err
 	}

@@ -35,6 +35,14 @@ func (m *Main) who(ctx context.Context) (data.Actor, error) {
 	return a, err
 }
 
+// openAs opens the shop for a command that takes a right, and says in whose name.
+func (m *Main) openAs(ctx context.Context) (data.Actor, error) {
+	if err := m.open(ctx, false); err != nil {
+		return data.Actor{}, err
+	}
+	return m.who(ctx)
+}
+
 // askSecret asks at the terminal without showing what is typed. Where there is
 // none it says what else can be done.
 func (m *Main) askSecret(question string) (string, error) {

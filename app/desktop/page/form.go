@@ -125,10 +125,7 @@ func (f *Form) Fail(doing string, err error) {
 	if !n.Shown() {
 		return
 	}
-	says := n.Title
-	if n.Hint != "" {
-		says += ". " + n.Hint
-	}
+	says := n.Says()
 	var fault *data.Fault
 	if errors.As(err, &fault) && fault.Kind == data.KindInvalid {
 		f.Refuse(fault.Field, says)

@@ -39,6 +39,14 @@ type Notice struct {
 // Shown reports whether there is anything to say.
 func (n *Notice) Shown() bool { return n != nil && n.Title != "" }
 
+// Says is title and hint in one text, for where there is room for one.
+func (n *Notice) Says() string {
+	if n.Hint == "" {
+		return n.Title
+	}
+	return n.Title + ". " + n.Hint
+}
+
 // Hinter is an error that knows the way out.
 type Hinter interface {
 	error

@@ -22,15 +22,9 @@ type Undoer interface {
 func Undo(desk Desk, shop Undoer, who data.Actor, operation int64, seen bool, after func()) {
 	var c app.UndoChain
 	warn := func(doing string, err error) {
-		n := Explain(doing, err, nil)
-		if !n.Shown() {
-			return
+		if n := Explain(doing, err, nil); n.Shown() {
+			desk.Toast(Toast{Text: n.Says(), State: Warning})
 		}
-		text := n.Title
-		if n.Hint != "" {
-			text += ". " + n.Hint
-		}
-		desk.Toast(Toast{Text: text, State: Warning})
 	}
 	undo := func() {
 		var done app.Undone

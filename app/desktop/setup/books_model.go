@@ -15,8 +15,7 @@ import (
 type bookkeeping interface {
 	CheckBooks(ctx context.Context) ([]data.Finding, error)
 	Backup(ctx context.Context, path string) (data.Manifest, error)
-	LookAtCopy(ctx context.Context, path string) (app.Comeback, error)
-	May(ctx context.Context, who data.Actor, r app.Right) error
+	LookAtCopy(ctx context.Context, who data.Actor, path string) (app.Comeback, error)
 	CopyState(ctx context.Context) (app.CopyState, error)
 	SetCopyRule(ctx context.Context, who data.Actor, op data.Op, r app.CopyRule) error
 	LookBeforeMove(ctx context.Context, place string) (data.Destination, error)

@@ -189,7 +189,7 @@ func (m *peoplePart) Password() {
 
 // PIN asks for a new PIN.
 func (m *peoplePart) PIN() {
-	m.secret("PIN", "4 to 12 digits, for sitting down quickly where somebody has given a password that day. Empty takes it away.", m.shop.SetPIN)
+	m.secret("PIN", "4 to 12 digits, for sitting down quickly where somebody has given a password since the program was started. Empty takes it away.", m.shop.SetPIN)
 }
 
 func (m *peoplePart) secret(what, hint string, set func(ctx context.Context, who data.Actor, op data.Op, id int64, old, secret string) error) {

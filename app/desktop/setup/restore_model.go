@@ -46,10 +46,7 @@ func (m *booksPart) AskRestore() {
 		f.Busy = true
 		var c app.Comeback
 		page.Do(m.run, longCheck, func(ctx context.Context) (err error) {
-			if err = m.shop.May(ctx, m.who(), app.ChangeSettings); err != nil {
-				return err
-			}
-			c, err = m.shop.LookAtCopy(ctx, path)
+			c, err = m.shop.LookAtCopy(ctx, m.who(), path)
 			return err
 		}, func(err error) {
 			if f.Busy = false; err != nil {
