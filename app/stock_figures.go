@@ -17,7 +17,7 @@ func (s *Shop) StockFigures(ctx context.Context, then, later time.Time) ([]data.
 		return nil, data.Invalid("later", "this is before the first moment")
 	}
 	var all []data.StockFigure
-	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
+	err := s.books.ReadLong(ctx, func(ctx context.Context, v *data.View) (err error) {
 		all, err = v.StockFigures(ctx, data.At(then), data.At(later))
 		return err
 	})

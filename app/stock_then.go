@@ -17,7 +17,7 @@ func (s *Shop) StockThen(ctx context.Context, since, moment time.Time) ([]data.S
 		return nil, data.Invalid("since", "the first moment must come before the second")
 	}
 	var rows []data.StockThenRow
-	err := s.books.Read(ctx, func(ctx context.Context, v *data.View) (err error) {
+	err := s.books.ReadLong(ctx, func(ctx context.Context, v *data.View) (err error) {
 		rows, err = v.StockThen(ctx, data.At(since), data.At(moment))
 		return err
 	})

@@ -122,10 +122,7 @@ const journalRecent = 5000
 
 func (s *Store) check(ctx context.Context, recent int64) ([]Finding, error) {
 	var found []Finding
-	err := s.Read(ctx, func(ctx context.Context, v *View) error {
-		if err := s.engine.patient(ctx, v.s); err != nil {
-			return err
-		}
+	err := s.ReadLong(ctx, func(ctx context.Context, v *View) error {
 		for _, c := range checks {
 			f, err := v.prove(ctx, Finding{Rule: c.rule, Says: c.says}, c.query)
 			if err != nil {

@@ -167,6 +167,17 @@ func (s *Store) Read(ctx context.Context, fn func(ctx context.Context, v *View) 
 	return s.words(fn(ctx, &View{Queries: New(c), s: c, now: At(s.Now())}))
 }
 
+// ReadLong is Read for what may take minutes of a large shop: a server does not
+// stop it after its usual time, only ctx does.
+func (s *Store) ReadLong(ctx context.Context, fn func(ctx context.Context, v *View) error) error {
+	return s.Read(ctx, func(ctx context.Context, v *View) error {
+		if err := s.engine.patient(ctx, v.s); err != nil {
+			return err
+		}
+		return fn(ctx, v)
+	})
+}
+
 // words is what a person is told of an error. Time that is up means a file that
 // others keep busy; on a server, that it does not answer.
 func (s *Store) words(err error) error {
