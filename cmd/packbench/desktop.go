@@ -166,16 +166,31 @@ func (d *desk) refused(ctx context.Context, w fyne.Window, look *kit.Theme, err 
 	if !strings.Contains(n.Title, data.Without(d.main.shopPath)) {
 		hint = strings.TrimSpace(hint + "\n\n" + data.Without(d.main.shopPath))
 	}
-	action := &page.Command{Title: "Try again", Key: "F5", Primary: true, Run: again}
-	back := func() {}
-	if c, ok := d.comeback(*err); ok {
-		back = func() { d.bringBack(ctx, w, look, c.Path, err) }
-		hint += fmt.Sprintf("\n\nThe newest copy is of %s, with %s orders, and was proved. F6 brings it back; the damaged file stays beside it.", c.MadeAt.Local().Format("2 January 2006 15:04"), page.FormatCount(c.Orders))
-		action = &page.Command{Title: "Bring the copy back", Key: "F6", Primary: true, Run: back}
+	show := func(hint string, action *page.Command) {
+		view := kit.Empty{Icon: "bad", Title: n.Title, Hint: hint, Action: action}
+		w.SetContent(container.NewStack(kit.NewGround(theme.ColorNameBackground), view.View()))
 	}
-	view := kit.Empty{Icon: "bad", Title: n.Title, Hint: hint,
-		Action: action}
-	w.SetContent(container.NewStack(kit.NewGround(theme.ColorNameBackground), view.View()))
+	if w.Canvas().Size().Width < 600 { // the first picture came before anything was opened
+		w.Resize(fyne.NewSize(1280, 800))
+	}
+	show(hint, &page.Command{Title: "Try again", Key: "F5", Primary: true, Run: again})
+	back := func() {}
+	go func(why error) { // looking for copies reads the disk
+		c, found := d.comeback(why)
+		fyne.Do(func() {
+			if !found || trying {
+				return
+			}
+			back = func() {
+				if !trying {
+					trying = true
+					d.bringBack(ctx, w, look, c.Path, err)
+				}
+			}
+			show(hint+fmt.Sprintf("\n\nThe newest copy is of %s, with %s orders, and was proved. F6 brings it back; the damaged file stays beside it.", c.MadeAt.Local().Format("2 January 2006 15:04"), page.FormatCount(c.Orders)),
+				&page.Command{Title: "Bring the copy back", Key: "F6", Primary: true, Run: back})
+		})
+	}(*err)
 	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
 		switch e.Name {
 		case fyne.KeyF6:
