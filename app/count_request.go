@@ -48,7 +48,7 @@ func (s *Shop) CountSheet(ctx context.Context, number string) (CountSheet, error
 // order of walking.
 func (s *Shop) RequestProductCount(ctx context.Context, who data.Actor, op data.Op, title string, blind bool, products []int64) (data.Count, error) {
 	return do(ctx, s, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
-		var stops []picking.Stop
+		var stops []picking.Coded
 		var at []data.CountPlace
 		for _, id := range products {
 			bins, err := tx.BalancesOf(ctx, id)
@@ -59,12 +59,12 @@ func (s *Shop) RequestProductCount(ctx context.Context, who data.Actor, op data.
 				if b.Kind != "bin" {
 					continue // what is at the bench or at receiving is on its way
 				}
-				stops = append(stops, picking.Stop{Code: b.Code, Ref: int64(len(at))})
+				stops = append(stops, picking.Coded{Code: b.Code, Ref: int64(len(at))})
 				at = append(at, data.CountPlace{ProductID: id, LocationID: b.LocationID})
 			}
 		}
 		places := make([]data.CountPlace, 0, len(at))
-		for _, st := range picking.Walk(stops) {
+		for _, st := range picking.ByCode(stops) {
 			places = append(places, at[st.Ref])
 		}
 		c, err := tx.RequestCount(ctx, title, blind, places)

@@ -144,12 +144,12 @@ func better(have, best, want data.Quantity) bool {
 
 // walk puts picks into the order in which the shelves are walked.
 func walk(picks []data.PlannedPick, codes map[int64]string) []data.PlannedPick {
-	stops := make([]picking.Stop, len(picks))
+	stops := make([]picking.Coded, len(picks))
 	for i, p := range picks {
-		stops[i] = picking.Stop{Code: codes[p.LocationID], Ref: int64(i)}
+		stops[i] = picking.Coded{Code: codes[p.LocationID], Ref: int64(i)}
 	}
 	out := make([]data.PlannedPick, 0, len(picks))
-	for _, st := range picking.Walk(stops) {
+	for _, st := range picking.ByCode(stops) {
 		out = append(out, picks[st.Ref])
 	}
 	return out

@@ -132,7 +132,7 @@ func (s *Shop) Transfer(ctx context.Context, who data.Actor, op data.Op, product
 // order of walking.
 func (s *Shop) RequestCount(ctx context.Context, who data.Actor, op data.Op, title string, blind bool, locations []int64) (data.Count, error) {
 	return do(ctx, s, WorkFloor, who, op, func(ctx context.Context, tx *data.Tx) (data.Count, error) {
-		var stops []picking.Stop
+		var stops []picking.Coded
 		byRef := make(map[int64][]data.CountPlace)
 		for _, id := range locations {
 			l, err := tx.Location(ctx, id)
@@ -146,10 +146,10 @@ func (s *Shop) RequestCount(ctx context.Context, who data.Actor, op data.Op, tit
 			for _, b := range in {
 				byRef[id] = append(byRef[id], data.CountPlace{ProductID: b.ProductID, LocationID: id})
 			}
-			stops = append(stops, picking.Stop{Code: l.Code, Ref: id})
+			stops = append(stops, picking.Coded{Code: l.Code, Ref: id})
 		}
 		var places []data.CountPlace
-		for _, st := range picking.Walk(stops) {
+		for _, st := range picking.ByCode(stops) {
 			places = append(places, byRef[st.Ref]...)
 		}
 		c, err := tx.RequestCount(ctx, title, blind, places)

@@ -43,16 +43,16 @@ func TestCompareReadsCodesAsPeopleDo(t *testing.T) {
 }
 
 func TestWalkVisitsShelvesInTurn(t *testing.T) {
-	stops := []Stop{{"B-1", 1}, {"A-10", 2}, {"a-2", 3}, {"A-2", 4}, {"A-1", 5}}
-	want := []Stop{{"A-1", 5}, {"a-2", 3}, {"A-2", 4}, {"A-10", 2}, {"B-1", 1}}
+	stops := []Coded{{"B-1", 1}, {"A-10", 2}, {"a-2", 3}, {"A-2", 4}, {"A-1", 5}}
+	want := []Coded{{"A-1", 5}, {"a-2", 3}, {"A-2", 4}, {"A-10", 2}, {"B-1", 1}}
 	before := slices.Clone(stops)
-	if got := Walk(stops); !slices.Equal(got, want) {
+	if got := ByCode(stops); !slices.Equal(got, want) {
 		t.Errorf("walk %v, want %v", got, want)
 	}
 	if !slices.Equal(stops, before) {
 		t.Error("the caller's own list was changed")
 	}
-	if got := Walk(nil); len(got) != 0 {
+	if got := ByCode(nil); len(got) != 0 {
 		t.Errorf("no stops gave %v", got)
 	}
 }
@@ -85,11 +85,11 @@ func TestCompareIsATotalOrder(t *testing.T) {
 
 func TestWalkOnlyReorders(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		stops := make([]Stop, 0)
+		stops := make([]Coded, 0)
 		for i, c := range rapid.SliceOfN(codes(), 0, 30).Draw(t, "codes") {
-			stops = append(stops, Stop{Code: c, Ref: int64(i)})
+			stops = append(stops, Coded{Code: c, Ref: int64(i)})
 		}
-		walk := Walk(stops)
+		walk := ByCode(stops)
 		if len(walk) != len(stops) {
 			t.Fatalf("%d stops became %d", len(stops), len(walk))
 		}
@@ -113,13 +113,13 @@ func TestWalkOnlyReorders(t *testing.T) {
 }
 
 func BenchmarkWalk5000(b *testing.B) {
-	stops := make([]Stop, 5000)
+	stops := make([]Coded, 5000)
 	for i := range stops {
-		stops[i] = Stop{Code: string(rune('A'+i*7%8)) + "-" + string(rune('0'+i%10)) + string(rune('0'+i/10%10)) + "-2-L"}
+		stops[i] = Coded{Code: string(rune('A'+i*7%8)) + "-" + string(rune('0'+i%10)) + string(rune('0'+i/10%10)) + "-2-L"}
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		Walk(stops)
+		ByCode(stops)
 	}
 }
 
