@@ -6,6 +6,8 @@ import (
 	"slices"
 )
 
+var heatA, heatB, heatC = 0.05, 0.002, 0.02
+
 // searcher looks for a better plan for a team, in one goroutine.
 type searcher struct {
 	t     *team
@@ -39,7 +41,7 @@ func (s *searcher) set(batches []batch) {
 			s.of[o] = int32(len(s.batches))
 		}
 		s.batches = append(s.batches, b)
-		s.pool.add(&b)
+		s.pool.add(b.orders, b.sign, b.cost)
 	}
 	s.batches = append(s.batches, batch{})
 	s.cost = total(s.batches)
@@ -66,9 +68,14 @@ func (s *searcher) result() []batch {
 }
 
 // anneal changes the plan at random and keeps what is better, or not much worse:
-// less and less so, from a heat to a heat (units of length). It moves an order to
+// less and less so. It moves an order to
 // another cart or to a new one, or swaps two. (Kirkpatrick, Gelatt and Vecchi 1983.)
-func (s *searcher) anneal(from, to float64, share func() (float64, bool)) {
+func (s *searcher) anneal(round int, share func() (float64, bool)) {
+	mean := float64(s.cost) / float64(len(s.batches))
+	from, to := mean*heatA, mean*heatB
+	if round > 0 {
+		from = mean * heatC
+	}
 	every := 255
 	if s.r.bits == nil {
 		every = 7
@@ -163,8 +170,8 @@ func (s *searcher) changed(x int32, cx int64, y int32, cy int64) {
 	s.cost += cx + cy - a.cost - b.cost
 	a.cost, b.cost = cx, cy
 	if s.cost < s.bestCost+s.bestCost/50 {
-		s.pool.add(a)
-		s.pool.add(b)
+		s.pool.add(a.orders, a.sign, a.cost)
+		s.pool.add(b.orders, b.sign, b.cost)
 	}
 	if int(y) == len(s.batches)-1 {
 		s.batches = append(s.batches, batch{})

@@ -78,6 +78,9 @@ func BenchmarkBestKnown(b *testing.B) {
 			if s := os.Getenv("HB"); s != "" {
 				heatB, _ = strconv.ParseFloat(s, 64)
 			}
+			if s := os.Getenv("HC"); s != "" {
+				heatC, _ = strconv.ParseFloat(s, 64)
+			}
 			for range b.N {
 				var n, equal, iter, sum, worst, cw, fc, bd float64
 				for i, in := range all {

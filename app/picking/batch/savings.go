@@ -28,7 +28,7 @@ type mate struct {
 func (t *team) mates(rulers []*ruler, alone []int64, stop func() bool) [][]mate {
 	n := len(t.load)
 	keep := partners(n)
-	var candidates [][]int32
+	candidates := t.candidates(rulers, stop)
 	half := make([][]mate, n) // with later orders only
 	var wait sync.WaitGroup
 	for k, r := range rulers {

@@ -23,7 +23,7 @@ type team struct {
 }
 
 // teams sorts the orders that fit on a cart by the hard rules, first wave first.
-func (p *Problem) teams(large []TooLarge) []*team {
+func (p *Problem) teams(large []TooLarge, meter Meter) []*team {
 	type key struct {
 		cutOff  int
 		zone    string
@@ -61,7 +61,7 @@ func (p *Problem) teams(large []TooLarge) []*team {
 		}
 		return 1
 	})
-	rows, _ := p.NewMeter().(*rowMeter)
+	rows, _ := meter.(*rowMeter)
 	var out []*team
 	for _, k := range keys {
 		all := members[k]
@@ -152,11 +152,11 @@ const (
 	remembered     = 1 << 20
 )
 
-func (t *team) ruler() *ruler {
-	r := &ruler{t: t, meter: t.problem.NewMeter()}
+func (t *team) ruler(meter Meter) *ruler {
+	r := &ruler{t: t, meter: meter}
 	size := remembered
 	if t.rows != nil {
-		r.bits = r.meter.(*rowMeter)
+		r.bits = meter.(*rowMeter)
 		r.mask = make([]uint64, t.rows.words)
 		size = rememberedBits
 	}
