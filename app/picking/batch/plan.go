@@ -62,12 +62,6 @@ func Plan(ctx context.Context, p Problem, o Options) (Result, error) {
 	if err := p.check(); err != nil {
 		return Result{}, fmt.Errorf("planning batches: %w", err)
 	}
-	if o.Workers < 1 {
-		o.Workers = 2
-	}
-	if o.Iterations <= 0 && o.Time <= 0 {
-		o.Iterations = 1_000_000
-	}
 	large := p.tooLarge()
 	r := newRun(&p, o)
 	for _, t := range p.teams(large, r.meters[0]) {

@@ -1,8 +1,6 @@
 package batch
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // Order is what is known of an order for putting it on a cart.
 type Order struct {
@@ -26,25 +24,6 @@ type Order struct {
 	Fragile bool
 }
 
-// Cart is what one cart takes; 0 is no limit.
-type Cart struct {
-	Orders int64
-	Slots  int64 // boxes or compartments; no two orders share one
-	Lines  int64
-	Items  int64
-	Weight int64 // grams
-	Volume int64 // cubic millimetres
-	// Slot is what one slot takes: a larger order takes as many as it needs.
-	Slot Slot
-}
-
-// Slot is what one slot of a cart takes; 0 is no limit.
-type Slot struct {
-	Items  int64
-	Weight int64 // grams
-	Volume int64 // cubic millimetres
-}
-
 // Problem is the orders of a day and what they are fetched with.
 type Problem struct {
 	Orders []Order
@@ -58,63 +37,6 @@ type Problem struct {
 	// is more urgent by one: the urgent one waits for the other to be fetched. 0
 	// leaves priority to the sequence of the batches.
 	Wait int64
-}
-
-// limits are what a cart can be full of.
-const limits = 6
-
-type load [limits]int64
-
-func (l load) plus(o load) load {
-	for i := range l {
-		l[i] += o[i]
-	}
-	return l
-}
-
-func (l load) minus(o load) load {
-	for i := range l {
-		l[i] -= o[i]
-	}
-	return l
-}
-
-// within says whether a load fits.
-func (l *load) within(most *load) bool {
-	for i := range l {
-		if l[i] > most[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// unlimited is more than any sum of loads: see most.
-const unlimited = int64(1) << 62
-
-func (c Cart) limits() load {
-	l := load{c.Orders, c.Slots, c.Lines, c.Items, c.Weight, c.Volume}
-	for i := range l {
-		if l[i] == 0 {
-			l[i] = unlimited
-		}
-	}
-	return l
-}
-
-// load is what an order takes of a cart.
-func (o *Order) load(c Cart) load {
-	lines := o.Lines
-	if lines == 0 {
-		lines = int64(len(o.Places))
-	}
-	slots := int64(1)
-	for _, s := range [][2]int64{{o.Items, c.Slot.Items}, {o.Weight, c.Slot.Weight}, {o.Volume, c.Slot.Volume}} {
-		if s[1] > 0 {
-			slots = max(slots, (s[0]+s[1]-1)/s[1])
-		}
-	}
-	return load{1, slots, lines, o.Items, o.Weight, o.Volume}
 }
 
 // A Fault names what of an input can't be: What as "orders[3].weight".
@@ -143,7 +65,7 @@ func (p *Problem) check() error {
 	}
 	for i := range p.Orders {
 		o := &p.Orders[i]
-		at := fmt.Sprintf("orders[%d].", i)
+		at := orderAt(i, "")
 		if err := within(at, []amount{{"lines", o.Lines}, {"items", o.Items}, {"weight", o.Weight}, {"volume", o.Volume}}); err != nil {
 			return err
 		}
@@ -161,13 +83,6 @@ func (p *Problem) check() error {
 type amount struct {
 	name string
 	n    int64
-}
-
-func (c Cart) amounts() []amount {
-	return []amount{
-		{"orders", c.Orders}, {"slots", c.Slots}, {"lines", c.Lines}, {"items", c.Items}, {"weight", c.Weight}, {"volume", c.Volume},
-		{"slot.items", c.Slot.Items}, {"slot.weight", c.Slot.Weight}, {"slot.volume", c.Slot.Volume},
-	}
 }
 
 func within(at string, amounts []amount) error {
@@ -192,15 +107,21 @@ type TooLarge struct {
 func (p *Problem) tooLarge() []TooLarge {
 	var out []TooLarge
 	takes := p.Cart.limits()
-	names := p.Cart.amounts()
+	names := p.Cart.amounts() // the first are the limits, in their order
 	for i := range p.Orders {
 		l := p.Orders[i].load(p.Cart)
 		for k := range l {
 			if l[k] > takes[k] {
-				out = append(out, TooLarge{i, fmt.Sprintf("%s %d is more than the %d that a cart takes", names[k].name, l[k], takes[k])})
+				out = append(out, TooLarge{i, names[k].name + " " + tooMuch(l[k], takes[k])})
 				break
 			}
 		}
 	}
 	return out
 }
+
+func tooMuch(n, takes int64) string {
+	return fmt.Sprintf("%d is more than the %d that a cart takes", n, takes)
+}
+
+func orderAt(i int, what string) string { return fmt.Sprintf("orders[%d].%s", i, what) }

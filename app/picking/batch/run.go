@@ -33,6 +33,12 @@ type teamPlan struct {
 }
 
 func newRun(p *Problem, o Options) *run {
+	if o.Workers < 1 {
+		o.Workers = 2
+	}
+	if o.Iterations <= 0 && o.Time <= 0 {
+		o.Iterations = 1_000_000
+	}
 	r := &run{p: p, o: o, began: time.Now()}
 	for range o.Workers {
 		r.meters = append(r.meters, p.NewMeter())
