@@ -13,7 +13,7 @@ type searcher struct {
 	t     *team
 	r     *ruler
 	rng   *rand.Rand
-	mates [][]mate
+	mates [][]mate // by order
 	pool  *pool
 
 	batches []batch // the last one is empty: a cart that could be opened
@@ -112,7 +112,7 @@ func (s *searcher) partner(o int32) int32 {
 		return nobody
 	}
 	if m := s.mates[o]; len(m) > 0 && (k < 8 || len(s.of) > 600) {
-		return m[s.rng.IntN(len(m))].order
+		return m[s.rng.IntN(len(m))].batch
 	}
 	return int32(s.rng.IntN(len(s.of)))
 }

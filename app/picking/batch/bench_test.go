@@ -3,7 +3,10 @@ package batch
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
+	"runtime"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -119,5 +122,57 @@ func BenchmarkBestKnown(b *testing.B) {
 				b.ReportMetric(iter/n/seconds/1e6, "Mit/s")
 			}
 		})
+	}
+}
+
+// manyOrders is a day like the cases of Zulj, Kramer and Schneider (2018): 10
+// aisles of 45 cells, orders of 2.5 lines on average, carts of 6 items.
+func manyOrders(tb testing.TB, n int) Problem {
+	tb.Helper()
+	r := rand.New(rand.NewPCG(18, 7))
+	w := &grid.Warehouse{Pitch: slices.Repeat([]int64{50}, 9), Blocks: []int64{470}}
+	var spots []grid.Spot
+	for a := range 10 {
+		for c := range int64(45) {
+			spots = append(spots, grid.Spot{Aisle: a, Offset: 15 + 10*c})
+		}
+	}
+	rows, err := NewRows(w, spots, grid.End{}, grid.End{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	p := Problem{NewMeter: rows.Meter, Exact: true, Cart: Cart{Items: 6}}
+	for range n {
+		o := Order{Items: 1 + r.Int64N(4)}
+		for range o.Items {
+			o.Places = append(o.Places, r.Int32N(int32(len(spots))))
+		}
+		p.Orders = append(p.Orders, o)
+	}
+	return p
+}
+
+// BenchmarkManyOrders is the first plan (savings alone) of many orders, and one that
+// was searched for during five seconds.
+func BenchmarkManyOrders(b *testing.B) {
+	for _, n := range []int{2000, 4000} {
+		p := manyOrders(b, n)
+		for name, o := range map[string]Options{"first": {Iterations: 1}, "5s": {Time: 5 * time.Second}} {
+			b.Run(fmt.Sprintf("orders=%d/%s", n, name), func(b *testing.B) {
+				var plan Result
+				var err error
+				for b.Loop() {
+					if plan, err = Plan(context.Background(), p, o); err != nil {
+						b.Fatal(err)
+					}
+				}
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				b.ReportMetric(float64(m.Sys)/1e6, "MB")
+				b.ReportMetric(100*(1-float64(plan.Length)/float64(plan.FirstCome)), "shorter-%")
+				b.ReportMetric(100*(float64(plan.Length)/float64(plan.Savings)-1), "savings-%")
+				b.ReportMetric(100*(float64(plan.Length)/float64(plan.Bound)-1), "bound-%")
+			})
+		}
 	}
 }

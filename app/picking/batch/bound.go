@@ -10,13 +10,16 @@ import (
 // longest that one of its orders needs. And any walk is made of pieces (between
 // two aisles; in one aisle), each at least as long as the most that one of its
 // orders needs there.
-func (t *team) bound(alone []int64) int64 {
-	least := t.carts(alone)
+func (t *team) bound(alone []batch) int64 {
+	need := make([]int64, len(alone))
+	for o := range need {
+		need[o] = alone[o].cost
+	}
+	least := t.carts(need)
 	if t.rows == nil {
 		return least
 	}
 	r := t.rows
-	need := make([]int64, len(t.load))
 	var pieces int64
 	for i := range r.sub {
 		for o := range need {

@@ -254,9 +254,10 @@ func searched(p Problem, o Options) (Result, int64) {
 		r.first(tp)
 		rulers := r.rulers(t)
 		tp.best = rulers[0].firstCome()
-		tp.bound = t.bound(tp.alone)
+		alone := rulers[0].alone()
+		tp.bound = t.bound(alone)
 		bound += tp.bound
-		tp.mates = t.mates(rulers, tp.alone, r.stop)
+		tp.mates = t.mates(rulers, alone, nil, r.stop)
 	}
 	for i := range r.plans {
 		r.search(i)

@@ -27,7 +27,6 @@ type teamPlan struct {
 	best                       []batch
 	firstCome, single, savings int64
 	bound                      int64
-	alone                      []int64
 	mates                      [][]mate // nil where nothing is to be searched for
 	tries                      int64
 }
@@ -103,18 +102,16 @@ func (r *run) first(tp *teamPlan) {
 	if r.stop() {
 		return
 	}
-	for i := range t.load {
-		tp.alone = append(tp.alone, rulers[0].whole(int32(i)).cost)
-		tp.single += tp.alone[i]
-	}
+	alone := rulers[0].alone()
+	tp.single = total(alone)
 	if r.p.Exact {
-		tp.bound = t.bound(tp.alone)
+		tp.bound = t.bound(alone)
 	}
-	mates := t.mates(rulers, tp.alone, r.stop)
+	mates := t.mates(rulers, alone, t.candidates(rulers, alone, r.stop), r.stop)
 	if mates == nil {
 		return
 	}
-	by := rulers[0].savings(tp.alone, mates, r.stop)
+	by := t.savings(rulers, alone, mates, r.stop)
 	tp.savings = min(tp.savings, total(by))
 	if total(by) < tp.firstCome {
 		tp.best = by

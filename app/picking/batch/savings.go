@@ -7,50 +7,52 @@ import (
 	"sync"
 )
 
-// partners is how many partners an order keeps for the savings and for the search:
-// all where there are few orders, else those with whom most is saved. (Reference:
-// 60 to 100 lose next to nothing.)
-func partners(orders int) int {
-	if orders <= 600 {
-		return orders
+// partners is how many partners a batch keeps for the savings and for the search:
+// all where there are few, else those with whom most is saved.
+func partners(batches int) int {
+	if batches <= 600 {
+		return batches
 	}
-	return 64
+	return 80
 }
 
-// mate is a partner of an order and what the two save on one cart.
+// mate is a partner of a batch, by number, and what the two save on one cart.
 type mate struct {
-	order  int32
+	batch  int32
 	saving int64
 }
 
-// mates lists for each order its best partners, most saving first, worked out by
-// all rulers at once. It is nil when the work was stopped.
-func (t *team) mates(rulers []*ruler, alone []int64, stop func() bool) [][]mate {
-	n := len(t.load)
+// mates lists for each batch its best partners, most saving first, worked out by
+// all rulers at once. candidates, where there are any, are all that is looked at.
+// It is nil when the work was stopped.
+func (t *team) mates(rulers []*ruler, batches []batch, candidates [][]int32, stop func() bool) [][]mate {
+	n := len(batches)
 	keep := partners(n)
-	candidates := t.candidates(rulers, stop)
-	half := make([][]mate, n) // with later orders only
+	all := make([][]mate, n)
 	var wait sync.WaitGroup
-	for k, r := range rulers {
+	for w, r := range rulers {
 		wait.Go(func() {
-			for i := k; i < n && !stop(); i += len(rulers) {
-				pair := batch{orders: []int32{int32(i)}, sign: t.sign[i]}
-				try := func(j int32) {
-					if l := t.load[i].plus(t.load[j]); l.within(&t.most) {
-						if s := alone[i] + alone[j] - r.measure(pair.orders, nobody, j); s > 0 {
-							half[i] = append(half[i], mate{j, s})
-						}
+			var list []mate
+			for i := w; i < n && !stop(); i += len(rulers) {
+				list = list[:0]
+				try := func(j int) {
+					if s := r.saves(&batches[i], &batches[j]); j != i && s > 0 {
+						list = append(list, mate{int32(j), s})
 					}
 				}
 				if candidates != nil {
 					for _, j := range candidates[i] {
-						try(j)
+						try(int(j))
 					}
 				} else {
-					for j := i + 1; j < n; j++ {
-						try(int32(j))
+					for j := range n {
+						try(j)
 					}
 				}
+				slices.SortFunc(list, func(a, b mate) int {
+					return cmp.Or(cmp.Compare(b.saving, a.saving), cmp.Compare(a.batch, b.batch))
+				})
+				all[i] = slices.Clone(list[:min(keep, len(list))])
 			}
 		})
 	}
@@ -58,23 +60,16 @@ func (t *team) mates(rulers []*ruler, alone []int64, stop func() bool) [][]mate 
 	if stop() {
 		return nil
 	}
-	all := make([][]mate, n)
-	for i, list := range half {
-		for _, m := range list {
-			all[i] = append(all[i], m)
-			all[m.order] = append(all[m.order], mate{int32(i), m.saving})
-		}
-		half[i] = nil
-	}
-	for i, list := range all {
-		slices.SortFunc(list, func(a, b mate) int {
-			return cmp.Or(cmp.Compare(b.saving, a.saving), cmp.Compare(a.order, b.order))
-		})
-		if len(list) > keep {
-			all[i] = slices.Clone(list[:keep])
-		}
-	}
 	return all
+}
+
+// saves is what is saved when two batches share a cart; 0 where they may not.
+func (r *ruler) saves(a, b *batch) int64 {
+	if l := a.load.plus(b.load); !l.within(&r.t.most) {
+		return 0
+	}
+	r.both = append(append(r.both[:0], a.orders...), b.orders...)
+	return a.cost + b.cost - r.measure(r.both, nobody, nobody)
 }
 
 // merge is two batches that may become one.
@@ -103,34 +98,36 @@ func (m *merges) Pop() any {
 // savings puts on one cart, again and again, the two batches that together save
 // most, and measures anew what the new one would save with each other: C&W(ii) of
 // Clarke and Wright (1964) as de Koster, van der Poort and Wolters (1999) use it
-// for orders.
-func (r *ruler) savings(alone []int64, mates [][]mate, stop func() bool) []batch {
-	t := r.t
-	n := len(t.load)
-	all := make([]batch, n, 2*n)
-	with := make([][]int32, n, 2*n) // batches that may be joined with, by number
-	now := make([]int32, n, 2*n)    // the batch that this one became part of
+// for orders. Where batches keep only some partners, those left over look for
+// others.
+func (t *team) savings(rulers []*ruler, batches []batch, mates [][]mate, stop func() bool) []batch {
+	for {
+		merged := rulers[0].merge(batches, mates, stop)
+		if len(merged) == len(batches) || partners(len(batches)) == len(batches) || stop() {
+			return merged
+		}
+		batches = merged
+		if mates = t.mates(rulers, batches, t.candidates(rulers, batches, stop), stop); mates == nil {
+			return batches
+		}
+	}
+}
+
+func (r *ruler) merge(batches []batch, mates [][]mate, stop func() bool) []batch {
+	n := len(batches)
+	all := append(make([]batch, 0, 2*n), batches...)
+	with := make([][]int32, n, 2*n) // batches that each may be joined with
+	now := make([]int32, n, 2*n)    // the batch that each became part of
+	seen := make([]int32, 2*n)      // the batch for which each was looked at last
 	open := &merges{}
 	for i := range n {
-		t.put(&all[i], int32(i))
-		all[i].cost = alone[i]
 		now[i] = int32(i)
 		for _, m := range mates[i] {
-			with[i] = append(with[i], m.order)
-			// One direction does where both keep each other; twice does no harm.
-			*open = append(*open, merge{m.saving, min(int32(i), m.order), max(int32(i), m.order)})
+			with[i] = append(with[i], m.batch)
+			*open = append(*open, merge{m.saving, min(int32(i), m.batch), max(int32(i), m.batch)})
 		}
-	}
-	root := func(i int32) int32 {
-		for now[i] != i {
-			now[i] = now[now[i]]
-			i = now[i]
-		}
-		return i
 	}
 	heap.Init(open)
-	var seen []int32 // by batch: the batch for which it was looked at last
-	seen = append(seen, make([]int32, 2*n)...)
 	for open.Len() > 0 && !stop() {
 		m := heap.Pop(open).(merge)
 		if now[m.a] != m.a || now[m.b] != m.b {
@@ -143,30 +140,22 @@ func (r *ruler) savings(alone []int64, mates [][]mate, stop func() bool) []batch
 			sign:   all[m.a].sign ^ all[m.b].sign,
 			cost:   all[m.a].cost + all[m.b].cost - m.saving,
 		}
-		now[m.a], now[m.b] = id, id
-		now = append(now, id)
-		all = append(all, joined)
+		now[m.a], now[m.b], now, all = id, id, append(now, id), append(all, joined)
 		var next []int32
-		for _, side := range [][]int32{with[m.a], with[m.b]} {
-			for _, o := range side {
-				o = root(o)
-				if o == id || seen[o] == id {
-					continue
-				}
-				seen[o] = id
-				if l := joined.load.plus(all[o].load); !l.within(&t.most) {
-					continue
-				}
+		for _, o := range slices.Concat(with[m.a], with[m.b]) {
+			for now[o] != o {
+				o = now[o]
+			}
+			if o == id || seen[o] == id {
+				continue
+			}
+			seen[o] = id
+			if s := r.saves(&joined, &all[o]); s > 0 {
 				next = append(next, o)
-				both := slices.Concat(joined.orders, all[o].orders)
-				if s := joined.cost + all[o].cost - r.measure(both, nobody, nobody); s > 0 {
-					heap.Push(open, merge{s, min(o, id), max(o, id)})
-				}
+				heap.Push(open, merge{s, o, id})
 			}
 		}
-		with[m.a], with[m.b] = nil, nil
-		with = append(with, next)
-		// The others learn of the new batch through the number that it grew from.
+		with[m.a], with[m.b], with = nil, nil, append(with, next)
 	}
 	var out []batch
 	for i := range all {

@@ -137,7 +137,7 @@ type ruler struct {
 	known  []measured
 	mask   []uint64
 	places []int32
-	count  int64 // walks measured
+	both   []int32
 }
 
 type measured struct {
@@ -198,7 +198,6 @@ func (r *ruler) measure(orders []int32, without, with int32) int64 {
 			orders = orders[:0]
 		}
 	}
-	r.count++
 	return r.length(orders, without, with) + r.t.waits(orders, without, with)
 }
 
@@ -265,6 +264,15 @@ func (r *ruler) whole(orders ...int32) batch {
 	}
 	b.cost = r.cost(&b, nobody, nobody)
 	return b
+}
+
+// alone are all orders on carts of their own.
+func (r *ruler) alone() []batch {
+	out := make([]batch, len(r.t.load))
+	for i := range out {
+		out[i] = r.whole(int32(i))
+	}
+	return out
 }
 
 // firstCome fills carts with orders as they came, each until the next one does not
