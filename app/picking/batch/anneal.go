@@ -2,7 +2,7 @@ package batch
 
 import (
 	"math"
-	"math/rand/v2"
+	"math/bits"
 	"slices"
 )
 
@@ -12,7 +12,7 @@ var heatA, heatB, heatC = 0.05, 0.002, 0.02
 type searcher struct {
 	t     *team
 	r     *ruler
-	rng   *rand.Rand
+	seed  uint64
 	mates [][]mate // by order
 	pool  *pool
 
@@ -26,7 +26,7 @@ type searcher struct {
 }
 
 func newSearcher(t *team, r *ruler, mates [][]mate, seed uint64, start []batch) *searcher {
-	s := &searcher{t: t, r: r, rng: rand.New(rand.NewPCG(seed, 77)), mates: mates, pool: newPool(t), of: make([]int32, len(t.load))}
+	s := &searcher{t: t, r: r, seed: seed, mates: mates, pool: newPool(t), of: make([]int32, len(t.load))}
 	s.set(start)
 	s.keep()
 	return s
@@ -90,51 +90,89 @@ func (s *searcher) anneal(round int, share func() (float64, bool)) {
 			heat = from * math.Pow(to/from, done)
 		}
 		s.tries++
-		allow := int64(heat * s.rng.ExpFloat64())
-		o := int32(s.rng.IntN(len(s.of)))
-		if p := s.partner(o); p != nobody && s.of[p] != s.of[o] {
-			if s.rng.IntN(3) > 0 {
-				s.trySwap(o, p, allow)
-			} else {
-				s.tryMove(o, s.of[p], allow)
-			}
-		} else if p == nobody {
-			s.tryMove(o, int32(s.rng.IntN(len(s.batches))), allow)
-		}
+		s.try(heat)
 	}
 }
 
-// partner is an order whose cart another one may go to: anyone's, or one with whom
-// much is saved; nobody asks for any cart, also a new one.
-func (s *searcher) partner(o int32) int32 {
-	k := s.rng.IntN(16)
-	if k == 0 {
-		return nobody
-	}
-	if m := s.mates[o]; len(m) > 0 && (k < 8 || len(s.of) > 600) {
-		return m[s.rng.IntN(len(m))].batch
-	}
-	return int32(s.rng.IntN(len(s.of)))
-}
-
-func (s *searcher) tryMove(o, to int32, allow int64) {
-	from := s.of[o]
-	if to == from {
+// try makes one change at random, if it fits and is not too much worse.
+func (s *searcher) try(heat float64) {
+	o, how := int32(s.random(len(s.of))), s.random(32)
+	if how < 2 {
+		s.tryMove(o, int32(s.random(len(s.batches))), heat)
 		return
 	}
+	p := s.partner(o, how)
+	if s.of[p] == s.of[o] {
+		return
+	}
+	if how%4 == 0 {
+		s.tryMove(o, s.of[p], heat)
+	} else {
+		s.trySwap(o, p, heat)
+	}
+}
+
+// random is a number from 0 to n-1: splitmix64 of Steele, Lea and Flood (2014),
+// since the search draws more than it measures.
+func (s *searcher) random(n int) int {
+	hi, _ := bits.Mul64(s.draw(), uint64(n))
+	return int(hi)
+}
+
+func (s *searcher) draw() uint64 {
+	s.seed += 0x9e3779b97f4a7c15
+	z := s.seed
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
+
+// worse is how much worse a plan may become at a heat.
+func (s *searcher) worse(heat float64) int64 {
+	return int64(-heat * math.Log(float64(s.draw()>>11+1)/(1<<53)))
+}
+
+// partner is an order whose cart another one may go to: one with whom much is
+// saved, or any.
+func (s *searcher) partner(o int32, how int) int32 {
+	if m := s.mates[o]; len(m) > 0 && (how < 16 || len(s.of) > 600) {
+		return m[s.random(len(m))].batch
+	}
+	return int32(s.random(len(s.of)))
+}
+
+// tryMove puts an order on another cart.
+func (s *searcher) tryMove(o, to int32, heat float64) {
+	from := s.of[o]
 	a, b := &s.batches[from], &s.batches[to]
-	l := b.load.plus(s.t.load[o])
-	if !l.within(&s.t.most) || len(b.orders) == 0 && len(a.orders) == 1 {
+	if to == from || !s.t.fits(b, nobody, o) || len(b.orders) == 0 && len(a.orders) == 1 {
 		return
 	}
 	ca := s.r.cost(a, o, nobody)
-	if ca-a.cost > allow {
-		return // longer walks without it: only where walks are no shortest ones
-	}
 	cb := s.r.cost(b, nobody, o)
-	if delta := ca + cb - a.cost - b.cost; delta <= allow {
+	if ca+cb-a.cost-b.cost <= s.worse(heat) {
 		s.move(o, to)
 		s.changed(from, ca, to, cb)
+	}
+}
+
+// trySwap swaps two orders of different carts.
+func (s *searcher) trySwap(o, p int32, heat float64) {
+	x, y := s.of[o], s.of[p]
+	a, b := &s.batches[x], &s.batches[y]
+	if !s.t.fits(a, o, p) || !s.t.fits(b, p, o) {
+		return
+	}
+	allow := s.worse(heat) + a.cost + b.cost
+	ca := s.r.cost(a, o, p)
+	if ca+s.r.cost(b, p, nobody) > allow { // it can't become less with another
+		return
+	}
+	cb := s.r.cost(b, p, o)
+	if ca+cb <= allow {
+		s.move(o, y)
+		s.move(p, x)
+		s.changed(x, ca, y, cb)
 	}
 }
 
@@ -146,33 +184,14 @@ func (s *searcher) move(o, to int32) {
 	s.of[o] = to
 }
 
-func (s *searcher) trySwap(o, p int32, allow int64) {
-	t := s.t
-	x, y := s.of[o], s.of[p]
-	a, b := &s.batches[x], &s.batches[y]
-	la := a.load.minus(t.load[o]).plus(t.load[p])
-	lb := b.load.minus(t.load[p]).plus(t.load[o])
-	if !la.within(&t.most) || !lb.within(&t.most) {
-		return
-	}
-	ca, cb := s.r.cost(a, o, p), s.r.cost(b, p, o)
-	if delta := ca + cb - a.cost - b.cost; delta <= allow {
-		s.move(o, y)
-		s.move(p, x)
-		s.changed(x, ca, y, cb)
-	}
-}
-
 // changed takes note of what two batches cost now, and keeps the last batch empty,
 // and no other.
 func (s *searcher) changed(x int32, cx int64, y int32, cy int64) {
 	a, b := &s.batches[x], &s.batches[y]
 	s.cost += cx + cy - a.cost - b.cost
 	a.cost, b.cost = cx, cy
-	if s.cost < s.bestCost+s.bestCost/50 {
-		s.pool.add(a.orders, a.sign, a.cost)
-		s.pool.add(b.orders, b.sign, b.cost)
-	}
+	s.pooled(x)
+	s.pooled(y)
 	if int(y) == len(s.batches)-1 {
 		s.batches = append(s.batches, batch{})
 	} else if len(s.batches[x].orders) == 0 {
@@ -180,6 +199,13 @@ func (s *searcher) changed(x int32, cx int64, y int32, cy int64) {
 	}
 	if s.cost < s.bestCost {
 		s.keep()
+	}
+}
+
+// pooled puts a batch of a good plan into the pool.
+func (s *searcher) pooled(x int32) {
+	if b := &s.batches[x]; s.cost < s.bestCost+s.bestCost/50 {
+		s.pool.add(b.orders, b.sign, b.cost)
 	}
 }
 

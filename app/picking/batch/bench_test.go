@@ -75,15 +75,6 @@ func BenchmarkBestKnown(b *testing.B) {
 					b.Fatal(err)
 				}
 			}
-			if s := os.Getenv("HA"); s != "" {
-				heatA, _ = strconv.ParseFloat(s, 64)
-			}
-			if s := os.Getenv("HB"); s != "" {
-				heatB, _ = strconv.ParseFloat(s, 64)
-			}
-			if s := os.Getenv("HC"); s != "" {
-				heatC, _ = strconv.ParseFloat(s, 64)
-			}
 			for range b.N {
 				var n, equal, iter, sum, worst, cw, fc, bd float64
 				for i, in := range all {

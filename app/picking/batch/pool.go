@@ -68,7 +68,7 @@ func (p *pool) merge(o *pool) {
 func (p *pool) plan(r *ruler, best int64, stop func() bool) []batch {
 	price := p.prices(best, stop)
 	var plan []batch
-	for _, i := range p.partition(price, best, 300_000, stop) {
+	for _, i := range p.partition(price, best, 2_000_000, stop) {
 		plan = append(plan, r.whole(p.at(int(i))...))
 	}
 	return plan
@@ -181,7 +181,8 @@ func (p *pool) rest(i int, price []float64) float64 {
 
 // partition looks for the cheapest plan made of the pool's batches, cheaper than
 // best: depth first, batches that cost least above their prices first, and no
-// further where those already taken cost too much. It ends after so many nodes.
+// further where those already taken cost too much. It ends after it has
+// looked at so many.
 // The answer is numbers of batches, nil when there is none.
 func (p *pool) partition(price []float64, best int64, nodes int, stop func() bool) []int32 {
 	slack := float64(best)
@@ -238,12 +239,12 @@ func (d *dive) down(row int, spent float64) {
 		if spent+t.rest >= d.slack || d.nodes <= 0 {
 			return
 		}
+		if d.nodes--; d.nodes&4095 == 0 && d.stop() {
+			d.nodes = 0
+		}
 		orders := d.p.at(int(t.batch))
 		if slices.ContainsFunc(orders, func(o int32) bool { return d.taken[o] }) {
 			continue
-		}
-		if d.nodes--; d.nodes&1023 == 0 && d.stop() {
-			d.nodes = 0
 		}
 		for _, o := range orders {
 			d.taken[o] = true

@@ -159,7 +159,7 @@ func (r *run) search(i int) {
 
 	var searchers []*searcher
 	for w, ruler := range r.rulers(tp.t) {
-		searchers = append(searchers, newSearcher(tp.t, ruler, tp.mates, r.o.Seed*64+uint64(w), tp.best))
+		searchers = append(searchers, newSearcher(tp.t, ruler, tp.mates, r.o.Seed<<16+uint64(w)<<56, tp.best))
 	}
 	from := 0.0
 	for k, to := range rounds {

@@ -14,6 +14,7 @@ type team struct {
 	orders  []int // by own number: the problem's
 	load    []load
 	most    load
+	bounded []int // the limits that there are
 	wait    int64
 	urgent  []int64  // priority, where it costs
 	sign    []uint64 // a random number for each order: a batch is known by their XOR
@@ -84,6 +85,11 @@ const largestTeam = 4000
 
 func (p *Problem) team(orders []int, rows *rowMeter) *team {
 	t := &team{problem: p, orders: orders, most: p.Cart.limits(), load: make([]load, len(orders)), sign: make([]uint64, len(orders))}
+	for k, n := range t.most {
+		if n < unlimited {
+			t.bounded = append(t.bounded, k)
+		}
+	}
 	signs := rand.New(rand.NewPCG(1, 2)) // the same each time: plans must be
 	for i, o := range orders {
 		t.load[i] = p.Orders[o].load(p.Cart)
@@ -126,6 +132,21 @@ func (t *team) take(b *batch, i int32) {
 	b.orders = b.orders[:len(b.orders)-1]
 	b.load = b.load.minus(t.load[i])
 	b.sign ^= t.sign[i]
+}
+
+// fits says whether a batch without one of its orders and with another fits on a
+// cart.
+func (t *team) fits(b *batch, without, with int32) bool {
+	for _, k := range t.bounded {
+		n := b.load[k] + t.load[with][k]
+		if without != nobody {
+			n -= t.load[without][k]
+		}
+		if n > t.most[k] {
+			return false
+		}
+	}
+	return true
 }
 
 // ruler measures batches of one team, for one goroutine. What was measured lately
