@@ -6,7 +6,13 @@ import (
 	"slices"
 )
 
-var heatA, heatB, heatC = 0.05, 0.002, 0.02
+// What the search does was tried on the published cases.
+const (
+	hot       = 0.05  // the heat it begins with, as a share of the mean walk
+	warm      = 0.02  // the one of later rounds
+	cold      = 0.002 // the one it ends with
+	ruinEvery = 64    // changes to one ruin
+)
 
 // searcher looks for a better plan for a team, in one goroutine.
 type searcher struct {
@@ -72,9 +78,9 @@ func (s *searcher) result() []batch {
 // another cart or to a new one, or swaps two. (Kirkpatrick, Gelatt and Vecchi 1983.)
 func (s *searcher) anneal(round int, share func() (float64, bool)) {
 	mean := float64(s.cost) / float64(len(s.batches))
-	from, to := mean*heatA, mean*heatB
+	from, to := mean*hot, mean*cold
 	if round > 0 {
-		from = mean * heatC
+		from = mean * warm
 	}
 	every := 255
 	if s.r.bits == nil {
@@ -90,7 +96,11 @@ func (s *searcher) anneal(round int, share func() (float64, bool)) {
 			heat = from * math.Pow(to/from, done)
 		}
 		s.tries++
-		s.try(heat)
+		if s.draw()%ruinEvery == 0 {
+			s.ruin(heat)
+		} else {
+			s.try(heat)
+		}
 	}
 }
 

@@ -47,15 +47,6 @@ func (p *pool) add(orders []int32, sign uint64, cost int64) {
 	p.first = append(p.first, int32(len(p.orders)))
 }
 
-// keep keeps only some batches, by number.
-func (p *pool) keep(some []int32) {
-	old := *p
-	*p = *newPool(p.t)
-	for _, i := range some {
-		p.add(old.at(int(i)), old.sign[i], old.cost[i])
-	}
-}
-
 // merge takes in what another pool has.
 func (p *pool) merge(o *pool) {
 	for i := range o.cost {
@@ -75,98 +66,83 @@ func (p *pool) plan(r *ruler, best int64, stop func() bool) []batch {
 }
 
 // prices are what each order may cost at most so that no batch of the pool costs
-// less than its orders: their sum is what no plan made of the pool costs less than.
-// (The dual of the set partitioning, by subgradients: Held and Karp 1971.)
+// less than its orders: no plan made of the pool costs less than their sum. (The
+// Lagrangean dual of set partitioning, by subgradients: Held and Karp 1971.)
 func (p *pool) prices(best int64, stop func() bool) []float64 {
-	n := len(p.t.load)
-	price := make([]float64, n)
-	for o := range price {
-		price[o] = math.Inf(1)
-	}
+	price := make([]float64, len(p.t.load))
 	for i, c := range p.cost {
 		for _, o := range p.at(i) {
-			price[o] = min(price[o], float64(c)/float64(len(p.at(i))))
+			if each := float64(c) / float64(len(p.at(i))); price[o] == 0 || each < price[o] {
+				price[o] = each
+			}
 		}
 	}
 	good := slices.Clone(price)
-	most := math.Inf(-1)
-	covered := make([]float64, n)
-	step, stale := 1.0, 0
-	var near []int32 // batches that may come to be too cheap soon
+	most, step, stale := math.Inf(-1), 1.0, 0
+	lacks := make([]float64, len(price)) // how often each order is not, or too often, taken
+	var near []int32                     // batches that may come to be too cheap soon
 	for round := 0; round < 400 && step > 0.005 && !stop(); round++ {
-		full := round%10 == 0
+		all := round%10 == 0
+		if all {
+			near = near[:0]
+		}
 		sum := 0.0
-		for o := range covered {
-			covered[o] = 1
-			sum += price[o]
+		for o, u := range price {
+			lacks[o] = 1
+			sum += u
 		}
 		look := func(i int32) {
-			rest := float64(p.cost[i])
-			for _, o := range p.at(int(i)) {
-				rest -= price[o]
-			}
+			rest := p.rest(int(i), price)
 			if rest < 0 {
 				sum += rest
 				for _, o := range p.at(int(i)) {
-					covered[o]--
+					lacks[o]--
 				}
 			}
-			if full && rest < 0.2*float64(p.cost[i]) {
+			if all && rest < 0.2*float64(p.cost[i]) {
 				near = append(near, i)
 			}
 		}
-		if full {
-			near = near[:0]
+		if all {
 			for i := range p.cost {
 				look(int32(i))
+			}
+			if sum > most {
+				most, stale = sum, 0
+				copy(good, price)
 			}
 		} else {
 			for _, i := range near {
 				look(i)
 			}
 		}
-		if full || sum < most {
-			if sum > most {
-				most, stale = sum, 0
-				copy(good, price)
-			}
-		}
 		if stale++; stale > 12 {
 			step, stale = step/2, 0
 		}
 		norm := 0.0
-		for _, c := range covered {
-			norm += c * c
+		for _, l := range lacks {
+			norm += l * l
 		}
 		if norm == 0 {
 			break
 		}
-		move := step * max(float64(best)*1.001-sum, 1) / norm
-		for o, c := range covered {
-			price[o] += move * c
+		move := step * max(1.001*float64(best)-sum, 1) / norm
+		for o, l := range lacks {
+			price[o] += move * l
 		}
 	}
 	p.lower(good)
 	return good
 }
 
-// lower brings prices down until no batch costs less than its orders, and up again
-// where there is room.
+// lower brings prices down until no batch costs less than its orders.
 func (p *pool) lower(price []float64) {
-	room := make([]float64, len(price))
-	for o := range room {
-		room[o] = math.Inf(1)
-	}
 	for i := range p.cost {
-		rest := p.rest(i, price)
-		if rest < 0 {
+		if rest := p.rest(i, price); rest < 0 {
 			for _, o := range p.at(i) {
 				price[o] += rest / float64(len(p.at(i)))
 			}
 		}
-	}
-	for o := range price {
-		_ = o
 	}
 }
 
