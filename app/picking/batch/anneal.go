@@ -74,12 +74,13 @@ func (s *searcher) result() []batch {
 }
 
 // anneal changes the plan at random and keeps what is better, or not much worse:
-// less and less so. It moves an order to
-// another cart or to a new one, or swaps two. (Kirkpatrick, Gelatt and Vecchi 1983.)
-func (s *searcher) anneal(round int, share func() (float64, bool)) {
+// less and less so. It moves an order to another cart or to a new one, or swaps
+// two. (Kirkpatrick, Gelatt and Vecchi 1983.) share says how much of it is done, and
+// whether that is all.
+func (s *searcher) anneal(again bool, share func() (float64, bool)) {
 	mean := float64(s.cost) / float64(len(s.batches))
 	from, to := mean*hot, mean*cold
-	if round > 0 {
+	if again {
 		from = mean * warm
 	}
 	every := 255

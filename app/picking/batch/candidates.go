@@ -3,7 +3,6 @@ package batch
 import (
 	"cmp"
 	"slices"
-	"sync"
 )
 
 // Where a walk takes long to measure and there are many batches, not every two are
@@ -26,18 +25,12 @@ func (t *team) candidates(rulers []*ruler, batches []batch, stop func() bool) []
 	least := make([]int64, n)
 	next := 0
 	for k := range landmarks {
-		var wait sync.WaitGroup
-		for w, r := range rulers {
-			wait.Go(func() {
-				for i := w; i < n && !stop(); i += len(rulers) {
-					if i != next {
-						r.both = append(append(r.both[:0], batches[i].orders...), batches[next].orders...)
-						away[i][k] = r.measure(r.both, nobody, nobody) - batches[next].cost
-					}
-				}
-			})
-		}
-		wait.Wait()
+		each(rulers, n, stop, func(r *ruler, i int) {
+			if i != next {
+				r.both = append(append(r.both[:0], batches[i].orders...), batches[next].orders...)
+				away[i][k] = r.measure(r.both, nobody, nobody) - batches[next].cost
+			}
+		})
 		for i := range least {
 			if k == 0 {
 				least[i] = away[i][k]
@@ -52,24 +45,19 @@ func (t *team) candidates(rulers []*ruler, batches []batch, stop func() bool) []
 		batch int32
 		apart int64
 	}
-	list := make([]near, 0, n)
-	for i := range n {
-		if stop() {
-			return out
-		}
-		list = list[:0]
+	each(rulers, n, stop, func(_ *ruler, i int) {
+		list := make([]near, n)
 		for j := range n {
-			apart := int64(0)
+			list[j].batch = int32(j)
 			for k := range landmarks {
 				d := away[i][k] - away[j][k]
-				apart += max(d, -d)
+				list[j].apart += max(d, -d)
 			}
-			list = append(list, near{int32(j), apart})
 		}
 		slices.SortFunc(list, func(a, b near) int { return cmp.Or(cmp.Compare(a.apart, b.apart), cmp.Compare(a.batch, b.batch)) })
 		for _, m := range list[:min(keep, n)] {
 			out[i] = append(out[i], m.batch)
 		}
-	}
+	})
 	return out
 }

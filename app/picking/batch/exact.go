@@ -31,7 +31,7 @@ func (r *ruler) exact(stop func() bool) []batch {
 		}
 		b.load = fits
 		b.cost = never
-		if fits.within(&t.most) && (!t.alone || n == 1) {
+		if fits.within(&t.most) {
 			b.cost = r.measure(b.orders, nobody, nobody)
 		}
 		best[set] = never

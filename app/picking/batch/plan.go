@@ -11,7 +11,8 @@ type Options struct {
 	// Seed, Iterations and Workers decide the plan alone: the same ones give the
 	// same plan on every machine, however busy, unless Time or the context ends
 	// the search first. Without Iterations the search lasts for Time; with neither,
-	// a million iterations are made.
+	// a million iterations are made. The plan by savings is made however short Time
+	// is.
 	Seed       uint64
 	Iterations int64
 	Time       time.Duration
@@ -39,7 +40,8 @@ type Result struct {
 	Length   int64 // of all walks
 	Cost     int64 // Length and what urgent orders wait for others: what is planned for
 	// FirstCome is Cost if carts were filled with orders as they came, Single if
-	// each order were walked alone, Savings of the plan by savings alone.
+	// each order were walked alone, Savings of the plan by savings alone. Where the
+	// context ended before they were known, Savings is FirstCome and Single is 0.
 	FirstCome, Single, Savings int64
 	// Bound is what no plan can cost less than, 0 where it is not known. Cost ==
 	// Bound: the plan is the best there is.
@@ -68,15 +70,14 @@ func Plan(ctx context.Context, p Problem, o Options) (Result, error) {
 		r.plans = append(r.plans, &teamPlan{t: t})
 	}
 	defer context.AfterFunc(ctx, r.end)()
-	if o.Time > 0 {
-		defer time.AfterFunc(o.Time, r.end).Stop()
-	}
 	defer r.report()()
 	for _, tp := range r.plans {
 		r.first(tp)
 	}
-	for i := range r.plans {
-		r.search(i)
+	if o.Time > 0 {
+		over := time.AfterFunc(o.Time-time.Since(r.began), r.end)
+		defer over.Stop()
 	}
+	r.search()
 	return r.result(large), nil
 }

@@ -254,14 +254,12 @@ func searched(p Problem, o Options) (Result, int64) {
 		r.first(tp)
 		rulers := r.rulers(t)
 		tp.best = rulers[0].firstCome()
-		alone := rulers[0].alone()
+		alone := t.alone(rulers, r.stop)
 		tp.bound = t.bound(alone)
 		bound += tp.bound
 		tp.mates = t.mates(rulers, alone, nil, r.stop)
 	}
-	for i := range r.plans {
-		r.search(i)
-	}
+	r.search()
 	return r.result(nil), bound
 }
 

@@ -9,8 +9,9 @@ import (
 
 // Meter measures walks without making them. One goroutine uses it at a time.
 type Meter interface {
-	// Length is the length of the walk past all places; places may repeat and
-	// stand in any order. It is the same each time for the same places.
+	// Length is the length of the walk from where walks begin past all places to
+	// where they end; there may be none, and they may repeat and stand in any
+	// order. It is the same each time for the same places.
 	Length(places []int32) int64
 }
 

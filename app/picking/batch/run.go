@@ -102,7 +102,10 @@ func (r *run) first(tp *teamPlan) {
 	if r.stop() {
 		return
 	}
-	alone := rulers[0].alone()
+	alone := t.alone(rulers, r.stop)
+	if alone == nil {
+		return
+	}
 	tp.single = total(alone)
 	if r.p.Exact {
 		tp.bound = t.bound(alone)
@@ -138,46 +141,52 @@ func (tp *teamPlan) work() int64 {
 // together what they found.
 var rounds = []float64{0.5, 0.75, 0.9, 1}
 
-// search makes the plan of team i better with its share of what time or iterations
-// are left.
-func (r *run) search(i int) {
-	tp := r.plans[i]
-	var left, all int64
-	for k, other := range r.plans {
-		if k >= i {
-			left += other.work()
+// search makes the plans better, one team after the other, each with its share of
+// the iterations or of the time.
+func (r *run) search() {
+	all := int64(0)
+	for _, tp := range r.plans {
+		all += tp.work()
+	}
+	done := int64(0)
+	for _, tp := range r.plans {
+		work := tp.work()
+		if work == 0 || r.stop() {
+			continue
 		}
-		all += other.work()
+		began, left := time.Now(), r.o.Time-time.Since(r.began)
+		took := max(1, float64(left)*float64(work)/float64(all-done))
+		tries := max(1, float64(r.o.Iterations)*float64(work)/float64(all)/float64(r.o.Workers))
+		before, part := float64(done)/float64(all), float64(work)/float64(all)
+		r.improve(tp, func(s *searcher) float64 {
+			share := float64(time.Since(began)) / took
+			if r.o.Iterations > 0 {
+				share = float64(s.tries) / tries
+			}
+			r.share.Store(int64(1e6 * (before + min(share, 1)*part)))
+			return share
+		})
+		done += work
 	}
-	if tp.work() == 0 || r.stop() {
-		return
-	}
-	began := time.Now()
-	time4 := time.Duration(float64(r.o.Time-time.Since(r.began)) * float64(tp.work()) / float64(left))
-	tries := r.o.Iterations * tp.work() / all / int64(r.o.Workers)
-	part, before := float64(tp.work())/float64(all), float64(all-left)/float64(all)
+}
 
+// improve makes one team's plan better; share is how much of the search a searcher
+// has done.
+func (r *run) improve(tp *teamPlan, share func(*searcher) float64) {
 	var searchers []*searcher
 	for w, ruler := range r.rulers(tp.t) {
 		searchers = append(searchers, newSearcher(tp.t, ruler, tp.mates, r.o.Seed<<16+uint64(w)<<56, tp.best))
 	}
 	from := 0.0
-	for k, to := range rounds {
+	for round, to := range rounds {
 		var wait sync.WaitGroup
-		for w, s := range searchers {
-			done := func() (float64, bool) {
-				var share float64
-				if r.o.Iterations > 0 {
-					share = float64(s.tries) / float64(max(tries, 1))
-				} else {
-					share = float64(time.Since(began)) / float64(max(time4, 1))
-				}
-				if w == 0 {
-					r.share.Store(int64(1e6 * (before + min(share, 1)*part)))
-				}
-				return (share - from) / (to - from), share >= to || r.stop()
-			}
-			wait.Go(func() { s.anneal(k, done) })
+		for _, s := range searchers {
+			wait.Go(func() {
+				s.anneal(round > 0, func() (float64, bool) {
+					at := share(s)
+					return (at - from) / (to - from), at >= to || r.stop()
+				})
+			})
 		}
 		wait.Wait()
 		from = to

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"container/heap"
 	"slices"
-	"sync"
 )
 
 // partners is how many partners a batch keeps for the savings and for the search:
@@ -29,34 +28,27 @@ func (t *team) mates(rulers []*ruler, batches []batch, candidates [][]int32, sto
 	n := len(batches)
 	keep := partners(n)
 	all := make([][]mate, n)
-	var wait sync.WaitGroup
-	for w, r := range rulers {
-		wait.Go(func() {
-			var list []mate
-			for i := w; i < n && !stop(); i += len(rulers) {
-				list = list[:0]
-				try := func(j int) {
-					if s := r.saves(&batches[i], &batches[j]); j != i && s > 0 {
-						list = append(list, mate{int32(j), s})
-					}
-				}
-				if candidates != nil {
-					for _, j := range candidates[i] {
-						try(int(j))
-					}
-				} else {
-					for j := range n {
-						try(j)
-					}
-				}
-				slices.SortFunc(list, func(a, b mate) int {
-					return cmp.Or(cmp.Compare(b.saving, a.saving), cmp.Compare(a.batch, b.batch))
-				})
-				all[i] = slices.Clone(list[:min(keep, len(list))])
+	each(rulers, n, stop, func(r *ruler, i int) {
+		var list []mate
+		try := func(j int) {
+			if s := r.saves(&batches[i], &batches[j]); s > 0 && j != i {
+				list = append(list, mate{int32(j), s})
 			}
+		}
+		if candidates != nil {
+			for _, j := range candidates[i] {
+				try(int(j))
+			}
+		} else {
+			for j := range n {
+				try(j)
+			}
+		}
+		slices.SortFunc(list, func(a, b mate) int {
+			return cmp.Or(cmp.Compare(b.saving, a.saving), cmp.Compare(a.batch, b.batch))
 		})
-	}
-	wait.Wait()
+		all[i] = slices.Clone(list[:min(keep, len(list))])
+	})
 	if stop() {
 		return nil
 	}
@@ -113,6 +105,7 @@ func (t *team) savings(rulers []*ruler, batches []batch, mates [][]mate, stop fu
 	}
 }
 
+// merge is one pass of it.
 func (r *ruler) merge(batches []batch, mates [][]mate, stop func() bool) []batch {
 	n := len(batches)
 	all := append(make([]batch, 0, 2*n), batches...)
