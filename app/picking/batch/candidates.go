@@ -1,21 +1,19 @@
 package batch
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // Where a walk takes long to measure and there are many batches, not every two are
 // measured together.
 const (
-	landmarks  = 12 // batches against which all others are measured
+	landmarks  = 16 // batches against which all others are measured
 	measurable = 60 // batches of which any two may be measured
-	pairs      = 24_000
+	pairs      = 60_000
 )
 
-// candidates are, for each batch, others that may be good partners: those that
-// lie about as far out of the way of each landmark, a few batches far from each
-// other. nil: any two may be measured.
+// candidates are, for each batch, others that may be good partners: those with whom
+// it has a long common way, as far as a few landmarks show, batches far from each
+// other: what both save when they ride with the same one. nil: any two may be
+// measured.
 func (t *team) candidates(rulers []*ruler, batches []batch, stop func() bool) [][]int32 {
 	n := len(batches)
 	if t.rows != nil || n <= measurable {
@@ -41,23 +39,27 @@ func (t *team) candidates(rulers []*ruler, batches []batch, stop func() bool) []
 	}
 	out := make([][]int32, n)
 	keep := max(8, pairs/n)
-	type near struct {
-		batch int32
-		apart int64
-	}
 	each(rulers, n, stop, func(_ *ruler, i int) {
-		list := make([]near, n)
+		var list []mate
 		for j := range n {
-			list[j].batch = int32(j)
-			for k := range landmarks {
-				d := away[i][k] - away[j][k]
-				list[j].apart += max(d, -d)
+			if j == i || !t.share(&batches[i], &batches[j]) {
+				continue
 			}
+			common := int64(0)
+			for k := range landmarks {
+				common = max(common, min(batches[i].cost-away[i][k], batches[j].cost-away[j][k]))
+			}
+			list = append(list, mate{int32(j), common})
 		}
-		slices.SortFunc(list, func(a, b near) int { return cmp.Or(cmp.Compare(a.apart, b.apart), cmp.Compare(a.batch, b.batch)) })
-		for _, m := range list[:min(keep, n)] {
+		slices.SortFunc(list, mostSaving)
+		for _, m := range list[:min(keep, len(list))] {
 			out[i] = append(out[i], m.batch)
 		}
 	})
 	return out
+}
+
+// together says whether any two of so many batches are measured, and kept.
+func (t *team) together(n int) bool {
+	return partners(n) == n && (t.rows != nil || n <= measurable)
 }

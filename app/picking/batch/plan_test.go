@@ -332,7 +332,7 @@ func TestSameSeedSamePlan(t *testing.T) {
 				d.onAnyMap()
 			}
 			plan := func(seed uint64) Result {
-				res, err := Plan(context.Background(), d.p, Options{Seed: seed, Iterations: 40_000})
+				res, err := Plan(context.Background(), d.p, Options{Seed: seed, Iterations: 10_000})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -37,10 +37,10 @@ func TestPoolMakesTheCheapestPlan(t *testing.T) {
 		team := d.p.teams(nil, run.meters[0])[0]
 		ruler := run.rulers(team)[0]
 		p := newPool(team)
-		for p.size() < 16 {
+		for p.size() < 12 {
 			b := batch{}
 			for o := range int32(6) {
-				if r.IntN(3) == 0 {
+				if r.IntN(5) < 2 {
 					team.put(&b, o)
 				}
 			}

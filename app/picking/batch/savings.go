@@ -21,6 +21,10 @@ type mate struct {
 	saving int64
 }
 
+func mostSaving(a, b mate) int {
+	return cmp.Or(cmp.Compare(b.saving, a.saving), cmp.Compare(a.batch, b.batch))
+}
+
 // mates lists for each batch its best partners, most saving first, worked out by
 // all rulers at once. candidates, where there are any, are all that is looked at.
 // It is nil when the work was stopped.
@@ -44,9 +48,7 @@ func (t *team) mates(rulers []*ruler, batches []batch, candidates [][]int32, sto
 				try(j)
 			}
 		}
-		slices.SortFunc(list, func(a, b mate) int {
-			return cmp.Or(cmp.Compare(b.saving, a.saving), cmp.Compare(a.batch, b.batch))
-		})
+		slices.SortFunc(list, mostSaving)
 		all[i] = slices.Clone(list[:min(keep, len(list))])
 	})
 	if stop() {
@@ -57,7 +59,7 @@ func (t *team) mates(rulers []*ruler, batches []batch, candidates [][]int32, sto
 
 // saves is what is saved when two batches share a cart; 0 where they may not.
 func (r *ruler) saves(a, b *batch) int64 {
-	if l := a.load.plus(b.load); !l.within(&r.t.most) {
+	if !r.t.share(a, b) {
 		return 0
 	}
 	r.both = append(append(r.both[:0], a.orders...), b.orders...)
@@ -95,7 +97,7 @@ func (m *merges) Pop() any {
 func (t *team) savings(rulers []*ruler, batches []batch, mates [][]mate, stop func() bool) []batch {
 	for {
 		merged := rulers[0].merge(batches, mates, stop)
-		if len(merged) == len(batches) || partners(len(batches)) == len(batches) || stop() {
+		if len(merged) == len(batches) || t.together(len(batches)) || stop() {
 			return merged
 		}
 		batches = merged

@@ -142,6 +142,16 @@ func (t *team) take(b *batch, i int32) {
 	b.sign ^= t.sign[i]
 }
 
+// share says whether two batches fit on one cart.
+func (t *team) share(a, b *batch) bool {
+	for _, k := range t.bounded {
+		if a.load[k]+b.load[k] > t.most[k] {
+			return false
+		}
+	}
+	return true
+}
+
 // fits says whether a batch without one of its orders and with another fits on a
 // cart.
 func (t *team) fits(b *batch, without, with int32) bool {
