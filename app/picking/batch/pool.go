@@ -55,11 +55,11 @@ func (p *pool) merge(o *pool) {
 }
 
 // plan is a cheaper plan than best made of the pool's batches, nil when none was
-// found.
-func (p *pool) plan(r *ruler, best int64, stop func() bool) []batch {
+// found within so many looks.
+func (p *pool) plan(r *ruler, best, looks int64, stop func() bool) []batch {
 	price := p.prices(best, stop)
 	var plan []batch
-	for _, i := range p.partition(price, best, 2_000_000, stop) {
+	for _, i := range p.partition(price, best, looks, stop) {
 		plan = append(plan, r.whole(p.at(int(i))...))
 	}
 	return plan
@@ -160,13 +160,13 @@ func (p *pool) rest(i int, price []float64) float64 {
 // further where those already taken cost too much. It ends after it has
 // looked at so many.
 // The answer is numbers of batches, nil when there is none.
-func (p *pool) partition(price []float64, best int64, nodes int, stop func() bool) []int32 {
+func (p *pool) partition(price []float64, best, looks int64, stop func() bool) []int32 {
 	slack := float64(best)
 	for _, u := range price {
 		slack -= u
 	}
 	n := len(price)
-	d := &dive{p: p, by: make([][]taker, n), taken: make([]bool, n), slack: slack - 0.5, nodes: nodes, stop: stop}
+	d := &dive{p: p, by: make([][]taker, n), taken: make([]bool, n), slack: slack - 0.5, looks: looks, stop: stop}
 	for i := range p.cost {
 		if rest := max(0, p.rest(i, price)); rest < d.slack {
 			for _, o := range p.at(i) {
@@ -198,7 +198,7 @@ type dive struct {
 	plan  []int32
 	found []int32
 	slack float64
-	nodes int
+	looks int64
 	stop  func() bool
 }
 
@@ -212,11 +212,11 @@ func (d *dive) down(row int, spent float64) {
 		return
 	}
 	for _, t := range d.by[d.rows[row]] {
-		if spent+t.rest >= d.slack || d.nodes <= 0 {
+		if spent+t.rest >= d.slack || d.looks <= 0 {
 			return
 		}
-		if d.nodes--; d.nodes&4095 == 0 && d.stop() {
-			d.nodes = 0
+		if d.looks--; d.looks&4095 == 0 && d.stop() {
+			d.looks = 0
 		}
 		orders := d.p.at(int(t.batch))
 		if slices.ContainsFunc(orders, func(o int32) bool { return d.taken[o] }) {

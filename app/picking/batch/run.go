@@ -212,7 +212,7 @@ func (r *run) meet(tp *teamPlan, searchers []*searcher) {
 			first.pool.merge(s.pool)
 		}
 	}
-	if plan := first.pool.plan(first.r, total(tp.best), r.stop); plan != nil {
+	if plan := first.pool.plan(first.r, total(tp.best), max(20_000, min(first.tries/8, 2_000_000)), r.stop); plan != nil {
 		better(plan)
 	}
 	for _, s := range searchers {
