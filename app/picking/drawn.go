@@ -153,10 +153,11 @@ func against(sign byte, dx, dy int) bool {
 	return sign == signLeft && dx > 0 || sign == signRight && dx < 0 || sign == signUp && dy > 0 || sign == signDown && dy < 0
 }
 
-// stand is the square from which a place is reached, or why none.
-func (s *sketch) stand(p Parts) (Cell, string) {
+// stand is the square from which a place is reached, with the number of its rack
+// and of its bay there, or why none.
+func (s *sketch) stand(p Parts) (at Cell, rack [2]int, why string) {
 	aisle, nearest := false, ""
-	for _, r := range s.d.Racks {
+	for i, r := range s.d.Racks {
 		if plain(r.Aisle) != p.Aisle {
 			continue
 		}
@@ -165,18 +166,19 @@ func (s *sketch) stand(p Parts) (Cell, string) {
 		if p.Bay < r.FirstBay || p.Bay > r.LastBay || (p.Bay-r.FirstBay)%step != 0 || r.Side != "" && !strings.EqualFold(r.Side, p.Side) {
 			continue
 		}
-		if c, ok := s.beside(r, (p.Bay-r.FirstBay)/step, (r.LastBay-r.FirstBay)/step+1); ok {
-			return c, ""
+		n := (p.Bay - r.FirstBay) / step
+		if c, ok := s.beside(r, n, (r.LastBay-r.FirstBay)/step+1); ok {
+			return c, [2]int{i, n}, ""
 		}
 		nearest = "nobody can stand before it"
 	}
 	switch {
 	case !aisle:
-		return Cell{}, fmt.Sprintf("there is no aisle %s on the map", p.Aisle)
+		return Cell{}, rack, fmt.Sprintf("there is no aisle %s on the map", p.Aisle)
 	case nearest != "":
-		return Cell{}, nearest
+		return Cell{}, rack, nearest
 	}
-	return Cell{}, fmt.Sprintf("no rack of aisle %s has bay %d", p.Aisle, p.Bay)
+	return Cell{}, rack, fmt.Sprintf("no rack of aisle %s has bay %d", p.Aisle, p.Bay)
 }
 
 // beside is the floor before the n-th of all bays of a rack.

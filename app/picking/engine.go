@@ -139,13 +139,14 @@ func (m *rowsMeasurer) way(from, to post) []PathPoint {
 	return path
 }
 
-// point is where a point of a walk lies, the front at the bottom.
+// point is where a point of a walk lies on the plan: the front is at the bottom,
+// half a cross aisle and half an aisle lie around.
 func (l *layout) point(p grid.Point) PathPoint {
 	y := l.cross[p.Cross]
 	if !p.Corner {
 		y = l.cross[p.Block] + p.Offset
 	}
-	return PathPoint{X: l.x[p.Aisle], Y: y, Stop: -1}
+	return PathPoint{X: l.left(0) + l.x[p.Aisle], Y: l.deep() - l.r.CrossWidth/2 - y, Stop: -1}
 }
 
 // graphEngine measures any other map. The ways from a post are found when they

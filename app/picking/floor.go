@@ -36,6 +36,7 @@ type Floor struct {
 	at     []PathPoint    // where each post lies
 	engine engine         // nil where there are only codes
 	rows   *rowsEngine    // the engine, where it is exact
+	plan   Plan
 }
 
 // NewFloor reads a map and puts the places on it. What is wrong with the map is a
@@ -100,6 +101,7 @@ func (f *Floor) layRows(r *RowPlan, pattern *Pattern) error {
 	}
 	var spots []grid.Spot
 	known := make(map[grid.Spot]post)
+	where := make(map[shelfKey][]Place)
 	for _, p := range f.inOrder() {
 		parts, ok := pattern.Read(p.Code)
 		if !ok {
@@ -119,7 +121,16 @@ func (f *Floor) layRows(r *RowPlan, pattern *Pattern) error {
 		if f.zones[p.ID] == "" {
 			f.zones[p.ID] = r.Aisles[s.Aisle].Zone
 		}
+		at, _ := l.position(parts.Bay)
+		onLeft, onRight := l.sideOf(parts)
+		if onLeft {
+			where[shelfKey{s.Aisle, at, false}] = append(where[shelfKey{s.Aisle, at, false}], p)
+		}
+		if onRight {
+			where[shelfKey{s.Aisle, at, true}] = append(where[shelfKey{s.Aisle, at, true}], p)
+		}
 	}
+	f.plan = l.draw(where, f.Zone)
 	f.at = []PathPoint{l.point(grid.Point{Corner: true, Aisle: start.Aisle, Cross: start.Cross}), l.point(grid.Point{Corner: true, Aisle: pack.Aisle, Cross: pack.Cross})}
 	for _, s := range spots {
 		f.at = append(f.at, l.point(grid.Point{Aisle: s.Aisle, Block: s.Block, Offset: s.Offset}))
@@ -155,13 +166,14 @@ func (f *Floor) layDrawing(d *Drawing, pattern *Pattern) error {
 	e := newGraphEngine(s.g, s.at, s.node(d.Start), s.node(d.Pack))
 	f.at = []PathPoint{s.at[s.node(d.Start)], s.at[s.node(d.Pack)]}
 	known := make(map[Cell]post)
+	where := make(map[[2]int][]Place)
 	for _, p := range f.inOrder() {
 		parts, ok := pattern.Read(p.Code)
 		if !ok {
 			f.lose(p, fmt.Sprintf("its code is not like %s", pattern))
 			continue
 		}
-		c, why := s.stand(parts)
+		c, rack, why := s.stand(parts)
 		if why != "" {
 			f.lose(p, why)
 			continue
@@ -173,21 +185,13 @@ func (f *Floor) layDrawing(d *Drawing, pattern *Pattern) error {
 		}
 		f.post[p.ID] = known[c]
 		if f.zones[p.ID] == "" {
-			f.zones[p.ID] = d.zone(parts)
+			f.zones[p.ID] = d.Racks[rack[0]].Zone
 		}
+		where[rack] = append(where[rack], p)
 	}
+	f.plan = s.draw(where, f.Zone)
 	f.engine = e
 	return nil
-}
-
-// zone is that of the rack where a place stands.
-func (d *Drawing) zone(p Parts) string {
-	for _, r := range d.Racks {
-		if plain(r.Aisle) == p.Aisle && p.Bay >= r.FirstBay && p.Bay <= r.LastBay {
-			return r.Zone
-		}
-	}
-	return ""
 }
 
 // reach takes off the map what nobody can walk to, or from, and says so.

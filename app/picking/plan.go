@@ -179,7 +179,7 @@ func (p *trip) plan(ctx context.Context, familiar bool) Walk {
 		}
 		w.Optimal = w.Length <= w.Bound
 	}
-	w.Stops = p.at(order)
+	w.Stops = append(p.at(order[:len(first)], false), p.at(order[len(first):], true)...)
 	return w
 }
 
@@ -249,24 +249,17 @@ func (p *trip) walked(posts []post) int64 {
 	return sum + p.m.distance(at, packPost)
 }
 
-// at gives the stops in the order of their posts. A post that is passed twice,
-// once for each part, gives the stops of that part.
-func (p *trip) at(posts []post) []Stop {
-	type key struct {
-		at   post
-		last bool
-	}
-	by := make(map[key][]Stop)
+// at gives the stops of one part in the order of their posts.
+func (p *trip) at(posts []post, last bool) []Stop {
+	by := make(map[post][]Stop)
 	for _, s := range p.stops {
-		k := key{p.f.post[s.Place], s.Last}
-		by[k] = append(by[k], s)
-	}
-	out := make([]Stop, 0, len(p.stops))
-	for _, last := range [2]bool{false, true} {
-		for _, at := range posts {
-			out = append(out, by[key{at, last}]...)
-			delete(by, key{at, last})
+		if at := p.f.post[s.Place]; s.Last == last {
+			by[at] = append(by[at], s)
 		}
+	}
+	var out []Stop
+	for _, at := range posts {
+		out = append(out, by[at]...)
 	}
 	return out
 }

@@ -26,7 +26,7 @@ func (l *layout) rowGraph(spots []grid.Spot) (g *graph.Graph, at []PathPoint, co
 	}
 	for a := range l.x {
 		for k := range h {
-			at[a*h+k] = PathPoint{X: l.x[a], Y: l.cross[k], Stop: -1}
+			at[a*h+k] = l.point(grid.Point{Corner: true, Aisle: a, Cross: k})
 			if a+1 < len(l.x) && !across(a, k) {
 				g.Edge(a*h+k, (a+1)*h+k, l.walls.Pitch[a])
 			}
@@ -59,7 +59,7 @@ func (l *layout) rowGraph(spots []grid.Spot) (g *graph.Graph, at []PathPoint, co
 			for ; next < len(by) && spots[by[next]].Aisle == a && spots[by[next]].Block == b; next++ {
 				s := spots[by[next]]
 				n := g.Node()
-				at = append(at, PathPoint{X: l.x[a], Y: l.cross[b] + s.Offset, Stop: -1})
+				at = append(at, l.point(grid.Point{Aisle: a, Block: b, Offset: s.Offset}))
 				link(n, s.Offset)
 				nodes[by[next]] = n
 			}
