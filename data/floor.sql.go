@@ -9,6 +9,154 @@ import (
 	"context"
 )
 
+const cart = `-- name: Cart :one
+SELECT id, code, name, slots, lines, units, weight_g, volume_mm3, active FROM carts WHERE id = $1
+`
+
+func (q *Queries) Cart(ctx context.Context, id int64) (Cart, error) {
+	row := q.db.QueryRowContext(ctx, cart, id)
+	var i Cart
+	err := row.Scan(
+		&i.ID,
+		&i.Code,
+		&i.Name,
+		&i.Slots,
+		&i.Lines,
+		&i.Units,
+		&i.WeightG,
+		&i.VolumeMm3,
+		&i.Active,
+	)
+	return i, err
+}
+
+const carts = `-- name: Carts :many
+SELECT id, code, name, slots, lines, units, weight_g, volume_mm3, active FROM carts ORDER BY code
+`
+
+func (q *Queries) Carts(ctx context.Context) ([]Cart, error) {
+	rows, err := q.db.QueryContext(ctx, carts)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Cart
+	for rows.Next() {
+		var i Cart
+		if err := rows.Scan(
+			&i.ID,
+			&i.Code,
+			&i.Name,
+			&i.Slots,
+			&i.Lines,
+			&i.Units,
+			&i.WeightG,
+			&i.VolumeMm3,
+			&i.Active,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const cellByCode = `-- name: CellByCode :one
+SELECT id, code, shipment_id, given_at FROM cells WHERE code = $1
+`
+
+func (q *Queries) CellByCode(ctx context.Context, code string) (Cell, error) {
+	row := q.db.QueryRowContext(ctx, cellByCode, code)
+	var i Cell
+	err := row.Scan(
+		&i.ID,
+		&i.Code,
+		&i.ShipmentID,
+		&i.GivenAt,
+	)
+	return i, err
+}
+
+const cellOf = `-- name: CellOf :one
+SELECT id, code, shipment_id, given_at FROM cells WHERE shipment_id = $1
+`
+
+func (q *Queries) CellOf(ctx context.Context, shipmentID int64) (Cell, error) {
+	row := q.db.QueryRowContext(ctx, cellOf, shipmentID)
+	var i Cell
+	err := row.Scan(
+		&i.ID,
+		&i.Code,
+		&i.ShipmentID,
+		&i.GivenAt,
+	)
+	return i, err
+}
+
+const cells = `-- name: Cells :many
+SELECT c.id, c.code, c.shipment_id, c.given_at, CAST(COALESCE(s.number, '') AS TEXT) AS number, CAST(COALESCE(s.order_id, 0) AS BIGINT) AS order_id, CAST(COALESCE(s.stage, '') AS TEXT) AS stage
+FROM cells c LEFT JOIN shipments s ON s.id = c.shipment_id AND c.shipment_id > 0 ORDER BY c.code
+`
+
+type CellsRow struct {
+	ID         int64
+	Code       string
+	ShipmentID int64
+	GivenAt    Instant
+	Number     string
+	OrderID    int64
+	Stage      string
+}
+
+func (q *Queries) Cells(ctx context.Context) ([]CellsRow, error) {
+	rows, err := q.db.QueryContext(ctx, cells)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CellsRow
+	for rows.Next() {
+		var i CellsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Code,
+			&i.ShipmentID,
+			&i.GivenAt,
+			&i.Number,
+			&i.OrderID,
+			&i.Stage,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const floorVersion = `-- name: FloorVersion :one
+SELECT n FROM counters WHERE name = 'floor'
+`
+
+// How often the map or the places were changed: what is made of them is kept while it stays.
+func (q *Queries) FloorVersion(ctx context.Context) (int64, error) {
+	row := q.db.QueryRowContext(ctx, floorVersion)
+	var n int64
+	err := row.Scan(&n)
+	return n, err
+}
+
 const lastPrintJob = `-- name: LastPrintJob :one
 SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM print_jobs
 `
@@ -72,6 +220,68 @@ func (q *Queries) LocationStock(ctx context.Context) ([]LocationStockRow, error)
 	return items, nil
 }
 
+const mapStock = `-- name: MapStock :many
+SELECT l.id, l.code, l.zone, l.walk_no, l.shut_at, l.shut_why, l.pickable,
+  CAST(COALESCE(b.products, 0) AS BIGINT) AS product_count, CAST(COALESCE(b.units, 0) AS BIGINT) AS unit_count,
+  CAST(COALESCE(o.n, 0) AS BIGINT) AS open_picks, CAST(COALESCE(o.units, 0) AS BIGINT) AS picking_units, CAST(COALESCE(d.n, 0) AS BIGINT) AS picked_lines
+FROM locations l
+LEFT JOIN (SELECT x.location_id, COUNT(*) AS products, SUM(x.on_hand) AS units FROM balances x WHERE x.on_hand > 0 GROUP BY x.location_id) b ON b.location_id = l.id
+LEFT JOIN (SELECT p.location_id, COUNT(*) AS n, SUM(p.qty) AS units FROM pick_lines p WHERE p.state = 'open' GROUP BY p.location_id) o ON o.location_id = l.id
+LEFT JOIN (SELECT p.location_id, COUNT(*) AS n FROM pick_lines p WHERE p.done_at > 0 AND p.done_at >= $1 AND p.state IN ('picked', 'short') GROUP BY p.location_id) d ON d.location_id = l.id
+WHERE l.archived_at = 0 AND l.kind NOT IN ('outside', 'customer', 'loss') ORDER BY l.code
+`
+
+type MapStockRow struct {
+	ID           int64
+	Code         string
+	Zone         string
+	WalkNo       int64
+	ShutAt       Instant
+	ShutWhy      string
+	Pickable     bool
+	ProductCount int64
+	UnitCount    int64
+	OpenPicks    int64
+	PickingUnits int64
+	PickedLines  int64
+}
+
+func (q *Queries) MapStock(ctx context.Context, since Instant) ([]MapStockRow, error) {
+	rows, err := q.db.QueryContext(ctx, mapStock, since)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MapStockRow
+	for rows.Next() {
+		var i MapStockRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Code,
+			&i.Zone,
+			&i.WalkNo,
+			&i.ShutAt,
+			&i.ShutWhy,
+			&i.Pickable,
+			&i.ProductCount,
+			&i.UnitCount,
+			&i.OpenPicks,
+			&i.PickingUnits,
+			&i.PickedLines,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const movesAt = `-- name: MovesAt :many
 SELECT m.id, m.product_id, p.sku, p.name, m.qty, m.kind, m.doc_kind, m.doc_id, m.reason, m.reverses, m.at, f.code AS from_code, t.code AS to_code, o.who, o.desk
 FROM moves m JOIN products p ON p.id = m.product_id JOIN locations f ON f.id = m.from_location JOIN locations t ON t.id = m.to_location JOIN operations o ON o.id = m.op
@@ -121,6 +331,52 @@ func (q *Queries) MovesAt(ctx context.Context, before int64, locationID int64, m
 			&i.ToCode,
 			&i.Who,
 			&i.Desk,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const picksAt = `-- name: PicksAt :many
+SELECT p.id, p.qty, p.slot, p.product_id, l.number AS list, l.picker, l.stage FROM pick_lines p JOIN pick_lists l ON l.id = p.pick_list_id
+WHERE p.location_id = $1 AND p.state = 'open' ORDER BY p.id
+`
+
+type PicksAtRow struct {
+	ID        int64
+	Qty       Quantity
+	Slot      string
+	ProductID int64
+	List      string
+	Picker    string
+	Stage     string
+}
+
+func (q *Queries) PicksAt(ctx context.Context, locationID int64) ([]PicksAtRow, error) {
+	rows, err := q.db.QueryContext(ctx, picksAt, locationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PicksAtRow
+	for rows.Next() {
+		var i PicksAtRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Qty,
+			&i.Slot,
+			&i.ProductID,
+			&i.List,
+			&i.Picker,
+			&i.Stage,
 		); err != nil {
 			return nil, err
 		}
@@ -415,4 +671,156 @@ func (q *Queries) ShipmentsToPick(ctx context.Context, most int32) ([]ShipmentsT
 		return nil, err
 	}
 	return items, nil
+}
+
+const shortsAt = `-- name: ShortsAt :one
+SELECT COUNT(*) FROM pick_lines WHERE location_id = $1 AND state = 'short' AND done_at >= $2
+`
+
+func (q *Queries) ShortsAt(ctx context.Context, locationID int64, since Instant) (int64, error) {
+	row := q.db.QueryRowContext(ctx, shortsAt, locationID, since)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
+const bumpFloor = `-- name: bumpFloor :exec
+UPDATE counters SET n = n + 1 WHERE name = 'floor'
+`
+
+func (q *Queries) bumpFloor(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, bumpFloor)
+	return err
+}
+
+const deleteCell = `-- name: deleteCell :execrows
+DELETE FROM cells WHERE code = $1 AND shipment_id = 0
+`
+
+func (q *Queries) deleteCell(ctx context.Context, code string) (int64, error) {
+	result, err := q.db.ExecContext(ctx, deleteCell, code)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const freeCell = `-- name: freeCell :exec
+UPDATE cells SET shipment_id = 0, given_at = 0 WHERE shipment_id = $1
+`
+
+func (q *Queries) freeCell(ctx context.Context, shipmentID int64) error {
+	_, err := q.db.ExecContext(ctx, freeCell, shipmentID)
+	return err
+}
+
+const giveCell = `-- name: giveCell :execrows
+UPDATE cells SET shipment_id = $1, given_at = $2 WHERE id = $3 AND shipment_id = 0
+`
+
+func (q *Queries) giveCell(ctx context.Context, shipmentID int64, givenAt Instant, iD int64) (int64, error) {
+	result, err := q.db.ExecContext(ctx, giveCell, shipmentID, givenAt, iD)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const insertCell = `-- name: insertCell :exec
+INSERT INTO cells (code) VALUES ($1)
+`
+
+func (q *Queries) insertCell(ctx context.Context, code string) error {
+	_, err := q.db.ExecContext(ctx, insertCell, code)
+	return err
+}
+
+const putCart = `-- name: putCart :one
+INSERT INTO carts (code, name, slots, lines, units, weight_g, volume_mm3, active)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id
+`
+
+type putCartParams struct {
+	Code      string
+	Name      string
+	Slots     int64
+	Lines     int64
+	Units     Quantity
+	WeightG   Grams
+	VolumeMm3 int64
+	Active    bool
+}
+
+func (q *Queries) putCart(ctx context.Context, arg putCartParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, putCart,
+		arg.Code,
+		arg.Name,
+		arg.Slots,
+		arg.Lines,
+		arg.Units,
+		arg.WeightG,
+		arg.VolumeMm3,
+		arg.Active,
+	)
+	var id int64
+	err := row.Scan(&id)
+	return id, err
+}
+
+const setCart = `-- name: setCart :exec
+UPDATE carts SET code = $1, name = $2, slots = $3, lines = $4, units = $5, weight_g = $6, volume_mm3 = $7, active = $8 WHERE id = $9
+`
+
+type setCartParams struct {
+	Code      string
+	Name      string
+	Slots     int64
+	Lines     int64
+	Units     Quantity
+	WeightG   Grams
+	VolumeMm3 int64
+	Active    bool
+	ID        int64
+}
+
+func (q *Queries) setCart(ctx context.Context, arg setCartParams) error {
+	_, err := q.db.ExecContext(ctx, setCart,
+		arg.Code,
+		arg.Name,
+		arg.Slots,
+		arg.Lines,
+		arg.Units,
+		arg.WeightG,
+		arg.VolumeMm3,
+		arg.Active,
+		arg.ID,
+	)
+	return err
+}
+
+const setShut = `-- name: setShut :exec
+UPDATE locations SET shut_at = $1, shut_why = $2 WHERE id = $3
+`
+
+func (q *Queries) setShut(ctx context.Context, shutAt Instant, shutWhy string, iD int64) error {
+	_, err := q.db.ExecContext(ctx, setShut, shutAt, shutWhy, iD)
+	return err
+}
+
+const setWalkNo = `-- name: setWalkNo :exec
+UPDATE locations SET walk_no = $1 WHERE id = $2
+`
+
+func (q *Queries) setWalkNo(ctx context.Context, walkNo int64, iD int64) error {
+	_, err := q.db.ExecContext(ctx, setWalkNo, walkNo, iD)
+	return err
+}
+
+const setZone = `-- name: setZone :exec
+UPDATE locations SET zone = $1 WHERE id = $2
+`
+
+func (q *Queries) setZone(ctx context.Context, zone string, iD int64) error {
+	_, err := q.db.ExecContext(ctx, setZone, zone, iD)
+	return err
 }

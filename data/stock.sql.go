@@ -205,7 +205,7 @@ func (q *Queries) LastMove(ctx context.Context) (int64, error) {
 }
 
 const location = `-- name: Location :one
-SELECT id, code, kind, zone, sellable, pickable, archived_at FROM locations WHERE id = $1
+SELECT id, code, kind, zone, sellable, pickable, archived_at, walk_no, shut_at, shut_why FROM locations WHERE id = $1
 `
 
 func (q *Queries) Location(ctx context.Context, id int64) (Location, error) {
@@ -219,12 +219,15 @@ func (q *Queries) Location(ctx context.Context, id int64) (Location, error) {
 		&i.Sellable,
 		&i.Pickable,
 		&i.ArchivedAt,
+		&i.WalkNo,
+		&i.ShutAt,
+		&i.ShutWhy,
 	)
 	return i, err
 }
 
 const locationByCode = `-- name: LocationByCode :one
-SELECT id, code, kind, zone, sellable, pickable, archived_at FROM locations WHERE code = $1
+SELECT id, code, kind, zone, sellable, pickable, archived_at, walk_no, shut_at, shut_why FROM locations WHERE code = $1
 `
 
 func (q *Queries) LocationByCode(ctx context.Context, code string) (Location, error) {
@@ -238,12 +241,15 @@ func (q *Queries) LocationByCode(ctx context.Context, code string) (Location, er
 		&i.Sellable,
 		&i.Pickable,
 		&i.ArchivedAt,
+		&i.WalkNo,
+		&i.ShutAt,
+		&i.ShutWhy,
 	)
 	return i, err
 }
 
 const locations = `-- name: Locations :many
-SELECT id, code, kind, zone, sellable, pickable, archived_at FROM locations WHERE archived_at = 0 ORDER BY code
+SELECT id, code, kind, zone, sellable, pickable, archived_at, walk_no, shut_at, shut_why FROM locations WHERE archived_at = 0 ORDER BY code
 `
 
 func (q *Queries) Locations(ctx context.Context) ([]Location, error) {
@@ -263,6 +269,9 @@ func (q *Queries) Locations(ctx context.Context) ([]Location, error) {
 			&i.Sellable,
 			&i.Pickable,
 			&i.ArchivedAt,
+			&i.WalkNo,
+			&i.ShutAt,
+			&i.ShutWhy,
 		); err != nil {
 			return nil, err
 		}

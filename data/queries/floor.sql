@@ -49,3 +49,71 @@ WHERE l.archived_at = 0 AND l.kind NOT IN ('outside', 'customer', 'loss') GROUP 
 SELECT m.id, m.product_id, p.sku, p.name, m.qty, m.kind, m.doc_kind, m.doc_id, m.reason, m.reverses, m.at, f.code AS from_code, t.code AS to_code, o.who, o.desk
 FROM moves m JOIN products p ON p.id = m.product_id JOIN locations f ON f.id = m.from_location JOIN locations t ON t.id = m.to_location JOIN operations o ON o.id = m.op
 WHERE m.id < sqlc.arg(before) AND (m.from_location = sqlc.arg(location_id) OR m.to_location = sqlc.arg(location_id)) ORDER BY m.id DESC LIMIT sqlc.arg(most);
+
+-- name: FloorVersion :one
+-- How often the map or the places were changed: what is made of them is kept while it stays.
+SELECT n FROM counters WHERE name = 'floor';
+
+-- name: bumpFloor :exec
+UPDATE counters SET n = n + 1 WHERE name = 'floor';
+
+-- name: setWalkNo :exec
+UPDATE locations SET walk_no = sqlc.arg(walk_no) WHERE id = sqlc.arg(id);
+
+-- name: setZone :exec
+UPDATE locations SET zone = sqlc.arg(zone) WHERE id = sqlc.arg(id);
+
+-- name: setShut :exec
+UPDATE locations SET shut_at = sqlc.arg(shut_at), shut_why = sqlc.arg(shut_why) WHERE id = sqlc.arg(id);
+
+-- name: MapStock :many
+SELECT l.id, l.code, l.zone, l.walk_no, l.shut_at, l.shut_why, l.pickable,
+  CAST(COALESCE(b.products, 0) AS BIGINT) AS product_count, CAST(COALESCE(b.units, 0) AS BIGINT) AS unit_count,
+  CAST(COALESCE(o.n, 0) AS BIGINT) AS open_picks, CAST(COALESCE(o.units, 0) AS BIGINT) AS picking_units, CAST(COALESCE(d.n, 0) AS BIGINT) AS picked_lines
+FROM locations l
+LEFT JOIN (SELECT x.location_id, COUNT(*) AS products, SUM(x.on_hand) AS units FROM balances x WHERE x.on_hand > 0 GROUP BY x.location_id) b ON b.location_id = l.id
+LEFT JOIN (SELECT p.location_id, COUNT(*) AS n, SUM(p.qty) AS units FROM pick_lines p WHERE p.state = 'open' GROUP BY p.location_id) o ON o.location_id = l.id
+LEFT JOIN (SELECT p.location_id, COUNT(*) AS n FROM pick_lines p WHERE p.done_at > 0 AND p.done_at >= sqlc.arg(since) AND p.state IN ('picked', 'short') GROUP BY p.location_id) d ON d.location_id = l.id
+WHERE l.archived_at = 0 AND l.kind NOT IN ('outside', 'customer', 'loss') ORDER BY l.code;
+
+-- name: PicksAt :many
+SELECT p.id, p.qty, p.slot, p.product_id, l.number AS list, l.picker, l.stage FROM pick_lines p JOIN pick_lists l ON l.id = p.pick_list_id
+WHERE p.location_id = sqlc.arg(location_id) AND p.state = 'open' ORDER BY p.id;
+
+-- name: ShortsAt :one
+SELECT COUNT(*) FROM pick_lines WHERE location_id = sqlc.arg(location_id) AND state = 'short' AND done_at >= sqlc.arg(since);
+
+-- name: Carts :many
+SELECT * FROM carts ORDER BY code;
+
+-- name: Cart :one
+SELECT * FROM carts WHERE id = sqlc.arg(id);
+
+-- name: putCart :one
+INSERT INTO carts (code, name, slots, lines, units, weight_g, volume_mm3, active)
+VALUES (sqlc.arg(code), sqlc.arg(name), sqlc.arg(slots), sqlc.arg(lines), sqlc.arg(units), sqlc.arg(weight_g), sqlc.arg(volume_mm3), sqlc.arg(active)) RETURNING id;
+
+-- name: setCart :exec
+UPDATE carts SET code = sqlc.arg(code), name = sqlc.arg(name), slots = sqlc.arg(slots), lines = sqlc.arg(lines), units = sqlc.arg(units), weight_g = sqlc.arg(weight_g), volume_mm3 = sqlc.arg(volume_mm3), active = sqlc.arg(active) WHERE id = sqlc.arg(id);
+
+-- name: Cells :many
+SELECT c.id, c.code, c.shipment_id, c.given_at, CAST(COALESCE(s.number, '') AS TEXT) AS number, CAST(COALESCE(s.order_id, 0) AS BIGINT) AS order_id, CAST(COALESCE(s.stage, '') AS TEXT) AS stage
+FROM cells c LEFT JOIN shipments s ON s.id = c.shipment_id AND c.shipment_id > 0 ORDER BY c.code;
+
+-- name: CellOf :one
+SELECT * FROM cells WHERE shipment_id = sqlc.arg(shipment_id);
+
+-- name: CellByCode :one
+SELECT * FROM cells WHERE code = sqlc.arg(code);
+
+-- name: insertCell :exec
+INSERT INTO cells (code) VALUES (sqlc.arg(code));
+
+-- name: deleteCell :execrows
+DELETE FROM cells WHERE code = sqlc.arg(code) AND shipment_id = 0;
+
+-- name: giveCell :execrows
+UPDATE cells SET shipment_id = sqlc.arg(shipment_id), given_at = sqlc.arg(given_at) WHERE id = sqlc.arg(id) AND shipment_id = 0;
+
+-- name: freeCell :exec
+UPDATE cells SET shipment_id = 0, given_at = 0 WHERE shipment_id = sqlc.arg(shipment_id);
