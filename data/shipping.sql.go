@@ -1063,7 +1063,7 @@ func (q *Queries) deleteParcels(ctx context.Context, shipmentID int64) error {
 }
 
 const finishPickLine = `-- name: finishPickLine :execrows
-UPDATE pick_lines SET picked = $1, short = $2, move_id = $3, state = $4 WHERE id = $5 AND state = $6
+UPDATE pick_lines SET picked = $1, short = $2, move_id = $3, state = $4, done_at = $5 WHERE id = $6 AND state = $7
 `
 
 type finishPickLineParams struct {
@@ -1071,6 +1071,7 @@ type finishPickLineParams struct {
 	Short  Quantity
 	MoveID int64
 	State  string
+	DoneAt Instant
 	ID     int64
 	Was    string
 }
@@ -1081,6 +1082,7 @@ func (q *Queries) finishPickLine(ctx context.Context, arg finishPickLineParams) 
 		arg.Short,
 		arg.MoveID,
 		arg.State,
+		arg.DoneAt,
 		arg.ID,
 		arg.Was,
 	)
@@ -1213,7 +1215,9 @@ func (q *Queries) insertPickLine(ctx context.Context, arg insertPickLineParams) 
 }
 
 const insertPickList = `-- name: insertPickList :one
-INSERT INTO pick_lists (number, method, picker, built_at, released_at, stage) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
+INSERT INTO pick_lists (number, method, picker, built_at, released_at, stage, wave_id, zone, chain, pass_no, cart_id, bulk, cut_off_at, length_mm, bound_mm, shortest_mm, by_number_mm, seconds, how)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+  $14, $15, $16, $17, $18, $19) RETURNING id
 `
 
 type insertPickListParams struct {
@@ -1223,6 +1227,19 @@ type insertPickListParams struct {
 	BuiltAt    Instant
 	ReleasedAt Instant
 	Stage      string
+	WaveID     int64
+	Zone       string
+	Chain      int64
+	PassNo     int64
+	CartID     int64
+	Bulk       bool
+	CutOffAt   Instant
+	LengthMm   Millimetres
+	BoundMm    Millimetres
+	ShortestMm Millimetres
+	ByNumberMm Millimetres
+	Seconds    int64
+	How        string
 }
 
 func (q *Queries) insertPickList(ctx context.Context, arg insertPickListParams) (int64, error) {
@@ -1233,6 +1250,19 @@ func (q *Queries) insertPickList(ctx context.Context, arg insertPickListParams) 
 		arg.BuiltAt,
 		arg.ReleasedAt,
 		arg.Stage,
+		arg.WaveID,
+		arg.Zone,
+		arg.Chain,
+		arg.PassNo,
+		arg.CartID,
+		arg.Bulk,
+		arg.CutOffAt,
+		arg.LengthMm,
+		arg.BoundMm,
+		arg.ShortestMm,
+		arg.ByNumberMm,
+		arg.Seconds,
+		arg.How,
 	)
 	var id int64
 	err := row.Scan(&id)

@@ -117,7 +117,7 @@ func (q *Queries) BalancesAt(ctx context.Context, locationID int64) ([]BalancesA
 }
 
 const balancesOf = `-- name: BalancesOf :many
-SELECT b.product_id, b.location_id, b.on_hand, b.picking, l.code, l.kind, l.zone, l.sellable AS is_sellable, l.pickable
+SELECT b.product_id, b.location_id, b.on_hand, b.picking, l.code, l.kind, l.zone, l.sellable AS is_sellable, l.pickable, l.walk_no, l.shut_at
 FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = $1 AND b.on_hand > 0 ORDER BY l.code
 `
 
@@ -131,6 +131,8 @@ type BalancesOfRow struct {
 	Zone       string
 	IsSellable bool
 	Pickable   bool
+	WalkNo     int64
+	ShutAt     Instant
 }
 
 func (q *Queries) BalancesOf(ctx context.Context, productID int64) ([]BalancesOfRow, error) {
@@ -152,6 +154,8 @@ func (q *Queries) BalancesOf(ctx context.Context, productID int64) ([]BalancesOf
 			&i.Zone,
 			&i.IsSellable,
 			&i.Pickable,
+			&i.WalkNo,
+			&i.ShutAt,
 		); err != nil {
 			return nil, err
 		}

@@ -400,14 +400,15 @@ func (q *Queries) setWave(ctx context.Context, arg setWaveParams) error {
 }
 
 const waveFacts = `-- name: waveFacts :many
-SELECT w.id, COUNT(s.id) AS here, CAST(COALESCE(SUM(CASE WHEN s.picking_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS begun, CAST(COALESCE(SUM(CASE WHEN s.picked_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS full,
+SELECT w.id, w.stage, COUNT(s.id) AS here, CAST(COALESCE(SUM(CASE WHEN s.picking_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS begun, CAST(COALESCE(SUM(CASE WHEN s.picked_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS full,
   CAST(COALESCE(SUM(CASE WHEN s.packed_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS boxed, CAST(COALESCE(SUM(CASE WHEN s.handed_over_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS gone
 FROM waves w LEFT JOIN wave_shipments x ON x.wave_id = w.id LEFT JOIN shipments s ON s.id = x.shipment_id AND s.voided_at = 0
-WHERE w.closed_at = 0 AND w.cancelled_at = 0 GROUP BY w.id ORDER BY w.id
+WHERE w.closed_at = 0 AND w.cancelled_at = 0 AND w.released_at > 0 GROUP BY w.id, w.stage ORDER BY w.id
 `
 
 type waveFactsRow struct {
 	ID    int64
+	Stage string
 	Here  int64
 	Begun int64
 	Full  int64
@@ -427,6 +428,7 @@ func (q *Queries) waveFacts(ctx context.Context) ([]waveFactsRow, error) {
 		var i waveFactsRow
 		if err := rows.Scan(
 			&i.ID,
+			&i.Stage,
 			&i.Here,
 			&i.Begun,
 			&i.Full,

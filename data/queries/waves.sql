@@ -46,7 +46,7 @@ SELECT x.shipment_id, x.wave_id, w.number, w.released_at FROM waves w JOIN wave_
 
 -- name: waveFacts :many
 -- How far the waves that are not over have come.
-SELECT w.id, COUNT(s.id) AS here, CAST(COALESCE(SUM(CASE WHEN s.picking_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS begun, CAST(COALESCE(SUM(CASE WHEN s.picked_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS full,
+SELECT w.id, w.stage, COUNT(s.id) AS here, CAST(COALESCE(SUM(CASE WHEN s.picking_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS begun, CAST(COALESCE(SUM(CASE WHEN s.picked_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS full,
   CAST(COALESCE(SUM(CASE WHEN s.packed_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS boxed, CAST(COALESCE(SUM(CASE WHEN s.handed_over_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS gone
 FROM waves w LEFT JOIN wave_shipments x ON x.wave_id = w.id LEFT JOIN shipments s ON s.id = x.shipment_id AND s.voided_at = 0
-WHERE w.closed_at = 0 AND w.cancelled_at = 0 GROUP BY w.id ORDER BY w.id;
+WHERE w.closed_at = 0 AND w.cancelled_at = 0 AND w.released_at > 0 GROUP BY w.id, w.stage ORDER BY w.id;
