@@ -12,10 +12,6 @@
 // the same walk.
 package grid
 
-import (
-	"fmt"
-)
-
 // Warehouse is parallel aisles, numbered from 0 on the left, and cross aisles,
 // numbered from 0 at the front; block b lies between cross aisles b and b+1. The
 // piece of an aisle in one block is a sub-aisle.
@@ -82,17 +78,3 @@ func (w *Warehouse) Aisles() int { return len(w.Pitch) + 1 }
 
 // CrossAisles is how many cross aisles there are.
 func (w *Warehouse) CrossAisles() int { return len(w.Blocks) + 1 }
-
-// A Fault names what of an input can't be.
-type Fault struct {
-	What string // "aisle_pitch[3]", "picks[2].offset", ...
-	Why  string // "-5 is negative", ...
-}
-
-func (f *Fault) Error() string { return f.What + ": " + f.Why }
-
-func fault(why string, args ...any) func(what string, of ...any) error {
-	return func(what string, of ...any) error {
-		return &Fault{What: fmt.Sprintf(what, of...), Why: fmt.Sprintf(why, args...)}
-	}
-}
