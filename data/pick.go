@@ -188,6 +188,13 @@ type PickResult struct {
 	Shorts        int64         // how often the place was short in the last 30 days, this time included
 }
 
+// AskShut says that the place is short so often that somebody should look: shut it
+// until then?
+func (r PickResult) AskShut() bool { return r.Short > 0 && r.Shorts >= shortsToAsk }
+
+// shortsToAsk is how many short picks within shortsWithin make one ask.
+const shortsToAsk = 2
+
 // shortsWithin is how long a place's short picks are remembered against it.
 const shortsWithin = 30 * 24 * time.Hour
 
@@ -250,7 +257,7 @@ func (tx *Tx) PickLine(ctx context.Context, id int64, picked Quantity) (PickResu
 	}
 	res.AskEmpty = res.Short == 0 && left.OnHand == 0
 	if tx.stands(p.PickListID, p.LocationID); res.Short > 0 {
-		if res.Shorts, err = tx.ShortsAt(ctx, p.LocationID, tx.now-Instant(shortsWithin.Microseconds())); err != nil {
+		if res.Shorts, err = tx.ShortsAt(ctx, p.LocationID, tx.now.Add(-shortsWithin)); err != nil {
 			return res, fmt.Errorf("count the short picks of the place: %w", err)
 		}
 	}
