@@ -125,6 +125,7 @@ func (p *pickFlow) draw() {
 			p.drawTurn()
 		}
 	}
+	p.mapAfter()
 	p.finish()
 }
 
@@ -196,10 +197,26 @@ func (p *pickFlow) drawHead(c *labels.Canvas, first bool) float64 {
 		r.H = mapHeight(m, r.W, mostMap)
 		drawMap(c, r, m)
 		y = max(y, r.Y+r.H+2)
-	} else {
+	} else if !p.compact {
 		y = p.drawMaps(c, y)
 	}
 	return p.tableHead(c, y, p.cols)
+}
+
+// mapAfter draws the floors after the last line, on label stock: there the lines
+// come first, and a list that fits one label stays on it.
+func (p *pickFlow) mapAfter() {
+	const h = 44 + 4
+	switch {
+	case !p.compact || len(p.list.Maps) == 0:
+		return
+	case p.room() < h && len(p.pages) == 1:
+		return
+	case p.room() < h:
+		p.newPage()
+	}
+	row := p.take(h)
+	p.drawMaps(p.c, row.Y+2)
 }
 
 // mostMap is how high a map is drawn at most, mm.
