@@ -97,11 +97,13 @@ func TestAProposalAsksNoShipmentByItself(t *testing.T) {
 		}
 		return sent.Load()
 	}
+	least := func() int64 { // each session prepares its statements once
+		return min(asks(), asks(), asks(), asks(), asks(), asks(), asks(), asks())
+	}
 	waiting(t, s, 2)
-	asks() // the first prepares the statements and compiles the floor
-	few := asks()
+	few := least()
 	waiting(t, s, 15)
-	if many := asks(); many != few {
+	if many := least(); many != few {
 		t.Errorf("2 shipments are proposed with %d questions, 17 with %d", few, many)
 	}
 }
