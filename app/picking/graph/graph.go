@@ -198,3 +198,10 @@ func (g *Graph) Arcs(fn func(a, b int, length int64)) {
 		}
 	}
 }
+
+// Reversed is the graph with every way turned round.
+func (g *Graph) Reversed() *Graph {
+	r := New(g.Nodes())
+	g.Arcs(func(a, b int, length int64) { r.Arc(b, a, length) })
+	return r
+}

@@ -371,3 +371,18 @@ func (s *search) shake() int64 {
 	s.lookAll(a, b, c, d, e, f)
 	return delta
 }
+
+// Rough is the length of a good walk, soon: the nearest stop each time, made
+// shorter until nothing near helps.
+func Rough(t *Table) int64 {
+	if t.N <= 6 {
+		return t.Length(held(t))
+	}
+	s := newSearch(t, 0)
+	s.start(nil)
+	for i := range s.n {
+		s.look(int32(i))
+	}
+	s.settle()
+	return s.length()
+}

@@ -112,10 +112,11 @@ func (s state) whole(h int) bool {
 // number of them, and whether it joins the two.
 type action uint8
 
+const nothing action = 0
+
 const (
-	nothing   action = 0
-	actions          = 18
-	joinedBit        = 9
+	actions   = 18
+	joinedBit = 9
 )
 
 func act(front, back int, joined bool) action {
