@@ -66,6 +66,9 @@ func Plan(ctx context.Context, p Problem, o Options) (Result, error) {
 	}
 	large := p.tooLarge()
 	r := newRun(&p, o)
+	if err := p.checkPlaces(r.meters[0]); err != nil {
+		return Result{}, fmt.Errorf("planning batches: %w", err)
+	}
 	for _, t := range p.teams(large, r.meters[0]) {
 		r.plans = append(r.plans, &teamPlan{t: t})
 	}

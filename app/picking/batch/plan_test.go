@@ -356,10 +356,9 @@ func TestStoppedSearchGivesTheBestSoFar(t *testing.T) {
 	d := someDay(rand.New(rand.NewPCG(2, 2)), 200)
 	d.p.Cart = Cart{Items: 20}
 	ctx, cancel := context.WithCancel(context.Background())
-	told := 0
 	var last Progress
 	plan, err := Plan(ctx, d.p, Options{Time: time.Hour, Progress: func(p Progress) {
-		if told++; told == 3 {
+		if p.Share > 0 { // the first plan is made
 			cancel()
 		}
 		last = p
@@ -438,12 +437,13 @@ func TestUrgentOrdersGoFirstAndDoNotWait(t *testing.T) {
 func TestWhatCannotBeIsNamed(t *testing.T) {
 	d := someDay(rand.New(rand.NewPCG(3, 3)), 3)
 	for what, spoil := range map[string]func(*Problem){
-		"orders[1].weight":   func(p *Problem) { p.Orders[1].Weight = -5 },
-		"orders[2].volume":   func(p *Problem) { p.Orders[2].Volume = 1 << 41 },
-		"orders[0].priority": func(p *Problem) { p.Orders[0].Priority = 1 << 30 },
-		"cart.slot.items":    func(p *Problem) { p.Cart.Slot.Items = -1 },
-		"wait":               func(p *Problem) { p.Wait = -1 },
-		"meter":              func(p *Problem) { p.NewMeter = nil },
+		"orders[1].weight":    func(p *Problem) { p.Orders[1].Weight = -5 },
+		"orders[2].volume":    func(p *Problem) { p.Orders[2].Volume = 1 << 41 },
+		"orders[0].priority":  func(p *Problem) { p.Orders[0].Priority = 1 << 30 },
+		"cart.slot.items":     func(p *Problem) { p.Cart.Slot.Items = -1 },
+		"wait":                func(p *Problem) { p.Wait = 1 << 27 },
+		"orders[0].places[0]": func(p *Problem) { p.Orders[0].Places = []int32{40} },
+		"meter":               func(p *Problem) { p.NewMeter = nil },
 	} {
 		p := d.p
 		p.Orders = slices.Clone(p.Orders)

@@ -157,9 +157,8 @@ func (p *pool) rest(i int, price []float64) float64 {
 
 // partition looks for the cheapest plan made of the pool's batches, cheaper than
 // best: depth first, batches that cost least above their prices first, and no
-// further where those already taken cost too much. It ends after it has
-// looked at so many.
-// The answer is numbers of batches, nil when there is none.
+// further where those already taken cost too much. It ends after so many looks at a
+// batch. The answer is numbers of batches, nil when there is none.
 func (p *pool) partition(price []float64, best, looks int64, stop func() bool) []int32 {
 	slack := float64(best)
 	for _, u := range price {

@@ -47,6 +47,9 @@ func (f *Fault) Error() string { return f.What + ": " + f.Why }
 // most of anything: sums over all orders stay far inside an int64.
 const most = int64(1) << 40
 
+// mostWait keeps the sum of all waiting of a team shorter than never.
+const mostWait = 1 << 26
+
 // mostOrders is how many orders there may be, and places in one.
 const mostOrders = 1 << 20
 
@@ -60,8 +63,8 @@ func (p *Problem) check() error {
 	if err := within("cart.", p.Cart.amounts()); err != nil {
 		return err
 	}
-	if err := within("", []amount{{"wait", p.Wait}}); err != nil {
-		return err
+	if p.Wait < 0 || p.Wait > mostWait {
+		return &Fault{"wait", fmt.Sprintf("%d is not between 0 and %d", p.Wait, mostWait)}
 	}
 	for i := range p.Orders {
 		o := &p.Orders[i]
@@ -74,6 +77,24 @@ func (p *Problem) check() error {
 		}
 		if o.Priority < -mostOrders || o.Priority > mostOrders {
 			return &Fault{at + "priority", fmt.Sprintf("%d is not between %d and %d", o.Priority, -mostOrders, mostOrders)}
+		}
+	}
+	return nil
+}
+
+// checkPlaces names a place that the meter does not know, where it says how many it
+// knows.
+func (p *Problem) checkPlaces(m Meter) error {
+	known, says := m.(interface{ Places() int })
+	if !says {
+		return nil
+	}
+	n := int32(known.Places())
+	for i := range p.Orders {
+		for k, place := range p.Orders[i].Places {
+			if place < 0 || place >= n {
+				return &Fault{orderAt(i, fmt.Sprintf("places[%d]", k)), fmt.Sprintf("there is no place %d: they are 0 to %d", place, n-1)}
+			}
 		}
 	}
 	return nil

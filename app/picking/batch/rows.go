@@ -11,7 +11,8 @@ import (
 type Meter interface {
 	// Length is the length of the walk from where walks begin past all places to
 	// where they end; there may be none, and they may repeat and stand in any
-	// order. It is the same each time for the same places.
+	// order. It is the same each time for the same places. A Meter that has a method
+	// Places() int knows the places below that number, and Plan names any other.
 	Length(places []int32) int64
 }
 
@@ -118,6 +119,12 @@ func (m *rowMeter) Length(places []int32) int64 {
 	m.rows.mark(m.mask, places)
 	return m.length(m.mask)
 }
+
+// Places is how many places there are.
+func (m *rowMeter) Places() int { return len(m.rows.spots) }
+
+// Places is how many places there are.
+func (m *solverMeter) Places() int { return len(m.rows.spots) }
 
 // mark sets the bits of places.
 func (r *Rows) mark(mask []uint64, places []int32) {
