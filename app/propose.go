@@ -145,6 +145,6 @@ type NotPlanned struct {
 type BuiltPicking struct {
 	Lists   []data.PickList
 	Waves   []data.Wave
-	Stopped []Stopped // the gate did not let them through: they are on no list
+	Stopped []Stopped // on no list: the gate did not let them through, or nothing of them can be picked
 	NoCell  []string  // shipments in parts for which no cell was free
 }

@@ -17,6 +17,8 @@ type pickListUndo struct {
 	Cells    []int64 `json:"cells,omitempty"`    // shipments that were given one
 	Waves    []int64 `json:"waves,omitempty"`    // released by it
 	Made     []int64 `json:"made,omitempty"`     // of Waves, those that it made
+	// Out are the shipments that left a planned wave when it was released.
+	Out map[int64][]int64 `json:"out,omitempty"`
 }
 
 // take cancels the lists, puts back what was picked, and takes back the release of
@@ -32,6 +34,9 @@ func (u pickListUndo) take(ctx context.Context, tx *data.Tx) error {
 	}
 	for _, id := range u.Waves {
 		if err := tx.UnreleaseWave(ctx, id); err != nil {
+			return err
+		}
+		if err := tx.JoinWave(ctx, id, u.Out[id]); err != nil {
 			return err
 		}
 		if slices.Contains(u.Made, id) {
@@ -57,7 +62,7 @@ func (s *Shop) BuildProposal(ctx context.Context, who data.Actor, op data.Op, p 
 	}
 	return do(ctx, s, WorkFloor, who, op.For(p.Lists), func(ctx context.Context, tx *data.Tx) (BuiltPicking, error) {
 		var out BuiltPicking
-		var undo pickListUndo
+		undo := pickListUndo{Out: make(map[int64][]int64)}
 		p, err := s.throughGate(ctx, tx, p, &out, &undo)
 		if err != nil {
 			return out, err
@@ -218,10 +223,12 @@ func (s *Shop) openWaves(ctx context.Context, tx *data.Tx, p PickProposal, out *
 			ids[i] = made.ID
 			undo.Made = append(undo.Made, made.ID)
 		}
-		for _, st := range out.Stopped {
-			if err := tx.LeaveWave(ctx, ids[i], st.ShipmentID); err != nil {
-				return nil, err
-			}
+		gone, err := leaveBehind(ctx, tx, ids[i], p, out)
+		if err != nil {
+			return nil, err
+		}
+		if len(gone) > 0 {
+			undo.Out[ids[i]] = gone
 		}
 		wave, err := tx.ReleaseWave(ctx, ids[i])
 		if err != nil {
@@ -231,6 +238,33 @@ func (s *Shop) openWaves(ctx context.Context, tx *data.Tx, p PickProposal, out *
 		undo.Waves = append(undo.Waves, wave.ID)
 	}
 	return ids, nil
+}
+
+// leaveBehind takes out of a wave what is not on the floor: what the gate stopped,
+// and what nothing can be picked of now, which is named.
+func leaveBehind(ctx context.Context, tx *data.Tx, wave int64, p PickProposal, out *BuiltPicking) (gone []int64, err error) {
+	rows, err := tx.WaveShipments(ctx, wave)
+	if err != nil {
+		return nil, fmt.Errorf("read the shipments of the wave: %w", err)
+	}
+	for _, r := range rows {
+		if !slices.Contains(readyStages[:], r.Stage) {
+			continue
+		}
+		gone = append(gone, r.ID)
+		if err := tx.LeaveWave(ctx, wave, r.ID); err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(out.Stopped, func(s Stopped) bool { return s.ShipmentID == r.ID }) {
+			continue
+		}
+		why := "nothing of it can be picked now"
+		if i := slices.IndexFunc(p.Left, func(n NotPlanned) bool { return n.ShipmentID == r.ID }); i >= 0 {
+			why = p.Left[i].Why
+		}
+		out.Stopped = append(out.Stopped, Stopped{ShipmentID: r.ID, Number: r.Number, Why: why})
+	}
+	return gone, nil
 }
 
 func onList(lists []ProposedList, shipment int64) bool {

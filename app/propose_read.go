@@ -303,11 +303,16 @@ func better(have, best, want int64) bool {
 
 func (o *pickOrder) take(w data.WantedLinesRow, b *bin, q data.Quantity) {
 	o.stops = append(o.stops, ProposedStop{PlannedPick: data.PlannedPick{ShipmentLineID: w.LineID, ProductID: w.ProductID, LocationID: b.LocationID, Qty: q},
-		ShipmentID: o.ShipmentID, Code: b.Code, Zone: b.zone, SKU: w.SKU, Name: w.Name, weight: w.WeightG * data.Grams(q), volume: int64(w.LengthMm) * int64(w.WidthMm) * int64(w.HeightMm) * int64(q)})
+		ShipmentID: o.ShipmentID, Code: b.Code, Zone: b.zone, SKU: w.SKU, Name: w.Name, weight: w.WeightG * data.Grams(q), volume: volumeOf(w.LengthMm, w.WidthMm, w.HeightMm, q)})
 	o.Lines++
 	o.Units += q
 	o.Weight += w.WeightG * data.Grams(q)
-	o.Volume += int64(w.LengthMm) * int64(w.WidthMm) * int64(w.HeightMm) * int64(q)
+	o.Volume += volumeOf(w.LengthMm, w.WidthMm, w.HeightMm, q)
+}
+
+// volumeOf is what units take in cubic millimetres.
+func volumeOf(long, wide, high data.Millimetres, units data.Quantity) int64 {
+	return int64(long) * int64(wide) * int64(high) * int64(units)
 }
 
 // clock says a time of day as the shop's clock does.

@@ -1,10 +1,12 @@
 package app_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -381,4 +383,24 @@ func TestACartIsPassedFromZoneToZone(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 	sound(t, s)
+}
+
+// Who stops the search gets the best plan so far.
+func TestTheSearchIsStopped(t *testing.T) {
+	s := mapped(t)
+	waiting(t, s, 12)
+	cart, err := s.SaveCart(t.Context(), apptest.Anna, began(data.Cart{}), data.Cart{Code: "C1", Slots: 3, Active: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	told := 0
+	p, err := s.ProposePicking(ctx, app.PickingRequest{Method: app.PickBatch, Cart: cart.ID, Search: time.Hour / 10}, func(done float64, _ data.Millimetres) {
+		told++
+		stop()
+	})
+	if err != nil || len(p.Orders) != 12 || len(p.Lists) < 4 || told == 0 || p.Total.Length > p.FirstCome.Length {
+		t.Errorf("told %d times, %d orders on %d lists, %v", told, len(p.Orders), len(p.Lists), err)
+	}
 }
