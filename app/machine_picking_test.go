@@ -26,6 +26,9 @@ func (w *world) some(t *rapid.T) (ids []int64) {
 func (w *world) proposePicking(t *rapid.T) {
 	req := app.PickingRequest{Shipments: w.some(t), Method: draw(t, "method", []string{app.PickAuto, app.PickSingle, app.PickBatch, app.PickZone, app.PickWave}),
 		Pass: rapid.Bool().Draw(t, "pass"), Search: time.Millisecond}
+	if chance(t, "plan again", 3) {
+		req.Shipments, req.Again, req.Ready = nil, true, rapid.Bool().Draw(t, "ready")
+	}
 	p, err := w.ProposePicking(w.ctx, req, nil)
 	if err != nil {
 		t.Fatalf("propose %+v: %v", req, err)

@@ -19,6 +19,8 @@ type pickListUndo struct {
 	Made     []int64 `json:"made,omitempty"`     // of Waves, those that it made
 	// Out are the shipments that left a planned wave when it was released.
 	Out map[int64][]int64 `json:"out,omitempty"`
+	// Again are the lists that it replaced.
+	Again []cancelledListUndo `json:"again,omitempty"`
 }
 
 // take cancels the lists, puts back what was picked, and takes back the release of
@@ -45,6 +47,11 @@ func (u pickListUndo) take(ctx context.Context, tx *data.Tx) error {
 			}
 		}
 	}
+	for _, l := range u.Again {
+		if err := tx.ReopenPickList(ctx, l.List, l.Off); err != nil {
+			return err
+		}
+	}
 	for _, id := range u.Released {
 		if err := tx.Unrelease(ctx, id); err != nil {
 			return err
@@ -63,6 +70,9 @@ func (s *Shop) BuildProposal(ctx context.Context, who data.Actor, op data.Op, p 
 	return do(ctx, s, WorkFloor, who, op.For(p.Lists), func(ctx context.Context, tx *data.Tx) (BuiltPicking, error) {
 		var out BuiltPicking
 		undo := pickListUndo{Out: make(map[int64][]int64)}
+		if err := replaceLists(ctx, tx, p.Again, &undo); err != nil {
+			return out, err
+		}
 		p, err := s.throughGate(ctx, tx, p, &out, &undo)
 		if err != nil {
 			return out, err
@@ -89,6 +99,26 @@ func (s *Shop) BuildProposal(ctx context.Context, who data.Actor, op data.Op, p 
 		about(tx, out)
 		return out, tx.Undoable("pick lists", undo)
 	})
+}
+
+// replaceLists cancels lists that are planned anew, as long as nobody has begun,
+// printed or was given them.
+func replaceLists(ctx context.Context, tx *data.Tx, lists []int64, undo *pickListUndo) error {
+	for _, id := range lists {
+		l, err := tx.PickList(ctx, id)
+		if err != nil {
+			return data.IfMissing(err, "there is no pick list %d", id)
+		}
+		if l.Stage != "released" || l.StartedAt.Set() || l.PrintedAt.Set() || l.Picker != "" {
+			return data.Conflict("the plan no longer fits, plan again: list %s is %s, printed, or somebody's by now", l.Number, l.Stage)
+		}
+		off, err := tx.CancelPickList(ctx, id, true)
+		if err != nil {
+			return err
+		}
+		undo.Again = append(undo.Again, cancelledListUndo{id, off})
+	}
+	return nil
 }
 
 func about(tx *data.Tx, b BuiltPicking) {
