@@ -3,6 +3,7 @@ package data
 import (
 	"context"
 	"fmt"
+	"time"
 )
 
 // PlannedPick takes so many units for a shipment line from a place, into a
@@ -36,43 +37,122 @@ func (v *View) Wanted(ctx context.Context, shipment int64) ([]Wanted, error) {
 	return w, nil
 }
 
+// NewPickList is a pick list to be made.
+type NewPickList struct {
+	// PickList says what the list is and what its walk costs: method, wave, zone,
+	// pass, cart, cut-off, lengths. The rest of its facts are not looked at.
+	PickList
+	Slots map[int64]string // by shipment, "" where there are none
+	Picks []PlannedPick    // in the order of walking
+	Wait  bool             // not released yet: an earlier list of its chain comes first
+}
+
 // BuildPickList makes a pick list over released shipments, in the order of
-// walking given, and keeps the units of each bin for it.
-func (tx *Tx) BuildPickList(ctx context.Context, method string, slots map[int64]string, picks []PlannedPick) (PickList, error) {
-	if len(picks) == 0 {
-		return PickList{}, Refused("pick", "release shipments whose goods lie on shelves", "there is nothing to pick")
+// walking given, and keeps the units of each bin for it. Units that another list
+// has by now, or that a bin has no more, are a conflict that names them.
+func (tx *Tx) BuildPickList(ctx context.Context, make NewPickList) (PickList, error) {
+	l := make.PickList
+	if len(make.Picks) == 0 {
+		return l, Refused("pick", "release shipments whose goods lie on shelves", "there is nothing to pick")
 	}
 	n, err := tx.Number(ctx, "pick")
 	if err != nil {
-		return PickList{}, err
+		return l, err
 	}
-	l := PickList{Number: fmt.Sprintf("P-%d", n), Method: method, BuiltAt: tx.now, ReleasedAt: tx.now, Stage: "released"}
-	if l.ID, err = tx.insertPickList(ctx, insertPickListParams{Number: l.Number, Method: method, BuiltAt: tx.now, ReleasedAt: tx.now, Stage: l.Stage}); err != nil {
+	l.Number, l.BuiltAt, l.ReleasedAt, l.Stage = fmt.Sprintf("P-%d", n), tx.now, tx.now, "released"
+	if make.Wait {
+		l.ReleasedAt, l.Stage = 0, "built"
+	}
+	if l.ID, err = tx.insertPickList(ctx, insertPickListParams{Number: l.Number, Method: l.Method, Picker: l.Picker, BuiltAt: l.BuiltAt, ReleasedAt: l.ReleasedAt, Stage: l.Stage,
+		WaveID: l.WaveID, Zone: l.Zone, Chain: l.Chain, PassNo: l.PassNo, CartID: l.CartID, Bulk: l.Bulk, CutOffAt: l.CutOffAt,
+		LengthMm: l.LengthMm, BoundMm: l.BoundMm, ShortestMm: l.ShortestMm, ByNumberMm: l.ByNumberMm, Seconds: l.Seconds, How: l.How}); err != nil {
 		return l, fmt.Errorf("write pick list %s: %w", l.Number, err)
 	}
-	for _, id := range sortedKeys(slots) {
-		s, err := tx.Shipment(ctx, id)
-		if err != nil {
-			return l, IfMissing(err, "there is no shipment %d", id)
+	if l.PassNo > 0 && l.Chain == 0 {
+		l.Chain = l.ID
+		if err := tx.setChain(ctx, l.Chain, l.ID); err != nil {
+			return l, fmt.Errorf("begin the chain of %s: %w", l.Number, err)
 		}
+	}
+	if err := tx.putOnList(ctx, l, make.Slots, make.Picks, 0); err != nil {
+		return l, err
+	}
+	return l, tx.Record("pick list", l.ID, l.Stage, nil, map[string]any{"method": l.Method, "lines": len(make.Picks)})
+}
+
+// AddToList puts more shipments onto a list that is not done; its open lines are
+// then put into the order of walking.
+func (tx *Tx) AddToList(ctx context.Context, id int64, slots map[int64]string, picks []PlannedPick) (PickList, error) {
+	l, err := tx.PickList(ctx, id)
+	if err != nil {
+		return l, IfMissing(err, "there is no pick list %d", id)
+	}
+	if l.DoneAt.Set() || l.CancelledAt.Set() {
+		return l, Refused("pick", "make a list of its own", "list %s is %s", l.Number, l.Stage)
+	}
+	n, err := tx.lastPickN(ctx, id)
+	if err != nil {
+		return l, fmt.Errorf("number the pick lines: %w", err)
+	}
+	if err := tx.putOnList(ctx, l, slots, picks, n); err != nil {
+		return l, err
+	}
+	tx.lists[id] = true
+	tx.reroute(id)
+	return l, tx.Record("pick list", id, "shipments added", nil, map[string]any{"lines": len(picks)})
+}
+
+// putOnList writes shipments and picks onto a list, after line n.
+func (tx *Tx) putOnList(ctx context.Context, l PickList, slots map[int64]string, picks []PlannedPick, n int64) error {
+	ids := sortedKeys(slots)
+	on, wanted := make([]Shipment, len(ids)), make([][]Wanted, len(ids))
+	var ask []func() error
+	for i, id := range ids {
+		ask = append(ask, asked(ctx, &on[i], tx.Shipment, id, "read shipment %d", id), asked(ctx, &wanted[i], tx.Wanted, id, ""))
+	}
+	if err := tx.Together(ctx, ask...); err != nil {
+		return IfMissing(err, "there is no such shipment")
+	}
+	left := make(map[int64]Quantity)
+	for i, s := range on {
 		if !s.ReleasedAt.Set() || s.VoidedAt.Set() || s.PackedAt.Set() {
-			return l, Refused("domain 4.5", "release it first", "shipment %s is %s, not released", s.Number, s.Stage)
+			return Refused("domain 4.5", "release it first", "shipment %s is %s, not released", s.Number, s.Stage)
 		}
-		if err := tx.insertPickListShipment(ctx, l.ID, id, slots[id]); err != nil {
-			return l, fmt.Errorf("put shipment %s on list %s: %w", s.Number, l.Number, err)
+		for _, w := range wanted[i] {
+			left[w.ShipmentLineID] = w.Qty
+		}
+		if err := tx.insertPickListShipment(ctx, l.ID, s.ID, slots[s.ID]); err != nil {
+			return fmt.Errorf("put shipment %s on list %s: %w", s.Number, l.Number, err)
 		}
 		if err := tx.Record("order", s.OrderID, "shipment "+s.Number+" on pick list "+l.Number, nil, nil); err != nil {
-			return l, err
+			return err
 		}
 	}
 	var do []func() error
 	for i, p := range picks {
-		do = append(do, func() error { return tx.addPick(ctx, l.ID, int64(i+1), p) })
+		if left[p.ShipmentLineID] -= p.Qty; left[p.ShipmentLineID] < 0 {
+			return tx.taken(ctx, p)
+		}
+		do = append(do, func() error { return tx.addPick(ctx, l.ID, n+int64(i+1), p) })
 	}
-	if err := tx.Together(ctx, do...); err != nil {
-		return l, err
+	return tx.Together(ctx, do...)
+}
+
+// taken says that what a pick is for is no longer waited for.
+func (tx *Tx) taken(ctx context.Context, p PlannedPick) error {
+	product, err := tx.Product(ctx, p.ProductID)
+	if err != nil {
+		return fmt.Errorf("read product %d: %w", p.ProductID, err)
 	}
-	return l, tx.Record("pick list", l.ID, "built", nil, map[string]any{"method": method, "lines": len(picks)})
+	sl, err := tx.ShipmentLine(ctx, p.ShipmentLineID)
+	if err != nil {
+		return IfMissing(err, "there is no shipment line %d", p.ShipmentLineID)
+	}
+	s, err := tx.Shipment(ctx, sl.ShipmentID)
+	if err != nil {
+		return fmt.Errorf("read shipment %d: %w", sl.ShipmentID, err)
+	}
+	return Conflict("%s no longer waits for %d of %s: it is on another list, or was changed", s.Number, p.Qty, product.SKU)
 }
 
 func (tx *Tx) addPick(ctx context.Context, list, n int64, p PlannedPick) error {
@@ -104,7 +184,12 @@ type PickResult struct {
 	Elsewhere     []PlannedPick // taken onto the same list
 	Waiting       Quantity      // units that nobody has: they wait again
 	CountLine     int64         // the count that was opened of the short bin, or 0
+	AskEmpty      bool          // nothing should be left in the bin: the picker says whether it is so
+	Shorts        int64         // how often the place was short in the last 30 days, this time included
 }
+
+// shortsWithin is how long a place's short picks are remembered against it.
+const shortsWithin = 30 * 24 * time.Hour
 
 // PickLine confirms one line of a pick list: picked units move from the bin to
 // the packing bench. When fewer are there than the books say, the rest is
@@ -124,13 +209,17 @@ func (tx *Tx) PickLine(ctx context.Context, id int64, picked Quantity) (PickResu
 	}
 	res := PickResult{Picked: picked, Short: p.Qty - picked}
 	var sl ShipmentLine
-	if err := tx.Together(ctx, func() error {
+	var on PickList
+	if err := tx.Together(ctx, asked(ctx, &on, tx.PickList, p.PickListID, "read pick list %d", p.PickListID), func() error {
 		if n, err := tx.unreserveBin(ctx, p.Qty, p.ProductID, p.LocationID); err != nil || n == 0 {
 			return fmt.Errorf("give the bin's units free: %w", orMissing(err))
 		}
 		return nil
 	}, asked(ctx, &sl, tx.ShipmentLine, p.ShipmentLineID, "read shipment line %d", p.ShipmentLineID)); err != nil {
 		return res, err
+	}
+	if !on.ReleasedAt.Set() {
+		return res, Refused("pick", "wait for the list before it, or release it now", "list %s is not released yet", on.Number)
 	}
 	var move int64
 	if picked > 0 {
@@ -142,18 +231,28 @@ func (tx *Tx) PickLine(ctx context.Context, id int64, picked Quantity) (PickResu
 	if res.Short > 0 {
 		state = "short"
 	}
+	var left Balance
 	if err := tx.Together(ctx, func() error {
 		if picked == 0 {
 			return nil
 		}
 		return tx.step(ctx, sl.OrderLineID, step{allocated: -picked, picked: picked})
 	}, func() error {
-		if n, err := tx.finishPickLine(ctx, finishPickLineParams{Picked: picked, Short: res.Short, MoveID: move, State: state, ID: id, Was: "open"}); err != nil || n == 0 {
+		if n, err := tx.finishPickLine(ctx, finishPickLineParams{Picked: picked, Short: res.Short, MoveID: move, State: state, DoneAt: tx.now, ID: id, Was: "open"}); err != nil || n == 0 {
 			return fmt.Errorf("write pick line %d: %w", id, orMissing(err))
 		}
 		return nil
+	}, func() (err error) {
+		left, err = tx.Balance(ctx, p.ProductID, p.LocationID)
+		return err
 	}); err != nil {
 		return res, err
+	}
+	res.AskEmpty = res.Short == 0 && left.OnHand == 0
+	if tx.stands(p.PickListID, p.LocationID); res.Short > 0 {
+		if res.Shorts, err = tx.ShortsAt(ctx, p.LocationID, tx.now-Instant(shortsWithin.Microseconds())); err != nil {
+			return res, fmt.Errorf("count the short picks of the place: %w", err)
+		}
 	}
 	// The list and the shipment move on, once the write ends, when their last line
 	// is done.
@@ -231,6 +330,11 @@ func (tx *Tx) refreshPicking(ctx context.Context, id int64) error {
 		}
 	default:
 		s.PickingAt, s.PickedAt = 0, 0
+		if open == 0 { // nothing of it is fetched, or lies at the bench
+			if err := tx.emptyCell(ctx, id); err != nil {
+				return err
+			}
+		}
 	}
 	if s == was {
 		return nil
@@ -262,6 +366,8 @@ func (tx *Tx) refreshPickList(ctx context.Context, id int64) error {
 		if !l.StartedAt.Set() {
 			l.StartedAt = tx.now
 		}
+	case !l.ReleasedAt.Set():
+		l.Stage, l.StartedAt, l.DoneAt = "built", 0, 0
 	default:
 		l.Stage, l.StartedAt, l.DoneAt = "released", 0, 0
 	}
@@ -274,7 +380,10 @@ func (tx *Tx) refreshPickList(ctx context.Context, id int64) error {
 	if err := tx.setPickListFacts(ctx, setPickListFactsParams{Picker: l.Picker, ReleasedAt: l.ReleasedAt, StartedAt: l.StartedAt, DoneAt: l.DoneAt, CancelledAt: l.CancelledAt, Stage: l.Stage, ID: id}); err != nil {
 		return fmt.Errorf("write pick list %s: %w", l.Number, err)
 	}
-	return tx.Record("pick list", id, l.Stage, nil, nil)
+	if err := tx.Record("pick list", id, l.Stage, nil, nil); err != nil || l.Chain == 0 || (!l.DoneAt.Set() && !l.CancelledAt.Set()) {
+		return err
+	}
+	return tx.passOn(ctx, l)
 }
 
 // putBack takes one pick line back, whatever its state: open units are given
@@ -305,7 +414,7 @@ func (tx *Tx) putBack(ctx context.Context, p PickLine, why string) error {
 	default:
 		return nil
 	}
-	if n, err := tx.finishPickLine(ctx, finishPickLineParams{Short: p.Short, MoveID: p.MoveID, State: "put back", ID: p.ID, Was: p.State}); err != nil || n == 0 {
+	if n, err := tx.finishPickLine(ctx, finishPickLineParams{Short: p.Short, MoveID: p.MoveID, State: "put back", DoneAt: p.DoneAt, ID: p.ID, Was: p.State}); err != nil || n == 0 {
 		return fmt.Errorf("write pick line %d: %w", p.ID, orMissing(err))
 	}
 	return nil
@@ -337,6 +446,7 @@ func (tx *Tx) UnpickLine(ctx context.Context, id int64) error {
 	if err := tx.addPick(ctx, p.PickListID, n+1, PlannedPick{ShipmentLineID: p.ShipmentLineID, ProductID: p.ProductID, LocationID: p.LocationID, Qty: p.Qty, Slot: p.Slot}); err != nil {
 		return err
 	}
+	tx.reroute(p.PickListID)
 	return tx.afterPick(ctx, p)
 }
 
@@ -416,6 +526,7 @@ func (tx *Tx) ReopenPickList(ctx context.Context, id int64, off []PlannedPick) e
 		tx.floor[sl.ShipmentID] = true
 	}
 	l.CancelledAt, l.DoneAt = 0, 0
+	tx.reroute(id)
 	if err := tx.setPickListFacts(ctx, setPickListFactsParams{Picker: l.Picker, ReleasedAt: l.ReleasedAt, StartedAt: l.StartedAt, Stage: l.Stage, ID: id}); err != nil {
 		return fmt.Errorf("write pick list %s: %w", l.Number, err)
 	}
