@@ -46,6 +46,7 @@ type PickProposal struct {
 	Waves  []ProposedWave
 	Orders []ProposedOrder // all that are planned, in the order of urgency
 	Left   []NotPlanned    // what can't be picked now; the rest is planned
+	OffMap []string        // places that stand nowhere on the map: last in their walks
 
 	Total     WalkCost
 	FirstCome WalkCost // the same carts filled in order of urgency
@@ -115,6 +116,9 @@ type ProposedStop struct {
 	Code, Zone string
 	SKU        data.SKU
 	Name       string
+
+	weight data.Grams
+	volume int64
 }
 
 // ProposedWave is what leaves with one carrier at one time.

@@ -206,6 +206,18 @@ func (q *Queries) FreeBins(ctx context.Context, also string, also2 string, also3
 	return items, nil
 }
 
+const lastConfirmed = `-- name: LastConfirmed :one
+SELECT CAST(COALESCE((SELECT location_id FROM pick_lines WHERE pick_list_id = $1 AND done_at > 0 AND state <> 'put back' ORDER BY done_at DESC, n DESC LIMIT 1), 0) AS BIGINT)
+`
+
+// Where the picker of a list stands: at the place confirmed last, 0 before the first.
+func (q *Queries) LastConfirmed(ctx context.Context, pickListID int64) (int64, error) {
+	row := q.db.QueryRowContext(ctx, lastConfirmed, pickListID)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const lastPrintJob = `-- name: LastPrintJob :one
 SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM print_jobs
 `
@@ -971,18 +983,6 @@ INSERT INTO cells (code) VALUES ($1)
 func (q *Queries) insertCell(ctx context.Context, code string) error {
 	_, err := q.db.ExecContext(ctx, insertCell, code)
 	return err
-}
-
-const lastConfirmed = `-- name: lastConfirmed :one
-SELECT CAST(COALESCE((SELECT location_id FROM pick_lines WHERE pick_list_id = $1 AND done_at > 0 AND state <> 'put back' ORDER BY done_at DESC, n DESC LIMIT 1), 0) AS BIGINT)
-`
-
-// Where the picker of a list stands: at the place confirmed last, 0 before the first.
-func (q *Queries) lastConfirmed(ctx context.Context, pickListID int64) (int64, error) {
-	row := q.db.QueryRowContext(ctx, lastConfirmed, pickListID)
-	var column_1 int64
-	err := row.Scan(&column_1)
-	return column_1, err
 }
 
 const nextInChain = `-- name: nextInChain :many

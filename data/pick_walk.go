@@ -42,7 +42,7 @@ func (tx *Tx) route(ctx context.Context) error {
 		from := tx.standing[id]
 		if from == 0 {
 			var err error
-			if from, err = tx.lastConfirmed(ctx, id); err != nil {
+			if from, err = tx.LastConfirmed(ctx, id); err != nil {
 				return fmt.Errorf("find where the picker of list %d stands: %w", id, err)
 			}
 		}

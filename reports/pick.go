@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"image"
+	"strconv"
 
 	"packbench/labels"
 )
@@ -12,8 +13,14 @@ type PickList struct {
 	Number  string // "P-311"; encoded as Code 128
 	Picker  string // may be empty
 	Printed string // when, in the shop's form
+	Wave    string // "Wave W-12"; may be empty
+	CutOff  string // "leaves 16:30"; may be empty
+	Cart    string // may be empty
+	Walk    string // "about 312 m, 14 minutes"; may be empty
+	Bulk    bool   // one-line orders together, sorted at the bench: no slots
 	Orders  []PickOrder
 	Lines   []PickLine
+	Maps    []WalkMap // the floors that the walk comes to; may be none
 }
 
 // A PickOrder is one order of the list and the tote slot its goods go to.
@@ -25,7 +32,12 @@ type PickOrder struct {
 
 // A PickLine is one stop: so many of a product at one place.
 type PickLine struct {
-	Zone     string // a heading is set where it changes; may be empty
+	Zone string // a heading is set where it changes; may be empty
+	// Aisle is where the place lies; an arrow and a blank line stand where it
+	// changes. May be empty.
+	Aisle string
+	// Turn: the picker turns back after this line, since that is shorter.
+	Turn     bool
 	Location string
 	SKU      string
 	Name     string
@@ -70,7 +82,8 @@ type tally struct{ lines, units int }
 
 // Columns of the list: the place first and largest, then how many.
 const (
-	pickTick = iota
+	pickNumber = iota
+	pickTick
 	pickPlace
 	pickQty
 	pickItem
@@ -83,11 +96,11 @@ func (p *pickFlow) draw() {
 	slots := p.slotWidth()
 	if p.compact {
 		p.rowH = 9
-		p.cols = columns(a, 1.5, column{w: 4}, column{title: "PLACE", w: 25}, column{title: "PICK", w: 9, align: labels.Center},
+		p.cols = columns(a, 1.5, column{w: 4, align: labels.Right}, column{w: 4}, column{title: "PLACE", w: 25}, column{title: "PICK", w: 9, align: labels.Center},
 			column{title: "ITEM"}, column{title: p.slotTitle(), w: min(slots, 20)}, column{title: "SHORT", w: 8, align: labels.Center})
 	} else {
 		p.rowH = 9.6
-		p.cols = columns(a, 3, column{w: 5}, column{title: "PLACE", w: 38}, column{title: "PICK", w: 13, align: labels.Center},
+		p.cols = columns(a, 2.5, column{w: 6, align: labels.Right}, column{w: 5}, column{title: "PLACE", w: 38}, column{title: "PICK", w: 13, align: labels.Center},
 			column{title: "ITEM"}, column{title: p.slotTitle(), w: slots}, column{title: "SHORT", w: 12, align: labels.Center})
 	}
 	p.head = p.drawHead
@@ -97,14 +110,20 @@ func (p *pickFlow) draw() {
 		p.units += l.Qty
 	}
 	p.newPage()
-	zone := ""
+	zone, aisle := "", ""
 	for i := range p.list.Lines {
 		l := &p.list.Lines[i]
-		if l.Zone != zone && l.Zone != "" {
+		switch {
+		case l.Zone != zone && l.Zone != "":
 			p.drawZone(l.Zone, l)
+		case i > 0 && l.Aisle != aisle && l.Aisle != "":
+			p.drawAisle(l.Aisle, l)
 		}
-		zone = l.Zone
-		p.drawLine(l)
+		zone, aisle = l.Zone, l.Aisle
+		p.drawLine(i+1, l)
+		if l.Turn && i+1 < len(p.list.Lines) {
+			p.drawTurn()
+		}
 	}
 	p.finish()
 }
@@ -147,6 +166,10 @@ func (p *pickFlow) drawHead(c *labels.Canvas, first bool) float64 {
 	codeRight(c, labels.Rect{X: a.Right() - codeW, Y: a.Y, W: codeW, H: codeH}, p.list.Number, 0.34)
 	y := a.Y
 	y += c.Text(labels.Rect{X: a.X, Y: y, W: left, H: 10}, title, labels.Style{Font: labels.SansBold, Size: p.title, Min: 7}).Height
+	beside := p.mapBeside()
+	if beside > 0 {
+		left = a.W - beside - 5
+	}
 	sum := plural(len(p.list.Orders), "order", "orders") + "  ·  " + plural(len(p.list.Lines), "line", "lines") + "  ·  " + plural(p.units, "unit", "units")
 	y += c.Text(labels.Rect{X: a.X, Y: y, W: left, H: 6}, sum, labels.Style{Font: labels.SansBold, Size: p.body, Min: 6}).Height
 	who := p.list.Picker
@@ -156,25 +179,99 @@ func (p *pickFlow) drawHead(c *labels.Canvas, first bool) float64 {
 		}
 		who += "printed " + p.list.Printed
 	}
+	for _, line := range []string{joinDots(p.list.Wave, p.list.CutOff, p.list.Cart), p.list.Walk} {
+		if line != "" {
+			y += c.Text(labels.Rect{X: a.X, Y: y, W: left, H: 6}, line, labels.Style{Font: labels.SansBold, Size: p.body, Min: 5.5}).Height
+		}
+	}
 	y += c.Text(labels.Rect{X: a.X, Y: y, W: left, H: 5}, who, labels.Style{Font: labels.Narrow, Size: p.small + 0.5, Min: 5.5}).Height
-	y = max(y, a.Y+codeH) + 2
-	y = p.drawLegend(c, y)
+	if beside == 0 {
+		y = max(y, a.Y+codeH)
+		left = a.W
+	}
+	y = p.drawLegend(c, y+2, left)
+	if beside > 0 {
+		m := &p.list.Maps[0]
+		r := labels.Rect{X: a.Right() - beside, Y: a.Y + codeH + 2.5, W: beside}
+		r.H = mapHeight(m, r.W, mostMap)
+		drawMap(c, r, m)
+		y = max(y, r.Y+r.H+2)
+	} else {
+		y = p.drawMaps(c, y)
+	}
 	return p.tableHead(c, y, p.cols)
+}
+
+// mostMap is how high a map is drawn at most, mm.
+const mostMap = 66
+
+// mapBeside is how wide the map is that stands beside the head of the list; 0
+// where there is none, or where it stands below.
+func (p *pickFlow) mapBeside() float64 {
+	if len(p.list.Maps) != 1 || p.compact || p.list.Maps[0].W <= 0 || p.list.Maps[0].H <= 0 || p.list.Maps[0].W > 1.7*p.list.Maps[0].H {
+		return 0
+	}
+	return max(50, min(92, mostMap*p.list.Maps[0].W/p.list.Maps[0].H))
+}
+
+// drawMaps sets the floors of the walk side by side, over the whole width.
+func (p *pickFlow) drawMaps(c *labels.Canvas, y float64) float64 {
+	n := len(p.list.Maps)
+	if n == 0 {
+		return y
+	}
+	const gap = 4
+	most := 60.0
+	if p.compact {
+		most = 44
+	}
+	a := p.area()
+	w, h := (a.W-gap*float64(n-1))/float64(n), 0.0
+	for i := range p.list.Maps {
+		h = max(h, mapHeight(&p.list.Maps[i], w, most))
+	}
+	for i := range p.list.Maps {
+		r := labels.Rect{X: a.X + float64(i)*(w+gap), Y: y, W: w, H: h}
+		if name := p.list.Maps[i].Name; name != "" && n > 1 {
+			p.caption(c, labels.Rect{X: r.X, Y: r.Y - 1, W: w, H: 3}, name)
+			r.Y += 2.4
+		}
+		drawMap(c, r, &p.list.Maps[i])
+	}
+	if n > 1 {
+		h += 2.4
+	}
+	return y + h + 2
+}
+
+// joinDots joins what is not empty.
+func joinDots(parts ...string) string {
+	out := ""
+	for _, s := range parts {
+		switch {
+		case s == "":
+		case out == "":
+			out = s
+		default:
+			out += "  ·  " + s
+		}
+	}
+	return out
 }
 
 // drawLegend says which order each tote slot is for; a list of one order just
 // names it. More orders than have room in a third of the page are left to the
 // screen, with a line that says so.
-func (p *pickFlow) drawLegend(c *labels.Canvas, y float64) float64 {
+func (p *pickFlow) drawLegend(c *labels.Canvas, y, width float64) float64 {
 	a := p.area()
 	if len(p.list.Orders) == 0 {
 		return y
 	}
-	perRow, cellH, gap := 5, 6.4, 2.0
+	perRow, cellH, gap := max(2, int(width/36)), 6.4, 2.0
 	if p.compact {
 		perRow, cellH, gap = 3, 5, 1
 	}
-	w := (a.W - gap*float64(perRow-1)) / float64(perRow)
+	w := (width - gap*float64(perRow-1)) / float64(perRow)
 	mostRows := int(a.H / 3 / cellH)
 	for i, o := range p.list.Orders {
 		row, col := i/perRow, i%perRow
@@ -184,7 +281,7 @@ func (p *pickFlow) drawLegend(c *labels.Canvas, y float64) float64 {
 			return y + float64(row+1)*cellH + 1
 		}
 		text := o.Number
-		if o.Slot == "" {
+		if o.Slot == "" && !p.list.Bulk {
 			text = "Order " + text
 		}
 		if o.Note != "" {
@@ -209,6 +306,31 @@ func (p *pickFlow) drawZone(zone string, next *PickLine) {
 	}
 	row := p.take(h)
 	p.c.Text(labels.Rect{X: row.X, Y: row.Y + 1, W: row.W, H: row.H - 1.4}, zone, labels.Style{Font: labels.SansBold, Size: p.body, Min: 6, Middle: true})
+	p.hairline(row)
+}
+
+// drawAisle leaves a blank line and an arrow where the next aisle begins.
+func (p *pickFlow) drawAisle(aisle string, next *PickLine) {
+	h := 5.4
+	if p.compact {
+		h = 4.4
+	}
+	if p.room() < h+p.lineHeight(next) {
+		p.newPage()
+	}
+	row := p.take(h)
+	x, y := p.cols[pickPlace].x, row.Y+row.H/2
+	p.c.Line(x, y, x+6, y, 0.5, labels.Black)
+	p.c.Line(x+6, y, x+4.4, y-1.1, 0.5, labels.Black)
+	p.c.Line(x+6, y, x+4.4, y+1.1, 0.5, labels.Black)
+	p.c.Text(labels.Rect{X: x + 8, Y: row.Y, W: row.Right() - x - 8, H: row.H}, "aisle "+aisle, labels.Style{Font: labels.SansBold, Size: p.body - 0.5, Min: 5, Middle: true})
+	p.hairline(row)
+}
+
+// drawTurn says that the way goes back, since a shortest walk can look odd.
+func (p *pickFlow) drawTurn() {
+	row := p.take(4)
+	p.c.Text(labels.Rect{X: p.cols[pickPlace].x, Y: row.Y, W: row.Right() - p.cols[pickPlace].x, H: row.H}, "turn back here", labels.Style{Font: labels.NarrowBold, Size: p.small + 0.5, Min: 5, Middle: true})
 	p.hairline(row)
 }
 
@@ -255,7 +377,7 @@ func (p *pickFlow) itemRect(row labels.Rect, l *PickLine) labels.Rect {
 	return r
 }
 
-func (p *pickFlow) drawLine(l *PickLine) {
+func (p *pickFlow) drawLine(n int, l *PickLine) {
 	row := p.take(p.lineHeight(l))
 	c := p.c
 	for len(p.tally) < len(p.pages) {
@@ -264,6 +386,8 @@ func (p *pickFlow) drawLine(l *PickLine) {
 	t := &p.tally[len(p.pages)-1]
 	t.lines++
 	t.units += l.Qty
+
+	c.Text(p.cols[pickNumber].in(row), strconv.Itoa(n), labels.Style{Font: labels.Narrow, Size: p.small, Min: 4, Align: labels.Right, Middle: true})
 
 	tick := p.cols[pickTick].in(row)
 	side := min(tick.W, 5)

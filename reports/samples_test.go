@@ -45,8 +45,31 @@ func sampleSlip(n int) PackingSlip {
 	return s
 }
 
+// sampleMap is six aisles of 25 bays with a walk through them.
+func sampleMap(n int) WalkMap {
+	m := WalkMap{W: 18, H: 29, Start: MapPoint{X: 1.5, Y: 28}, Pack: MapPoint{X: 1.5, Y: 28}}
+	m.Path = []MapPoint{{X: 1.5, Y: 28}}
+	for a := range 6 {
+		x := float64(a) * 3
+		m.Racks = append(m.Racks, MapRect{x, 2, 0.9, 12}, MapRect{x + 2.1, 2, 0.9, 12}, MapRect{x, 16, 0.9, 11}, MapRect{x + 2.1, 16, 0.9, 11})
+		m.Names = append(m.Names, MapName{MapRect{x, 29, 3, 1}, string(rune('A' + a))})
+		if a > 2 {
+			continue
+		}
+		m.Picks = append(m.Picks, MapPick{MapRect{x, 20, 0.9, 1}, 1 + a*n/3}, MapPick{MapRect{x + 2.1, 8, 0.9, 1}, 2 + a*n/3})
+		y := []float64{28, 1}
+		m.Path = append(m.Path, MapPoint{X: x + 1.5, Y: y[a%2]}, MapPoint{X: x + 1.5, Y: y[1-a%2]})
+	}
+	m.Path = append(m.Path, MapPoint{X: 7.5, Y: 1}, MapPoint{X: 7.5, Y: 28}, MapPoint{X: 1.5, Y: 28})
+	return m
+}
+
 func samplePick(n, orders int) PickList {
 	p := PickList{Number: "P-311", Picker: "Amira", Printed: "13 March 2026, 08:15"}
+	if n > 1 {
+		p.Wave, p.CutOff, p.Cart, p.Walk = "Wave W-12", "leaves 16:30", "Cart 2", "about 184 m, 21 minutes; no walk is shorter"
+		p.Maps = []WalkMap{sampleMap(n)}
+	}
 	for i := range orders {
 		o := PickOrder{Number: fmt.Sprint(10042 + i)}
 		if orders > 1 {
@@ -71,6 +94,8 @@ func samplePick(n, orders int) PickList {
 				left -= q
 			}
 		}
+		l.Aisle = l.Location[:1]
+		l.Turn = i%20 == 11
 		if i%9 == 4 {
 			l.Note = "fragile"
 		}

@@ -107,7 +107,7 @@ func (m *rowsMeasurer) familiar(posts []post, from, to post) ([]int, bool) {
 	if a.Inside || b.Inside {
 		return nil, false
 	}
-	order, _, ok := m.s.Walk(grid.Combined, m.gather(posts), a.Corner, b.Corner)
+	order, _, ok := m.e.l.walls.Walk(grid.Combined, m.gather(posts), a.Corner, b.Corner)
 	return order, ok
 }
 

@@ -136,8 +136,15 @@ func (f *Floor) layRows(r *RowPlan, pattern *Pattern) error {
 		f.at = append(f.at, l.point(grid.Point{Aisle: s.Aisle, Block: s.Block, Offset: s.Offset}))
 	}
 	if l.any || len(l.cross) > exactCross {
-		g, at, corner, nodes := l.rowGraph(spots)
-		e := newGraphEngine(g, at, corner(start), corner(pack))
+		g, nodes := rowGraph(l.walls, l.oneWay, spots)
+		var at []PathPoint
+		for a := range l.x {
+			for k := range l.cross {
+				at = append(at, l.point(grid.Point{Corner: true, Aisle: a, Cross: k}))
+			}
+		}
+		h := len(l.cross)
+		e := newGraphEngine(g, append(at, f.at[firstPost:]...), start.Aisle*h+start.Cross, pack.Aisle*h+pack.Cross)
 		e.posts = append(e.posts, nodes...)
 		f.engine = e
 		return nil

@@ -203,8 +203,8 @@ func (r *RowPlan) check() error {
 		return faulty("bay width", "%d mm: 1 mm to 1 km", r.BayWidth)
 	case r.CrossWidth < 0 || r.CrossWidth > mostLength:
 		return faulty("cross aisle", "%d mm: 0 to 1 km wide", r.CrossWidth)
-	case len(r.Cross) > grid.MaxCross-2:
-		return faulty("cross aisles", "%d in between are more than %d", len(r.Cross), grid.MaxCross-2)
+	case len(r.Cross) > 50:
+		return faulty("cross aisles", "%d in between are more than 50", len(r.Cross))
 	}
 	seen := make(map[string]bool)
 	for _, a := range r.Aisles {

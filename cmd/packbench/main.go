@@ -81,6 +81,7 @@ var commands = []command{
 	{"roles", "[--login NAME] [--as desk|reader] [--run]", "print the statements that keep a server's desks from rewriting the past, or run them", (*Main).roles},
 	{"login", "[--forget] [--file]", "keep the password of a server in this machine's keyring, or forget it", (*Main).login},
 	{"people", "[--password NAME]", "list who works in the shop, or give somebody a new password", (*Main).people},
+	{"route", "[--lines]", "plan the shortest walk past the picks of a JSON document on standard input", (*Main).route},
 	{"version", "", "say which version this is", (*Main).version},
 }
 

@@ -121,7 +121,7 @@ UPDATE cells SET shipment_id = 0, given_at = 0 WHERE shipment_id = sqlc.arg(ship
 -- name: openStops :many
 SELECT id, n, location_id, qty, slot, skipped FROM pick_lines WHERE pick_list_id = sqlc.arg(pick_list_id) AND state = 'open' ORDER BY n, id;
 
--- name: lastConfirmed :one
+-- name: LastConfirmed :one
 -- Where the picker of a list stands: at the place confirmed last, 0 before the first.
 SELECT CAST(COALESCE((SELECT location_id FROM pick_lines WHERE pick_list_id = sqlc.arg(pick_list_id) AND done_at > 0 AND state <> 'put back' ORDER BY done_at DESC, n DESC LIMIT 1), 0) AS BIGINT);
 

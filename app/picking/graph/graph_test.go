@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -73,27 +75,50 @@ func random(r *rand.Rand, aisles, cross, block, picks int) (*grid.Warehouse, []g
 	return w, spots
 }
 
-// shortest tries every order, with shortest ways of its own (Bellman and Ford),
-// and gives the length of the best.
+// shortest is the length of the best of all orders, by what is left and where one
+// stands, with shortest ways of its own.
 func shortest(g [][]int64, start int, stops []int, end int) int64 {
-	if len(stops) == 0 {
-		return g[start][end]
-	}
-	best := int64(graph.Far)
-	for i, s := range stops {
-		rest := slices.Delete(slices.Clone(stops), i, i+1)
-		if d := g[start][s] + shortest(g, s, rest, end); d < best {
-			best = d
+	type rest struct{ left, at int }
+	known := make(map[rest]int64)
+	var onward func(r rest) int64
+	onward = func(r rest) int64 {
+		if r.left == 0 {
+			return g[r.at][end]
 		}
+		if d, ok := known[r]; ok {
+			return d
+		}
+		best := int64(graph.Far)
+		for i, s := range stops {
+			if r.left>>i&1 == 1 {
+				best = min(best, g[r.at][s]+onward(rest{r.left &^ (1 << i), s}))
+			}
+		}
+		known[r] = best
+		return best
 	}
-	return best
+	return onward(rest{1<<len(stops) - 1, start})
+}
+
+// cases is how many random warehouses are tried, and with how many picks at most;
+// PACKBENCH_CASES asks for another number, with up to 12 picks.
+func cases(tb testing.TB) (n, picks int) {
+	if v := os.Getenv("PACKBENCH_CASES"); v != "" {
+		n, err := strconv.Atoi(v)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		return n, 12
+	}
+	return 300, 6
 }
 
 // Few stops in aisles of which some are one-way: no order is shorter.
 func TestOneWayAislesAreWalkedTheirWay(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for i := range 300 {
-		w, spots := random(r, 2+r.IntN(5), 2+i%5, 12, 1+r.IntN(6))
+	n, most := cases(t)
+	for i := range n {
+		w, spots := random(r, 2+r.IntN(5), 2+i%5, 12, 1+r.IntN(most))
 		way := make([]int, w.Aisles())
 		for a := range way {
 			way[a] = (a+i)%3 - 1

@@ -91,8 +91,8 @@ func (w *Warehouse) noBlock(b int) string {
 	return fmt.Sprintf("there is no block %d: they are 0 to %d", b, len(w.Blocks)-1)
 }
 
-// outside says why a spot is not in the warehouse; "" where it is.
-func (w *Warehouse) outside(p Spot) string {
+// Outside says why a spot is not in the warehouse; "" where it is.
+func (w *Warehouse) Outside(p Spot) string {
 	switch {
 	case p.Aisle < 0 || p.Aisle >= w.Aisles():
 		return "stands outside of the map: " + w.noAisle(p.Aisle)
@@ -104,10 +104,11 @@ func (w *Warehouse) outside(p Spot) string {
 	return ""
 }
 
-func (w *Warehouse) outsideEnd(e End) string {
+// OutsideEnd says why a walk can neither begin nor end there; "" where it can.
+func (w *Warehouse) OutsideEnd(e End) string {
 	switch c := e.Corner; {
 	case e.Inside:
-		return w.outside(e.Spot)
+		return w.Outside(e.Spot)
 	case c.Aisle < 0 || c.Aisle >= w.Aisles():
 		return w.noAisle(c.Aisle)
 	case c.Cross < 0 || c.Cross >= w.CrossAisles():

@@ -197,27 +197,29 @@ func closeSome(r *rand.Rand, w *Warehouse) {
 	}
 }
 
-// cases is how many random warehouses are tried; PACKBENCH_CASES asks for more.
-func cases(tb testing.TB, n int) int {
+// cases is how many random warehouses are tried, and with how many picks at most;
+// PACKBENCH_CASES asks for another number, with up to 12 picks.
+func cases(tb testing.TB) (n, picks int) {
 	if v := os.Getenv("PACKBENCH_CASES"); v != "" {
-		m, err := strconv.Atoi(v)
+		n, err := strconv.Atoi(v)
 		if err != nil {
 			tb.Fatal(err)
 		}
-		return m
+		return n, 12
 	}
-	return n
+	return 1000, 8
 }
 
 func TestNoWalkIsShorter(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	found, cut := 0, 0
-	for i := range cases(t, 1000) {
+	n, most := cases(t)
+	for i := range n {
 		w := randomWarehouse(r, 2+i%5)
 		if i%2 == 1 {
 			closeSome(r, w)
 		}
-		spots := make([]Spot, r.IntN(9))
+		spots := make([]Spot, r.IntN(most+1))
 		for k := range spots {
 			spots[k] = randomSpot(r, w)
 		}

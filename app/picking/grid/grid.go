@@ -68,7 +68,7 @@ type Route struct {
 // Limits keep every sum of lengths far inside an int64 and every table small.
 const (
 	MaxAisles  = 1 << 12
-	MaxCross   = 16
+	MaxCross   = 200
 	MaxLength  = int64(1) << 40
 	mostClosed = 1 << 12
 )

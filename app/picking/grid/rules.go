@@ -36,10 +36,9 @@ type deep struct {
 // Walk gives the order in which a rule picks and how far it walks, from the left
 // or from the right, whichever is shorter. It says false where the layout does
 // not allow the rule.
-func (s *Solver) Walk(rule Rule, spots []Spot, start, end Corner) (order []int, length int64, ok bool) {
-	w := s.w
+func (w *Warehouse) Walk(rule Rule, spots []Spot, start, end Corner) (order []int, length int64, ok bool) {
 	last := w.CrossAisles() - 1
-	if s.any || w.outsideEnd(At(start)) != "" || w.outsideEnd(At(end)) != "" {
+	if len(w.Closed) > 0 || w.OutsideEnd(At(start)) != "" || w.OutsideEnd(At(end)) != "" {
 		return nil, 0, false
 	}
 	atEnd := func(c Corner) bool { return c.Cross == 0 || c.Cross == last }
@@ -47,7 +46,7 @@ func (s *Solver) Walk(rule Rule, spots []Spot, start, end Corner) (order []int, 
 		return nil, 0, false
 	}
 	for _, p := range spots {
-		if w.outside(p) != "" {
+		if w.Outside(p) != "" {
 			return nil, 0, false
 		}
 	}

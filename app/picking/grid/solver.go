@@ -75,23 +75,34 @@ type option struct {
 
 // NewSolver makes a solver for a warehouse, or says what of it can't be.
 func NewSolver(w *Warehouse) (*Solver, error) {
+	s := new(Solver)
+	return s, s.Use(w)
+}
+
+// Use goes on with another warehouse. What the solver knows of as many cross
+// aisles it keeps.
+func (s *Solver) Use(w *Warehouse) error {
 	if err := w.Check(); err != nil {
-		return nil, err
+		return err
 	}
-	if w.CrossAisles() > ExactCross {
-		return nil, fault("%d is more than the %d that a shortest walk can be proved for", w.CrossAisles(), ExactCross)("cross_aisles")
+	h := w.CrossAisles()
+	if h > ExactCross {
+		return fault("%d is more than the %d that a shortest walk can be proved for", h, ExactCross)("cross_aisles")
 	}
-	s := &Solver{w: w, h: w.CrossAisles(), auto: newAutomaton(w.CrossAisles()), any: len(w.Closed) > 0,
-		shut: make(map[int32][]Closed), piece: make([]bool, w.Aisles()*w.CrossAisles())}
+	if s.auto == nil || s.h != h {
+		*s = Solver{h: h, auto: newAutomaton(h)}
+	}
+	s.w, s.any = w, len(w.Closed) > 0
+	s.shut, s.piece = make(map[int32][]Closed), make([]bool, w.Aisles()*h)
 	for _, c := range w.Closed {
 		if c.Across {
-			s.piece[c.Aisle*s.h+c.Cross] = true
+			s.piece[c.Aisle*h+c.Cross] = true
 		} else {
 			sub := s.sub(c.Aisle, c.Block)
 			s.shut[sub] = append(s.shut[sub], c)
 		}
 	}
-	return s, nil
+	return nil
 }
 
 func (s *Solver) sub(aisle, block int) int32 { return int32(aisle*(s.h-1) + block) }
@@ -110,13 +121,13 @@ func (s *Solver) Length(spots []Spot, start, end End) (int64, error) {
 func (s *Solver) gather(spots []Spot, start, end End) error {
 	s.stands = s.stands[:0]
 	for i, p := range spots {
-		if why := s.w.outside(p); why != "" {
+		if why := s.w.Outside(p); why != "" {
 			return &Fault{Pick: i, Why: why}
 		}
 		s.stands = append(s.stands, stand{sub: s.sub(p.Aisle, p.Block), pick: int32(i), offset: p.Offset})
 	}
 	for i, e := range []End{start, end} {
-		if why := s.w.outsideEnd(e); why != "" {
+		if why := s.w.OutsideEnd(e); why != "" {
 			return &Fault{What: []string{"depot", "end"}[i], Pick: -1, Why: why}
 		}
 	}

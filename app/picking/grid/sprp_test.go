@@ -94,12 +94,8 @@ func TestRulesAreWalks(t *testing.T) {
 				continue
 			}
 			w, spots, depot := lay(in)
-			s, err := grid.NewSolver(w)
-			if err != nil {
-				t.Fatal(err)
-			}
 			for _, rule := range grid.Rules {
-				order, length, ok := s.Walk(rule, spots, depot, depot)
+				order, length, ok := w.Walk(rule, spots, depot, depot)
 				if !ok || length < in.Best {
 					t.Fatalf("%s by %s: %d (%v), the shortest is %d", in.Name, rule, length, ok, in.Best)
 				}
@@ -124,13 +120,9 @@ func BenchmarkRules(b *testing.B) {
 					sum, best := 0.0, 0
 					for _, in := range all {
 						w, spots, depot := lay(in)
-						s, err := grid.NewSolver(w)
-						if err != nil {
-							b.Fatal(err)
-						}
 						length := byName(w, spots, depot)
 						if rule != "by-name" {
-							_, length, _ = s.Walk(rule, spots, depot, depot)
+							_, length, _ = w.Walk(rule, spots, depot, depot)
 						}
 						sum += float64(length)/float64(in.Best) - 1
 						if length == in.Best {
