@@ -12,7 +12,7 @@ func (m *shelfMap) Commands() page.Commands {
 		return func() bool { l, ok := m.place(); return free() && ok && l.ShutAt.Set() == shut }
 	}
 	show := func(id, title string, key page.Key) page.Command {
-		return page.Command{ID: "map." + id, Title: title, Key: key, Group: "Show", Enabled: m.HasMap, Run: func() { m.Choose(id) }}
+		return page.Command{ID: "map.show." + id, Title: title, Key: key, Group: "Show", Enabled: m.HasMap, Run: func() { m.Choose(id) }}
 	}
 	return page.Commands{
 		show(viewStock, "Stock on the shelves", "Ctrl+1"),
