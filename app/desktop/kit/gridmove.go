@@ -54,12 +54,14 @@ func (r *gridRow) Dragged(ev *fyne.DragEvent) {
 	if g.OnMove == nil || r.id < 0 {
 		return
 	}
-	pitch := g.rowPitch()
-	steps := int(ev.Position.Y/pitch+1000.5) - 1000 // rounded also where it is negative
-	g.dragged = r.id
-	g.dropAt = min(max(r.id+steps, 0), g.rows.Len())
-	top := g.list.GetScrollOffset()
-	switch y := float32(g.dropAt) * pitch; {
+	if g.dropAt < 0 {
+		g.dragged = r.id // later this may show another row, when the table scrolls
+	}
+	// Reckoned from the table: a row that is dragged far leaves the screen.
+	pitch, top := g.rowPitch(), g.list.GetScrollOffset()
+	y := ev.AbsolutePosition.Y - fyne.CurrentApp().Driver().AbsolutePositionForObject(g.list).Y + top
+	g.dropAt = min(max(int(y/pitch+0.5), 0), g.rows.Len())
+	switch {
 	case y < top+pitch:
 		g.list.ScrollToOffset(max(0, top-pitch))
 	case y > top+g.list.Size().Height-pitch:
