@@ -61,11 +61,11 @@ func newMapView(m *shelfMap, books watched, desk page.Desk) *mapView {
 	v.lost.KeepLayout(desk.Prefs(), "map.lost")
 	v.form.OnClose = func() { m.CloseForm(); v.floor.Focus() }
 	v.title, v.under = kit.NewHeading(""), container.NewStack()
-	v.title.Narrow = true
+	v.title.Narrow, v.form.Whole = true, true
 	v.bar = kit.NewActionBar(v.Commands(), "map.walk", "map.draw", "map.zone", "map.open", "map.shut", "map.describe")
 
 	head := kit.Pad(10, 12, 8, 12, kit.Column(2, v.title, v.under))
-	right := kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(348, 0, kit.Frame(head, v.form, nil, nil, v.side)))
+	right := kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(384, 0, kit.Frame(head, kit.On(kit.ColorRaised, v.form), nil, nil, v.side)))
 	v.whole = kit.Frame(nil, nil, nil, right, kit.Frame(nil, v.legend.over(v.floor), nil, nil, v.floor))
 	first, _ := m.Commands().Find("map.describe")
 	v.empty = kit.Empty{Icon: "map", Title: "The shelves are not on a map yet", Action: &first,
@@ -213,7 +213,7 @@ func tint(s shade) kit.Tint {
 	case full:
 		t.Color = kit.ColorMapFull
 	case low:
-		t.Color, t.Part = kit.ColorMapLow, 0.4
+		t.Color, t.Part = kit.ColorMapLow, 0.28
 	case heat:
 		t.Color = kit.HeatColors[s.step]
 	case zone:

@@ -34,6 +34,7 @@ type FloorMap struct {
 	cursor int
 	marked map[int]bool
 	bands  []Band
+	digits int   // of the longest number of a bay
 	square int64 // side of a square of squared paper, 0 for plain paper
 
 	view    viewport
@@ -101,8 +102,14 @@ func (m *FloorMap) SetPlan(p app.FloorPlan) {
 	}
 	m.plan, m.tints = p, nil
 	m.level = min(m.level, max(0, len(p.Levels)-1))
+	m.countDigits()
 	m.fit()
 	m.Refresh()
+}
+
+func (m *FloorMap) countDigits() {
+	m.digits = 0
+	m.eachShelf(func(_ int, s app.FloorShape) { m.digits = max(m.digits, len(bay(s.Name))) })
 }
 
 // SetTints colours the shapes of the plan, one for each.
@@ -134,6 +141,7 @@ func (m *FloorMap) SetLevel(level int) {
 		return
 	}
 	m.level = level
+	m.countDigits()
 	m.view.fitted = true
 	m.fit()
 	if m.cursor >= 0 && m.plan.Shapes[m.cursor].Floor != level {

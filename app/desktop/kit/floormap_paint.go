@@ -25,6 +25,7 @@ type mapPainter struct {
 	words  mapWords
 	raster vector.Rasterizer
 	taken  []image.Rectangle // where words stand already
+	widest int               // pixels that the number of a bay needs
 }
 
 // Picture draws the map, w by h pixels. It is good until the next one is drawn.
@@ -36,6 +37,10 @@ func (m *FloorMap) Picture(w, h int) image.Image {
 	}
 	p.dot = float32(w) / m.Size().Width
 	p.k, p.x, p.y = m.view.scale*p.dot, m.view.x, m.view.y
+	p.widest = 2 // all bays have room for their numbers, or none has
+	if w := p.words.get(strings.Repeat("8", m.digits), 11*p.dot, false); w != nil {
+		p.widest += w.Rect.Dx()
+	}
 	m.paintGround()
 	m.paintLabels()
 	for i, s := range m.plan.Shapes {
@@ -121,17 +126,17 @@ func (p *mapPainter) shelf(r image.Rectangle, name string, t Tint) {
 	if t.Crossed {
 		p.hatch(inner, p.ink(ColorBad), 5*p.dot)
 	}
-	text := name[strings.LastIndexByte(name, ' ')+1:]
 	size := 11 * p.dot
-	if inner.Dy() < int(size) || inner.Dx() < int(size) || p.isTaken(inner) {
+	if inner.Dy() < int(size) || inner.Dx() < p.widest || p.isTaken(inner) {
 		return
 	}
-	w := p.words.get(text, size, false)
-	if w == nil || w.Rect.Dx()+2 > inner.Dx() {
-		return
+	if w := p.words.get(bay(name), size, false); w != nil {
+		p.word(w, middle(inner), p.over(on))
 	}
-	p.word(w, middle(inner), p.over(on))
 }
+
+// bay is what stands on a shelf: its name without the aisle.
+func bay(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
 
 // paintLabels finds room for the codes of the aisles, never too small to be read.
 func (m *FloorMap) paintLabels() {
@@ -188,28 +193,34 @@ func (m *FloorMap) paintEnds() {
 	}
 	start, pack := m.plan.Start, m.plan.Pack
 	if start == pack {
-		m.painter.flag(start, m.level, "Start, pack")
+		m.flag(start, "Start, pack")
 		return
 	}
-	m.painter.flag(start, m.level, "Start")
-	m.painter.flag(pack, m.level, "Pack")
+	m.flag(start, "Start")
+	m.flag(pack, "Pack")
 }
 
-// flag is a word in the accent colour at a point of the floor.
-func (p *mapPainter) flag(at app.FloorPoint, level int, text string) {
-	if at.Floor != level {
-		return
-	}
+// flag is a word in the accent colour that points at a place of the floor, from the
+// side on which there are no shelves.
+func (m *FloorMap) flag(at app.FloorPoint, text string) {
+	p := &m.painter
 	w := p.words.get(text, 11*p.dot, true)
-	if w == nil {
+	if w == nil || at.Floor != m.level {
 		return
 	}
-	c := image.Pt(p.px(at.X), p.py(at.Y))
-	r := image.Rect(c.X-w.Rect.Dx()/2-5, c.Y-w.Rect.Dy()/2-4, c.X+w.Rect.Dx()/2+6, c.Y+w.Rect.Dy()/2+4)
-	if out := r.Intersect(p.img.Rect); !out.Empty() && out != r { // all of it, where it is half out of sight
-		r = r.Add(image.Pt(max(0, -r.Min.X)-max(0, r.Max.X-p.img.Rect.Max.X), max(0, -r.Min.Y)-max(0, r.Max.Y-p.img.Rect.Max.Y)))
+	x, y := p.px(at.X), p.py(at.Y)
+	half, high, tip := w.Rect.Dx()/2+5, w.Rect.Dy()+8, int(6*p.dot)
+	top := y + tip
+	if at.Y < m.plan.Levels[m.level].H/2 {
+		tip, top = -tip, y-tip-high
 	}
-	p.fill(r, p.ink(theme.ColorNamePrimary))
+	accent := p.ink(theme.ColorNamePrimary)
+	left := max(x-half, min(0, x)) // all of it, where it is half out of sight
+	left = min(left, max(p.img.Rect.Max.X-2*half, x-2*half))
+	r := image.Rect(left, top, left+2*half, top+high)
+	fx, fy, ft := float32(x), float32(y), float32(tip)
+	p.polygon([][2]float32{{fx, fy}, {fx + 6*p.dot, fy + ft}, {fx - 6*p.dot, fy + ft}}, accent)
+	p.fill(r, accent)
 	p.word(w, middle(r), p.ink(theme.ColorNameForegroundOnPrimary))
 }
 
