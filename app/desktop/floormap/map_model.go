@@ -58,7 +58,7 @@ type shelfMap struct {
 	places map[int64]app.MapPlace
 
 	standing int // how many of them are on the map
-	detail page.Latest
+	detail   page.Latest
 }
 
 func newShelfMap(shop mapShop, who func() data.Actor, desk page.Desk, route page.Route) *shelfMap {
