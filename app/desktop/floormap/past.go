@@ -22,6 +22,11 @@ func (p *past[T]) did(now T) {
 	p.at = len(p.steps) - 1
 }
 
+// amend puts how it is now in the place of the last step.
+func (p *past[T]) amend(now T) {
+	p.steps = append(p.steps[:p.at:p.at], now)
+}
+
 // step gives how it was one step before (-1) or after (1), if there is one.
 func (p *past[T]) step(d int) (was T, ok bool) {
 	if to := p.at + d; to >= 0 && to < len(p.steps) {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"packbench/app"
+	"packbench/app/desktop/page"
 )
 
 // FloorMap draws a floor to scale: shelves, walls, aisle codes, where walks begin
@@ -68,8 +69,10 @@ type Pen interface {
 	Down(x, y int64)
 	Drag(x, y int64)
 	Up()
-	// Hand says that dragging moves the map for now.
+	// Hand says that dragging moves the map for now; a click is Down and Up.
 	Hand() bool
+	// Key is given every key first, and reports whether it used it.
+	Key(page.Chord) bool
 }
 
 var (

@@ -149,7 +149,7 @@ func (m *FloorMap) paintLabels() {
 		if !r.Overlaps(p.img.Rect) {
 			continue
 		}
-		size := min(max(float32(r.Dy())*0.9, 13*p.dot), 24*p.dot)
+		size := min(max(float32(min(r.Dx(), r.Dy()))*0.85, 13*p.dot), 24*p.dot)
 		w := p.words.get(s.Name, size, true)
 		if w != nil && w.Rect.Dx() > r.Dx() && r.Dx() > 0 {
 			size = max(size*float32(r.Dx())/float32(w.Rect.Dx()), 12*p.dot)
@@ -193,16 +193,22 @@ func (m *FloorMap) paintEnds() {
 	}
 	start, pack := m.plan.Start, m.plan.Pack
 	if start == pack {
-		m.flag(start, "Start, pack")
+		m.flag(start, "Start, pack", 0)
 		return
 	}
-	m.flag(start, "Start")
-	m.flag(pack, "Pack")
+	lean := 0 // near to each other they lean apart
+	if p := &m.painter; abs(p.px(start.X)-p.px(pack.X)) < int(64*p.dot) && abs(p.py(start.Y)-p.py(pack.Y)) < int(32*p.dot) {
+		if lean = 1; start.X > pack.X {
+			lean = -1
+		}
+	}
+	m.flag(start, "Start", -lean)
+	m.flag(pack, "Pack", lean)
 }
 
 // flag is a word in the accent colour that points at a place of the floor, from the
-// side on which there are no shelves.
-func (m *FloorMap) flag(at app.FloorPoint, text string) {
+// side on which there are no shelves. It leans to the left (-1) or to the right.
+func (m *FloorMap) flag(at app.FloorPoint, text string, lean int) {
 	p := &m.painter
 	w := p.words.get(text, 11*p.dot, true)
 	if w == nil || at.Floor != m.level {
@@ -215,7 +221,7 @@ func (m *FloorMap) flag(at app.FloorPoint, text string) {
 		tip, top = -tip, y-tip-high
 	}
 	accent := p.ink(theme.ColorNamePrimary)
-	left := max(x-half, min(0, x)) // all of it, where it is half out of sight
+	left := max(x-half+lean*(half-int(7*p.dot)), min(0, x)) // all of it, where it is half out of sight
 	left = min(left, max(p.img.Rect.Max.X-2*half, x-2*half))
 	r := image.Rect(left, top, left+2*half, top+high)
 	fx, fy, ft := float32(x), float32(y), float32(tip)
@@ -252,6 +258,8 @@ func (m *FloorMap) paintMarks() {
 		p.frame(r.Inset(-1), p.ink(b.Color), thick)
 	}
 }
+
+func abs(n int) int { return max(n, -n) }
 
 func (p *mapPainter) ink(name fyne.ThemeColorName) color.RGBA {
 	c, ok := p.inks[name]
