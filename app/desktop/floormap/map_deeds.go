@@ -79,6 +79,14 @@ func (m *shelfMap) place() (data.Location, bool) {
 	return r.place, ok
 }
 
+// record is what the history is asked of: the place at the side, or else the map.
+func (m *shelfMap) record() (page.Record, bool) {
+	if l, ok := m.place(); ok {
+		return page.Record{Entity: "location", ID: l.ID, Name: l.Code}, true
+	}
+	return page.Record{Entity: "setting", Action: data.FloorSetting, Name: "the map of the floor"}, m.HasMap()
+}
+
 // AskShut asks why a place is shut.
 func (m *shelfMap) AskShut() {
 	l, ok := m.place()

@@ -215,7 +215,7 @@ func (m *shelfMap) Title() (title, under string) {
 	if s.Zone != "" {
 		under += ", zone " + s.Zone
 	}
-	return "Shelf " + s.Name, fmt.Sprintf("%s · %s · %s in four weeks, %s open", under, page.Counted(units, "unit"), page.Counted(picked, "pick"), page.FormatCount(open))
+	return "Shelf " + s.Name, fmt.Sprintf("%s, %s\n%s in four weeks, %s open", under, page.Counted(units, "unit"), page.Counted(picked, "pick"), page.FormatCount(open))
 }
 
 // sideRow is one line at the side: a product at a place, or what is to say of it.

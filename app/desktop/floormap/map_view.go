@@ -26,6 +26,7 @@ type mapView struct {
 
 	banner *kit.Banner
 	tabs   *kit.Tabs
+	line   *fyne.Container // the tabs, with the floors at their right
 	floors *floorTabs
 	floor  *kit.FloorMap
 	legend *legend
@@ -49,7 +50,10 @@ func newMapView(m *shelfMap, books watched, desk page.Desk) *mapView {
 	v.tabs = kit.NewTabs(kit.Tab{ID: viewStock})
 	v.tabs.OnChange = m.Choose
 	v.floors = newFloorTabs(v.floor)
-	v.floor.OnCursor = m.Look
+	v.floor.OnCursor = func(shape int) {
+		m.Look(shape)
+		v.mark()
+	}
 	v.floor.OnMark = v.mark
 	v.floor.OnOpen = func(int) { v.side.Focus() }
 	v.side = kit.NewGrid(sideColumns, page.Fixed{})
@@ -71,7 +75,8 @@ func newMapView(m *shelfMap, books watched, desk page.Desk) *mapView {
 	v.empty = kit.Empty{Icon: "map", Title: "The shelves are not on a map yet", Action: &first,
 		Hint: "Say how many aisles and bays there are, and walks go the shortest way. F11 draws what is not in rows. Until then walks go by the codes on the shelves, or in an order of your own (F6)."}.View()
 	v.body = container.NewStack()
-	v.box = kit.Frame(kit.Column(0, kit.TabLine(v.tabs, v.floors.tabs), v.banner), v.bar, nil, nil, v.body)
+	v.line = kit.TabLine(v.tabs, v.floors.tabs)
+	v.box = kit.Frame(kit.Column(0, v.line, v.banner), v.bar, nil, nil, v.body)
 	m.OnChange = v.refresh
 	v.refresh()
 	return v
@@ -87,7 +92,8 @@ func (v *mapView) Title() string { return "Map" }
 
 // Commands is what can be done here.
 func (v *mapView) Commands() page.Commands {
-	return append(v.m.Commands(), zoomCommands(v.floor, v.floors)...)
+	cmds := append(v.m.Commands(), page.HistoryCommand("Map", v.m.desk.Open, v.m.record))
+	return append(cmds, zoomCommands(v.floor, v.floors)...)
 }
 
 // Reload reads the map again.
@@ -157,7 +163,7 @@ func (v *mapView) refresh() {
 
 func (v *mapView) refreshTabs() {
 	m := v.m
-	kit.SetVisible(v.tabs, m.HasMap())
+	kit.SetVisible(v.line, m.HasMap())
 	tabs := []kit.Tab{{ID: viewStock, Title: "Stock", Count: -1}, {ID: viewPicks, Title: "Picks, 4 weeks", Count: -1}, {ID: viewZones, Title: "Zones", Count: -1}, {ID: viewOpen, Title: "Open picks", Count: -1}}
 	if n := len(m.Lost); n > 0 {
 		tabs = append(tabs, kit.Tab{ID: viewLost, Title: "Nowhere on the map", Count: n, State: page.Warning})

@@ -45,7 +45,7 @@ func (m *FloorMap) TypedShortcut(s fyne.Shortcut) {
 
 // Scrolled is the wheel: it zooms where the pointer is.
 func (m *FloorMap) Scrolled(ev *fyne.ScrollEvent) {
-	m.zoomAt(float32(math.Pow(1.15, float64(min(max(ev.Scrolled.DY/10, -4), 4)))), ev.Position)
+	m.zoomAt(float32(math.Pow(1.2, float64(min(max(ev.Scrolled.DY/25, -4), 4)))), ev.Position)
 }
 
 // MouseDown begins a click, a drag, or a stroke of the pen.

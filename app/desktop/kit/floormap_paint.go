@@ -130,6 +130,9 @@ func (p *mapPainter) shelf(r image.Rectangle, name string, t Tint) {
 	if inner.Dy() < int(size) || inner.Dx() < p.widest || p.isTaken(inner) {
 		return
 	}
+	if near := min(float32(inner.Dy())*0.4, 18*p.dot); near > size && inner.Dx() > 2*p.widest {
+		size = near
+	}
 	if w := p.words.get(bay(name), size, false); w != nil {
 		p.word(w, middle(inner), p.over(on))
 	}
@@ -364,6 +367,9 @@ func (p *mapPainter) polygon(pts [][2]float32, c color.RGBA) {
 		hi = [2]float32{max(hi[0], q[0]), max(hi[1], q[1])}
 	}
 	at := image.Rect(int(lo[0])-1, int(lo[1])-1, int(hi[0])+2, int(hi[1])+2)
+	if !at.Overlaps(p.img.Rect) {
+		return
+	}
 	p.raster.Reset(at.Dx(), at.Dy())
 	for i, q := range pts {
 		x, y := q[0]-float32(at.Min.X), q[1]-float32(at.Min.Y)
@@ -374,7 +380,10 @@ func (p *mapPainter) polygon(pts [][2]float32, c color.RGBA) {
 		}
 	}
 	p.raster.ClosePath()
-	p.raster.Draw(p.img, at, image.NewUniform(c), image.Point{})
+	// By way of a mask: the rasterizer itself does not stop at the picture's edge.
+	mask := image.NewAlpha(image.Rect(0, 0, at.Dx(), at.Dy()))
+	p.raster.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+	draw.DrawMask(p.img, at, image.NewUniform(c), image.Point{}, mask, image.Point{}, draw.Over)
 }
 
 // stairs are steps across a square.
