@@ -289,6 +289,13 @@ func (m *shelfMap) LostRows() page.Fixed {
 	return out
 }
 
+// OpenLost shows what lies at a place that stands nowhere.
+func (m *shelfMap) OpenLost(i int) {
+	if i >= 0 && i < len(m.Lost) {
+		m.desk.Open(page.To("stock", m.Lost[i].Code))
+	}
+}
+
 var lostColumns = []page.Column{
 	{ID: "code", Title: "Place", Width: 140, Strong: true},
 	{ID: "units", Title: "Units", Kind: page.Number, Width: 80},

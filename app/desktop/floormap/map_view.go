@@ -62,6 +62,7 @@ func newMapView(m *shelfMap, books watched, desk page.Desk) *mapView {
 	v.side.Commands = v.Commands
 	v.side.KeepLayout(desk.Prefs(), "map.side")
 	v.lost = kit.NewGrid(lostColumns, page.Fixed{})
+	v.lost.OnOpen = m.OpenLost
 	v.lost.KeepLayout(desk.Prefs(), "map.lost")
 	v.form.OnClose = func() { m.CloseForm(); v.floor.Focus() }
 	v.title, v.under = kit.NewHeading(""), container.NewStack()

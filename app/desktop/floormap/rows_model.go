@@ -179,7 +179,7 @@ func (m *rowsPage) Reload() {
 			return
 		}
 		m.saved = saved
-		if saved.Kind == app.FloorInRow && saved.Rows != nil {
+		if saved.Rows != nil { // also beside a drawing
 			m.begin(saved.Pattern, *saved.Rows)
 			return
 		}

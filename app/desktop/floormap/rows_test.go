@@ -61,7 +61,6 @@ func TestThePatternIsTriedWhileItIsTyped(t *testing.T) {
 }
 
 func TestFaultsStandAtTheirFields(t *testing.T) {
-	m, _ := openRows(t, apptest.New(t))
 	for _, c := range []struct{ field, typed, at string }{
 		{"bays", "none", "bays"},
 		{"bay width", "wide", "bay width"},
@@ -72,7 +71,7 @@ func TestFaultsStandAtTheirFields(t *testing.T) {
 		{"closed", "A to C front", "closed"},
 		{"ends", endsClosed, ""},
 	} {
-		m, _ = openRows(t, apptest.New(t))
+		m, _ := openRows(t, apptest.New(t))
 		m.write(c.field, c.typed)
 		wrong := m.Form.Trouble
 		if c.at != "" {

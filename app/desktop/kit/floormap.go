@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -35,8 +36,9 @@ type FloorMap struct {
 	cursor int
 	marked map[int]bool
 	bands  []Band
-	digits int   // of the longest number of a bay
-	square int64 // side of a square of squared paper, 0 for plain paper
+	fronts map[int]bool // aisle codes that stand before their shelves
+	digits int          // of the longest number of a bay
+	square int64        // side of a square of squared paper, 0 for plain paper
 
 	view    viewport
 	focused bool
@@ -106,6 +108,7 @@ func (m *FloorMap) SetPlan(p app.FloorPlan) {
 	m.plan, m.tints = p, nil
 	m.level = min(m.level, max(0, len(p.Levels)-1))
 	m.countDigits()
+	m.findFronts()
 	m.fit()
 	m.Refresh()
 }
@@ -113,6 +116,18 @@ func (m *FloorMap) SetPlan(p app.FloorPlan) {
 func (m *FloorMap) countDigits() {
 	m.digits = 0
 	m.eachShelf(func(_ int, s app.FloorShape) { m.digits = max(m.digits, len(bay(s.Name))) })
+}
+
+// findFronts finds the aisle codes that stand before their shelves and not on them.
+func (m *FloorMap) findFronts() {
+	m.fronts = map[int]bool{}
+	for i, l := range m.plan.Shapes {
+		if l.Kind == app.ShapeLabel {
+			m.fronts[i] = !slices.ContainsFunc(m.plan.Shapes, func(s app.FloorShape) bool {
+				return s.Kind == app.ShapeShelf && s.Floor == l.Floor && s.X < l.X+l.W && l.X < s.X+s.W && s.Y < l.Y+l.H && l.Y < s.Y+s.H
+			})
+		}
+	}
 }
 
 // SetTints colours the shapes of the plan, one for each.

@@ -141,14 +141,19 @@ func (p *mapPainter) shelf(r image.Rectangle, name string, t Tint) {
 // bay is what stands on a shelf: its name without the aisle.
 func bay(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
 
-// paintLabels finds room for the codes of the aisles, never too small to be read.
+// paintLabels finds room for the codes of the aisles, never too small to be read, and
+// in sight as long as their aisle is.
 func (m *FloorMap) paintLabels() {
-	p := &m.painter
-	for _, s := range m.plan.Shapes {
+	p, l := &m.painter, m.plan.Levels[m.level]
+	floor := p.box(0, 0, l.W, l.H)
+	for i, s := range m.plan.Shapes {
 		if s.Kind != app.ShapeLabel || s.Floor != m.level {
 			continue
 		}
 		r := p.box(s.X, s.Y, s.W, s.H)
+		if m.fronts[i] && floor.Overlaps(p.img.Rect) { // at the end of the aisle that is nearest
+			r = r.Add(image.Pt(0, min(0, p.img.Rect.Max.Y-r.Max.Y)))
+		}
 		if !r.Overlaps(p.img.Rect) {
 			continue
 		}
@@ -161,7 +166,7 @@ func (m *FloorMap) paintLabels() {
 		if w == nil {
 			continue
 		}
-		c := middle(r)
+		c := middle(r.Intersect(p.img.Rect)) // where of a long rack something is seen
 		at := image.Rect(c.X-w.Rect.Dx()/2-2, c.Y-w.Rect.Dy()/2-1, c.X+w.Rect.Dx()/2+3, c.Y+w.Rect.Dy()/2+2)
 		if p.isTaken(at) {
 			continue // too near to another one
