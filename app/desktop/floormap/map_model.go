@@ -313,7 +313,7 @@ func (m *shelfMap) Says() string {
 	}
 	text := page.Counted(m.standing, "place") + " on the map"
 	if n := len(m.Lost); n > 0 {
-		text += fmt.Sprintf(" · %s nowhere on it (Ctrl+5)", stand(n))
+		text += fmt.Sprintf(", %s nowhere (Ctrl+5)", page.FormatCount(int64(n)))
 	}
 	return text
 }

@@ -105,6 +105,9 @@ func stocked(units []int64) ([]shade, []key) {
 			shades[i].scale = full
 		}
 	}
+	if most == 0 {
+		return shades, []key{{shade{}, "empty"}}
+	}
 	return shades, []key{{shade{}, "empty"}, {shade{scale: low}, fmt.Sprintf("low: up to %s", page.Counted(most, "unit"))}, {shade{scale: full}, "more"}}
 }
 

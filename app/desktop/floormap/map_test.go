@@ -109,6 +109,9 @@ func TestLowIsAQuarterOfTheUsualShelf(t *testing.T) {
 	if !strings.Contains(legend[1].text, "10 units") {
 		t.Errorf("legend %q", legend[1].text)
 	}
+	if _, legend = stocked([]int64{0, 0}); len(legend) != 1 {
+		t.Errorf("where all is empty the legend tells of %v", legend)
+	}
 }
 
 // Every count from one to the most has a step of its own in the legend, and a shelf
@@ -196,7 +199,7 @@ func TestPlacesThatStandNowhereAreListedWithWhy(t *testing.T) {
 	if len(rows) != 1 || rows[0][0].Text != "A-10-1" || rows[0][1].Text != "20" || !strings.Contains(rows[0][3].Text, "1 to 5") {
 		t.Fatalf("lost %+v", rows)
 	}
-	if says := m.Says(); !strings.Contains(says, "1 place stands nowhere") {
+	if says := m.Says(); !strings.Contains(says, "3 places on the map, 1 nowhere") {
 		t.Errorf("says %q", says)
 	}
 	m.Choose(viewLost)

@@ -252,6 +252,14 @@ func (m *rowsPage) wrong(field, why string) {
 	m.Form.Refuse(field, why)
 }
 
+// FitWords says how many places stand on the map, once all that is typed can be read.
+func (m *rowsPage) FitWords() (string, page.State) {
+	if m.Form != nil && !m.Form.Sound() {
+		return "The map waits for what is marked red", page.Warning
+	}
+	return m.describing.FitWords()
+}
+
 // CodeWords says how the pattern reads the shop's codes.
 func (m *rowsPage) CodeWords() (string, page.State) {
 	n := len(m.Codes)
@@ -293,6 +301,14 @@ func (m *rowsPage) Guess() {
 	m.Form.Field("bays").Value = fmt.Sprint(rows.Bays)
 	m.Form.Field("first bay").Value = fmt.Sprint(rows.FirstBay)
 	m.was.Levels = rows.Levels
+	for _, id := range []string{"start", "packing bench"} { // an aisle that is gone is no corner
+		if _, err := parseCorner(rows, m.Form.Value(id)); err != nil {
+			m.Form.Field(id).Value = cornerText(rows, app.FloorCorner{})
+		}
+	}
+	if _, err := parseShut(rows, m.Form.Value("closed")); err != nil {
+		m.Form.Field("closed").Value = ""
+	}
 	m.setAisles(rows.Aisles)
 }
 
