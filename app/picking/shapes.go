@@ -27,6 +27,7 @@ const (
 	Closed ShapeKind = "closed" // closed for now
 	Arrow  ShapeKind = "arrow"  // one way; Name is up, down, left or right
 	Label  ShapeKind = "label"  // the code of an aisle, in the middle of the shape
+	Stair  ShapeKind = "stairs" // stairs or a lift to another floor, whose name it has
 )
 
 // Level is one floor of a plan.
@@ -155,6 +156,25 @@ func (l *layout) sideOf(p Parts) (left, right bool) {
 	return true, true
 }
 
+// Sketched is a drawing to scale without any places, also one that is not finished
+// and could not be walked yet. Racks and stairs must be on floors that there are.
+func (d *Drawing) Sketched() Plan {
+	s := sketch{d: d}
+	for _, f := range d.Floors {
+		w := 0
+		for _, row := range f.Rows {
+			w = max(w, len(row))
+		}
+		s.wide = append(s.wide, w)
+	}
+	p := s.draw(nil, func(int64) string { return "" })
+	middle := func(c Cell) PathPoint {
+		return PathPoint{Floor: c.Floor, X: int64(c.X)*d.Cell + d.Cell/2, Y: int64(c.Y)*d.Cell + d.Cell/2}
+	}
+	p.Start, p.Pack = middle(d.Start), middle(d.Pack)
+	return p
+}
+
 // draw makes the plan of a drawing; places are those on each bay of each rack.
 func (s *sketch) draw(where map[[2]int][]Place, zone func(int64) string) Plan {
 	var p Plan
@@ -179,6 +199,12 @@ func (s *sketch) draw(where map[[2]int][]Place, zone func(int64) string) Plan {
 				}
 				x = to
 			}
+		}
+	}
+	for _, st := range s.d.Stairs {
+		for _, end := range [2][2]Cell{{st.From, st.To}, {st.To, st.From}} {
+			at, to := end[0], end[1]
+			p.Shapes = append(p.Shapes, Shape{Kind: Stair, Floor: at.Floor, X: int64(at.X) * cell, Y: int64(at.Y) * cell, W: cell, H: cell, Name: s.d.Floors[to.Floor].Name})
 		}
 	}
 	for i, r := range s.d.Racks {

@@ -114,6 +114,7 @@ type gridRow struct {
 	ground  *canvas.Rectangle
 	mark    *canvas.Rectangle
 	line    *canvas.Rectangle
+	drop    *canvas.Rectangle // where dragged rows go
 	texts   []*canvas.Text
 	signs   []*canvas.Text // those of state columns, in their order
 	cells   []page.Cell
@@ -126,6 +127,7 @@ var (
 	_ desktop.Mouseable      = (*gridRow)(nil)
 	_ desktop.Hoverable      = (*gridRow)(nil)
 	_ fyne.SecondaryTappable = (*gridRow)(nil)
+	_ fyne.Draggable         = (*gridRow)(nil)
 )
 
 func newGridRow(g *Grid) *gridRow {
@@ -144,11 +146,19 @@ func (r *gridRow) MinSize() fyne.Size { return fyne.NewSize(64, r.height) }
 func (r *gridRow) MouseDown(ev *desktop.MouseEvent) {
 	ctrl := ev.Modifier&(fyne.KeyModifierControl|fyne.KeyModifierSuper) != 0
 	shift := ev.Modifier&fyne.KeyModifierShift != 0
+	if r.grid.hold(r.id, ev) {
+		return
+	}
 	r.grid.click(r.id, shift, ctrl, ev.Button == desktop.MouseButtonSecondary)
 }
 
-// MouseUp does nothing.
-func (r *gridRow) MouseUp(*desktop.MouseEvent) {}
+// MouseUp is a click on a row that could have been dragged.
+func (r *gridRow) MouseUp(*desktop.MouseEvent) {
+	if g := r.grid; g.held && g.dropAt < 0 {
+		g.click(r.id, false, false, false)
+	}
+	r.grid.held = false
+}
 
 // TappedSecondary opens the context menu.
 func (r *gridRow) TappedSecondary(ev *fyne.PointEvent) { r.grid.menu(ev.AbsolutePosition) }
@@ -190,6 +200,9 @@ func (r *gridRow) colors() {
 	}
 	paintRect(r.mark, bar)
 	paintRect(r.line, ink(ColorRowLine))
+	if r.grid.OnMove != nil {
+		r.paintDrop()
+	}
 }
 
 func (r *gridRow) paint() {
@@ -292,6 +305,9 @@ func (r *gridRowRenderer) Objects() []fyne.CanvasObject {
 	}
 	for _, t := range r.row.signs {
 		objects = append(objects, t)
+	}
+	if r.row.grid.OnMove != nil {
+		objects = append(objects, r.row.dropLine())
 	}
 	return append(objects, r.row.line)
 }
