@@ -42,7 +42,7 @@ func (s *Shop) AtBench(ctx context.Context, most int32) ([]FloorRow, error) {
 type PickBoard struct {
 	Ready  []FloorRow
 	ToPick []FloorRow
-	Open   []data.PickListsByStageRow // released and picking, the oldest first
+	Open   []data.PickListsByStageRow // picking, released and waiting for another, the oldest first
 	Done   []data.PickListsByStageRow // the newest first
 }
 
@@ -67,7 +67,7 @@ func (s *Shop) PickBoard(ctx context.Context) (PickBoard, error) {
 		for _, r := range toPick {
 			b.ToPick = append(b.ToPick, FloorRow(r))
 		}
-		for _, stage := range []string{"picking", "released"} {
+		for _, stage := range []string{"picking", "released", "built"} {
 			lists, err := v.PickListsByStage(ctx, stage, floorMost)
 			if err != nil {
 				return fmt.Errorf("read the pick lists: %w", err)

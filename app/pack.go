@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"packbench/data"
@@ -20,6 +21,33 @@ type Bench struct {
 	Packed   data.Quantity
 	Units    data.Quantity
 	Stops    []data.Barrier
+
+	Cell  string                  // where its parts meet at the bench, "" for none
+	Parts []data.ShipmentPartsRow // the lists that it is on
+}
+
+// Missing says which parts of the shipment are not here yet, in the words of the
+// bench: "part 2 of 3 is in zone B, list P-312 (Ben)".
+func (b Bench) Missing() (say []string) {
+	for i, p := range b.Parts {
+		if p.OpenCount == 0 {
+			continue
+		}
+		where := ""
+		if p.Zone != "" {
+			where = " in zone " + p.Zone + ","
+		}
+		who := ""
+		if p.Picker != "" {
+			who = " (" + p.Picker + ")"
+		}
+		if len(b.Parts) == 1 {
+			say = append(say, fmt.Sprintf("it is still on list %s%s", p.Number, who))
+			continue
+		}
+		say = append(say, fmt.Sprintf("part %d of %d is%s on list %s%s", i+1, len(b.Parts), where, p.Number, who))
+	}
+	return say
 }
 
 // Done says that every unit is packed.
@@ -48,6 +76,15 @@ func (s *Shop) Bench(ctx context.Context, shipment int64) (Bench, error) {
 		if b.Scans, err = v.PackScans(ctx, shipment, 12); err != nil {
 			return fmt.Errorf("read the scans: %w", err)
 		}
+		if cell, err := v.CellOf(ctx, shipment); err == nil {
+			b.Cell = cell.Code
+		} else if !data.Missing(err) {
+			return fmt.Errorf("read the cell: %w", err)
+		}
+		if b.Parts, err = v.ShipmentParts(ctx, shipment); err != nil {
+			return fmt.Errorf("read its pick lists: %w", err)
+		}
+		b.Parts = slices.DeleteFunc(b.Parts, func(p data.ShipmentPartsRow) bool { return p.LineCount == 0 })
 		b.Stops, err = v.Gate(ctx, shipment)
 		return err
 	})
@@ -64,7 +101,7 @@ func (s *Shop) Bench(ctx context.Context, shipment int64) (Bench, error) {
 }
 
 // FindForPacking finds the shipment that a scan at the bench means: its own
-// number, its order's, or a product's, when the oldest picked order that still
+// number, its order's, that of the cell it lies in, or a product's, when the oldest picked order that still
 // needs it is meant.
 func (s *Shop) FindForPacking(ctx context.Context, code string) (int64, error) {
 	var id int64
@@ -88,6 +125,12 @@ func (s *Shop) FindForPacking(ctx context.Context, code string) (int64, error) {
 				}
 				return data.Refused("pack", "scan another order", "order %d has nothing to pack: it is %s", n, o.Stage)
 			}
+		}
+		if cell, err := v.CellByCode(ctx, strings.ToUpper(code)); err == nil {
+			if id = cell.ShipmentID; id == 0 {
+				return data.Refused("pack", "scan another cell", "cell %s is empty", cell.Code)
+			}
+			return nil
 		}
 		p, _, err := v.ProductByCode(ctx, code)
 		if err != nil {

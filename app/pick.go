@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 
-	"packbench/app/picking"
 	"packbench/data"
 )
 
@@ -21,138 +21,59 @@ type BuiltLists struct {
 	Missing []string // "3 of 22423: no shelf has them"
 }
 
-type pickListUndo struct {
-	Lists []int64 `json:"lists"`
-}
-
-// BuildPickLists builds walks over released shipments: one a shipment, or in
-// batches with a slot of the cart for each.
+// BuildPickLists builds walks over released shipments without asking what would be
+// best: one a shipment, or in batches as they come, with a slot of the cart for
+// each. ProposePicking plans a day.
 func (s *Shop) BuildPickLists(ctx context.Context, who data.Actor, op data.Op, req PickRequest) (BuiltLists, error) {
 	return do(ctx, s, WorkFloor, who, op.For(req), func(ctx context.Context, tx *data.Tx) (BuiltLists, error) {
 		var out BuiltLists
+		floor, err := s.floorNow(ctx, tx)
+		if err != nil {
+			return out, err
+		}
+		d, err := s.readPicking(ctx, &tx.View, floor, PickingRequest{Shipments: req.Shipments})
+		if err != nil {
+			return out, err
+		}
 		size := 1
-		if req.Method == "batch" {
-			size = req.Slots
-			if size < 1 || size > 26 {
-				size = 8
+		if req.Method == PickBatch {
+			if size = req.Slots; size < 1 || size > mostSlots {
+				size = int(usualCart.Slots)
 			}
 		}
-		for from := 0; from < len(req.Shipments); from += size {
-			group := req.Shipments[from:min(from+size, len(req.Shipments))]
-			l, missing, err := buildPickList(ctx, tx, req.Method, group)
+		p := PickProposal{plan: d.plan}
+		for group := range slices.Chunk(d.orders, size) {
+			var parts []pickPart
+			for _, o := range group {
+				parts = append(parts, o.whole())
+			}
+			l, err := d.plan.walked(ctx, ProposedList{Method: req.Method}, parts, nil)
 			if err != nil {
 				return out, err
 			}
-			out.Missing = append(out.Missing, missing...)
-			if l.ID > 0 {
-				out.Lists = append(out.Lists, l)
+			l.Cart = 0
+			p.Lists = append(p.Lists, l)
+		}
+		for _, n := range d.left {
+			if n.SKU != "" {
+				out.Missing = append(out.Missing, fmt.Sprintf("%d of %s: %s", n.Qty, n.SKU, n.Why))
 			}
 		}
-		if len(out.Lists) == 0 {
+		if len(p.Lists) == 0 {
 			return out, data.Refused("pick", "release shipments whose goods lie on shelves", "there is nothing to pick")
 		}
-		ids := make([]int64, 0, len(out.Lists))
+		var built BuiltPicking
+		if err := buildLists(ctx, tx, p, nil, &built); err != nil {
+			return out, err
+		}
+		out.Lists = built.Lists
+		var undo pickListUndo
 		for _, l := range out.Lists {
-			ids = append(ids, l.ID)
+			undo.Lists = append(undo.Lists, l.ID)
 		}
-		tx.About("pick list", ids[0], "Built %s from %s", number(int64(len(ids)), "pick list", "pick lists"), out.Lists[0].Number)
-		return out, tx.Undoable("pick lists", pickListUndo{ids})
+		about(tx, built)
+		return out, tx.Undoable("pick lists", undo)
 	})
-}
-
-func buildPickList(ctx context.Context, tx *data.Tx, method string, shipments []int64) (data.PickList, []string, error) {
-	slots := make(map[int64]string, len(shipments))
-	var picks []data.PlannedPick
-	var missing []string
-	taken := make(map[[2]int64]data.Quantity)
-	codes := make(map[int64]string)
-	for i, id := range shipments {
-		wanted, err := tx.Wanted(ctx, id)
-		if err != nil {
-			return data.PickList{}, nil, err
-		}
-		if len(wanted) == 0 {
-			continue
-		}
-		slots[id] = string(rune('A' + i))
-		for _, w := range wanted {
-			got, err := chooseBins(ctx, tx, w, slots[id], taken, codes)
-			if err != nil {
-				return data.PickList{}, nil, err
-			}
-			left := w.Qty
-			for _, p := range got {
-				left -= p.Qty
-			}
-			if left > 0 {
-				p, err := tx.Product(ctx, w.ProductID)
-				if err != nil {
-					return data.PickList{}, nil, fmt.Errorf("read product %d: %w", w.ProductID, err)
-				}
-				missing = append(missing, fmt.Sprintf("%d of %s: no shelf has them free", left, p.SKU))
-			}
-			picks = append(picks, got...)
-		}
-	}
-	if len(picks) == 0 {
-		return data.PickList{}, missing, nil
-	}
-	l, err := tx.BuildPickList(ctx, method, slots, walk(picks, codes))
-	return l, missing, err
-}
-
-// chooseBins takes a line from as few bins as will do: the smallest that
-// covers it, else the fullest first.
-func chooseBins(ctx context.Context, tx *data.Tx, w data.Wanted, slot string, taken map[[2]int64]data.Quantity, codes map[int64]string) ([]data.PlannedPick, error) {
-	bins, err := tx.BalancesOf(ctx, w.ProductID)
-	if err != nil {
-		return nil, fmt.Errorf("look for product %d: %w", w.ProductID, err)
-	}
-	free := func(i int) data.Quantity {
-		return bins[i].OnHand - bins[i].Picking - taken[[2]int64{w.ProductID, bins[i].LocationID}]
-	}
-	var out []data.PlannedPick
-	for w.Qty > 0 {
-		best := -1
-		for i := range bins {
-			if !bins[i].Pickable || free(i) <= 0 {
-				continue
-			}
-			if best < 0 || better(free(i), free(best), w.Qty) {
-				best = i
-			}
-		}
-		if best < 0 {
-			break
-		}
-		b := bins[best]
-		q := min(w.Qty, free(best))
-		out = append(out, data.PlannedPick{ShipmentLineID: w.ShipmentLineID, ProductID: w.ProductID, LocationID: b.LocationID, Qty: q, Slot: slot})
-		taken[[2]int64{w.ProductID, b.LocationID}] += q
-		codes[b.LocationID] = b.Code
-		w.Qty -= q
-	}
-	return out, nil
-}
-
-func better(have, best, want data.Quantity) bool {
-	if have >= want && best >= want {
-		return have < best
-	}
-	return have > best
-}
-
-// walk puts picks into the order in which the shelves are walked.
-func walk(picks []data.PlannedPick, codes map[int64]string) []data.PlannedPick {
-	stops := make([]picking.Coded, len(picks))
-	for i, p := range picks {
-		stops[i] = picking.Coded{Code: codes[p.LocationID], Ref: int64(i)}
-	}
-	out := make([]data.PlannedPick, 0, len(picks))
-	for _, st := range picking.ByCode(stops) {
-		out = append(out, picks[st.Ref])
-	}
-	return out
 }
 
 // PickConfirm says how many units of a pick line were taken.

@@ -28,6 +28,7 @@ type Shop struct {
 	mu     sync.Mutex
 	card   shipping.RateCard // the rate card in use, kept while its id is cardID
 	cardID int64
+	kept   keptFloor
 	opened bool // somebody gave a password here
 }
 
@@ -38,6 +39,7 @@ func New(books *data.Store, o Options) *Shop {
 	}
 	s := &Shop{books: books, printing: o.Printing}
 	books.PlanWith(s.planMore)
+	books.RouteWith(s.reroute)
 	return s
 }
 

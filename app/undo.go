@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"packbench/data"
 )
@@ -20,6 +22,13 @@ func with[T any](take func(s *Shop, ctx context.Context, tx *data.Tx, op data.Op
 		}
 		return take(s, ctx, tx, op, d)
 	}
+}
+
+// taking is with for what knows itself how it is taken back.
+func taking[T interface {
+	take(ctx context.Context, tx *data.Tx) error
+}]() reversal {
+	return with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d T) error { return d.take(ctx, tx) })
 }
 
 // undos are the ways in which operations are taken back, by the name that the
@@ -147,9 +156,37 @@ var undos = map[string]reversal{
 	"inspect return": with(func(_ *Shop, ctx context.Context, tx *data.Tx, op data.Operation, d returnUndo) error {
 		return tx.UninspectReturn(ctx, d.ReturnID, op.ID, d.Decisions, d.Was)
 	}),
-	"pick lists": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d pickListUndo) error {
-		for _, id := range d.Lists {
-			if _, err := tx.CancelPickList(ctx, id, true); err != nil {
+	"pick lists":    taking[pickListUndo](),
+	"urgent":        taking[urgentUndo](),
+	"floor map":     taking[mapUndo](),
+	"walk numbers":  taking[walkNumbersUndo](),
+	"zones":         taking[zonesUndo](),
+	"cart":          taking[cartUndo](),
+	"assign picker": taking[pickerUndo](),
+	"wave":          taking[waveUndo](),
+	"cancel wave": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d waveUndo) error {
+		return tx.ReopenWave(ctx, d.Waves[0])
+	}),
+	"cells": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d cellsUndo) error {
+		_, err := tx.SetCells(ctx, d.Was)
+		return err
+	}),
+	"shut place": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d placeUndo) error {
+		return tx.OpenPlace(ctx, d.Place)
+	}),
+	"open place": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d placeUndo) error {
+		_, err := tx.ShutPlace(ctx, d.Place, d.Why)
+		return err
+	}),
+	"skip line": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d skipUndo) error {
+		return tx.UnskipLine(ctx, d.Line, d.Why)
+	}),
+	"release list": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d listUndo) error {
+		return tx.HoldList(ctx, d.List)
+	}),
+	"lists printed": with(func(_ *Shop, ctx context.Context, tx *data.Tx, _ data.Operation, d printedUndo) error {
+		for _, id := range slices.Sorted(maps.Keys(d.Lists)) {
+			if _, err := tx.ListPrinted(ctx, id, d.Lists[id]); err != nil {
 				return err
 			}
 		}

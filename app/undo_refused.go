@@ -37,6 +37,8 @@ var undoNeeds = map[string]Right{
 	"label": ReleaseOrders, "release": ReleaseOrders,
 	"receive return": WorkFloor, "inspect return": WorkFloor, "pick lists": WorkFloor, "cancel pick list": WorkFloor, "request count": WorkFloor, "cancel count": WorkFloor,
 	"finish counting": WorkFloor, "close receipt": WorkFloor, "pick": WorkFloor, "pack": WorkFloor, "receiving": WorkFloor,
+	"urgent": WorkFloor, "assign picker": WorkFloor, "wave": WorkFloor, "cancel wave": WorkFloor, "shut place": WorkFloor, "skip line": WorkFloor, "release list": WorkFloor, "lists printed": WorkFloor,
+	"floor map": KeepProducts, "walk numbers": KeepProducts, "zones": KeepProducts, "cart": KeepProducts, "cells": KeepProducts, "open place": KeepProducts,
 	"post count": ApproveCounts,
 	"import":     KeepProducts, "product": KeepProducts,
 }

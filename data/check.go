@@ -107,6 +107,17 @@ var checks = []struct{ rule, says, query string }{
 		`SELECT 'shipment ' || number FROM shipments WHERE stage <> CASE WHEN voided_at > 0 THEN 'voided' WHEN delivered_at > 0 THEN 'delivered' WHEN handed_over_at > 0 THEN 'handed over'
 			WHEN released_at = 0 AND labelled_at > 0 THEN 'labelled' WHEN released_at = 0 AND (address_override <> '' OR (checked_at > 0 AND address_grade IN ('ok', 'corrected'))) THEN 'address checked' WHEN released_at = 0 THEN 'planned'
 			WHEN packed_at > 0 THEN 'packed' WHEN picked_at > 0 THEN 'picked' WHEN picking_at > 0 THEN 'picking' ELSE 'released' END`},
+	{"3", "open pick lists ask for no more than their shipments want",
+		`SELECT 'shipment line ' || l.id FROM (SELECT shipment_line_id, SUM(qty) AS q FROM pick_lines WHERE state = 'open' GROUP BY shipment_line_id) p JOIN shipment_lines l ON l.id = p.shipment_line_id WHERE l.picked + p.q > l.qty`},
+	{"3", "a cell at the bench holds a shipment that is still to be packed",
+		`SELECT 'cell ' || c.code FROM cells c LEFT JOIN shipments s ON s.id = c.shipment_id WHERE c.shipment_id > 0 AND (s.id IS NULL OR s.packed_at + s.voided_at + s.handed_over_at > 0)`},
+	{"3", "no shipment is in two waves at once",
+		`SELECT 'shipment ' || s.number FROM wave_shipments x JOIN waves w ON w.id = x.wave_id JOIN shipments s ON s.id = x.shipment_id WHERE w.closed_at = 0 AND w.cancelled_at = 0 GROUP BY s.number HAVING COUNT(*) > 1`},
+	{"3", "a wave's stage follows from the facts",
+		`SELECT 'wave ' || w.number FROM waves w LEFT JOIN (SELECT x.wave_id, COUNT(*) AS n, MIN(s.handed_over_at) AS gone, MIN(s.packed_at) AS packed, MIN(s.picked_at) AS picked, MAX(s.picking_at) AS begun
+			FROM wave_shipments x JOIN shipments s ON s.id = x.shipment_id WHERE s.voided_at = 0 GROUP BY x.wave_id) f ON f.wave_id = w.id
+		WHERE w.stage <> CASE WHEN w.cancelled_at > 0 THEN 'cancelled' WHEN w.closed_at > 0 THEN 'closed' WHEN w.released_at = 0 AND w.planned_at > 0 THEN 'planned' WHEN w.released_at = 0 THEN 'draft'
+			WHEN f.n IS NULL OR f.gone > 0 THEN 'closed' WHEN f.packed > 0 THEN 'packed' WHEN f.picked > 0 THEN 'picked' WHEN f.begun > 0 THEN 'picking' ELSE 'released' END`},
 }
 
 // Check proves every rule of domain 4 from the records: one row a rule. A rule

@@ -114,6 +114,17 @@ func fill(s *shop) map[string]int64 {
 	s.release(sh.ID)
 	names["list"] = s.list(sh.ID).ID
 	mark("listed", o)
+	s.do("wave", func(ctx context.Context, tx *data.Tx) error {
+		w, err := tx.SaveWave(ctx, data.Wave{Carrier: "Parcel Post", Method: "zone"}, []int64{sh.ID}, true)
+		if err != nil {
+			return err
+		}
+		if _, err = tx.ReleaseWave(ctx, w.ID); err != nil {
+			return err
+		}
+		_, err = tx.GiveCells(ctx, []int64{sh.ID}, strings.Compare)
+		return err
+	})
 
 	o = s.place(want{s.set, 1}, want{s.lamp, 4}, want{s.card, 1}) // a kit, a shortfall, unpaid
 	mark("short", o)
@@ -321,6 +332,15 @@ var breaks = []struct {
 		`DELETE FROM payments WHERE order_id = {packed}`, "order "},
 	{[]string{"3 a shipment's stage follows from the facts"}, "a shipment is called delivered",
 		`UPDATE shipments SET stage = 'delivered' WHERE id = {packed shipment}`, "shipment "},
+	{[]string{"3 open pick lists ask for no more than their shipments want"}, "a line is on two lists",
+		`INSERT INTO pick_lines (pick_list_id, n, shipment_line_id, product_id, location_id, qty) SELECT pick_list_id, 99, shipment_line_id, product_id, location_id, 1 FROM pick_lines WHERE pick_list_id = {list} AND state = 'open';
+		UPDATE balances SET picking = picking + 1 WHERE product_id = {lamp} AND location_id = {A-2}`, "shipment line "},
+	{[]string{"3 a cell at the bench holds a shipment that is still to be packed"}, "a packed shipment keeps its cell",
+		`UPDATE cells SET shipment_id = {packed shipment} WHERE code = 'P-05'`, "cell P-05"},
+	{[]string{"3 no shipment is in two waves at once"}, "a shipment is in another wave too",
+		`INSERT INTO waves (number, made_at) VALUES ('W-99', 1); INSERT INTO wave_shipments (wave_id, shipment_id) SELECT id, {listed shipment} FROM waves WHERE number = 'W-99'`, "shipment "},
+	{[]string{"3 a wave's stage follows from the facts"}, "a wave is called packed",
+		`UPDATE waves SET stage = 'packed' WHERE number = 'W-1'`, "wave W-1"},
 	{[]string{"3 an order's stage follows from the facts"}, "an order is called ready",
 		`UPDATE orders SET stage = 'ready' WHERE id = {short}`, "says ready"},
 }

@@ -9,6 +9,215 @@ import (
 	"context"
 )
 
+const cart = `-- name: Cart :one
+SELECT id, code, name, slots, lines, units, weight_g, volume_mm3, active FROM carts WHERE id = $1
+`
+
+func (q *Queries) Cart(ctx context.Context, id int64) (Cart, error) {
+	row := q.db.QueryRowContext(ctx, cart, id)
+	var i Cart
+	err := row.Scan(
+		&i.ID,
+		&i.Code,
+		&i.Name,
+		&i.Slots,
+		&i.Lines,
+		&i.Units,
+		&i.WeightG,
+		&i.VolumeMm3,
+		&i.Active,
+	)
+	return i, err
+}
+
+const carts = `-- name: Carts :many
+SELECT id, code, name, slots, lines, units, weight_g, volume_mm3, active FROM carts ORDER BY code
+`
+
+func (q *Queries) Carts(ctx context.Context) ([]Cart, error) {
+	rows, err := q.db.QueryContext(ctx, carts)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Cart
+	for rows.Next() {
+		var i Cart
+		if err := rows.Scan(
+			&i.ID,
+			&i.Code,
+			&i.Name,
+			&i.Slots,
+			&i.Lines,
+			&i.Units,
+			&i.WeightG,
+			&i.VolumeMm3,
+			&i.Active,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const cellByCode = `-- name: CellByCode :one
+SELECT id, code, shipment_id, given_at FROM cells WHERE code = $1
+`
+
+func (q *Queries) CellByCode(ctx context.Context, code string) (Cell, error) {
+	row := q.db.QueryRowContext(ctx, cellByCode, code)
+	var i Cell
+	err := row.Scan(
+		&i.ID,
+		&i.Code,
+		&i.ShipmentID,
+		&i.GivenAt,
+	)
+	return i, err
+}
+
+const cellOf = `-- name: CellOf :one
+SELECT id, code, shipment_id, given_at FROM cells WHERE shipment_id = $1
+`
+
+func (q *Queries) CellOf(ctx context.Context, shipmentID int64) (Cell, error) {
+	row := q.db.QueryRowContext(ctx, cellOf, shipmentID)
+	var i Cell
+	err := row.Scan(
+		&i.ID,
+		&i.Code,
+		&i.ShipmentID,
+		&i.GivenAt,
+	)
+	return i, err
+}
+
+const cells = `-- name: Cells :many
+SELECT c.id, c.code, c.shipment_id, c.given_at, CAST(COALESCE(s.number, '') AS TEXT) AS number, CAST(COALESCE(s.order_id, 0) AS BIGINT) AS order_id, CAST(COALESCE(s.stage, '') AS TEXT) AS stage
+FROM cells c LEFT JOIN shipments s ON s.id = c.shipment_id AND c.shipment_id > 0 ORDER BY c.code
+`
+
+type CellsRow struct {
+	ID         int64
+	Code       string
+	ShipmentID int64
+	GivenAt    Instant
+	Number     string
+	OrderID    int64
+	Stage      string
+}
+
+func (q *Queries) Cells(ctx context.Context) ([]CellsRow, error) {
+	rows, err := q.db.QueryContext(ctx, cells)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CellsRow
+	for rows.Next() {
+		var i CellsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Code,
+			&i.ShipmentID,
+			&i.GivenAt,
+			&i.Number,
+			&i.OrderID,
+			&i.Stage,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const floorVersion = `-- name: FloorVersion :one
+SELECT n FROM counters WHERE name = 'floor'
+`
+
+// How often the map or the places were changed: what is made of them is kept while it stays.
+func (q *Queries) FloorVersion(ctx context.Context) (int64, error) {
+	row := q.db.QueryRowContext(ctx, floorVersion)
+	var n int64
+	err := row.Scan(&n)
+	return n, err
+}
+
+const freeBins = `-- name: FreeBins :many
+SELECT b.product_id, b.location_id, l.code, l.zone, l.walk_no, CAST(b.on_hand - b.picking AS BIGINT) AS free
+FROM balances b JOIN locations l ON l.id = b.location_id
+WHERE b.on_hand > b.picking AND l.pickable AND l.shut_at = 0 AND l.archived_at = 0
+  AND b.product_id IN (SELECT x.product_id FROM shipments s JOIN shipment_lines x ON x.shipment_id = s.id
+    WHERE s.stage IN ('released', 'picking', CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS TEXT)))
+ORDER BY l.code, b.product_id
+`
+
+type FreeBinsRow struct {
+	ProductID  int64
+	LocationID int64
+	Code       string
+	Zone       string
+	WalkNo     int64
+	Free       int64
+}
+
+// Where what those shipments want lies free to be picked.
+func (q *Queries) FreeBins(ctx context.Context, also string, also2 string, also3 string) ([]FreeBinsRow, error) {
+	rows, err := q.db.QueryContext(ctx, freeBins, also, also2, also3)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []FreeBinsRow
+	for rows.Next() {
+		var i FreeBinsRow
+		if err := rows.Scan(
+			&i.ProductID,
+			&i.LocationID,
+			&i.Code,
+			&i.Zone,
+			&i.WalkNo,
+			&i.Free,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const lastConfirmed = `-- name: LastConfirmed :one
+SELECT CAST(COALESCE((SELECT location_id FROM pick_lines WHERE pick_list_id = $1 AND done_at > 0 AND state <> 'put back' ORDER BY done_at DESC, n DESC LIMIT 1), 0) AS BIGINT)
+`
+
+// Where the picker of a list stands: at the place confirmed last, 0 before the first.
+func (q *Queries) LastConfirmed(ctx context.Context, pickListID int64) (int64, error) {
+	row := q.db.QueryRowContext(ctx, lastConfirmed, pickListID)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const lastPrintJob = `-- name: LastPrintJob :one
 SELECT CAST(COALESCE(MAX(id), 0) AS BIGINT) FROM print_jobs
 `
@@ -21,10 +230,10 @@ func (q *Queries) LastPrintJob(ctx context.Context) (int64, error) {
 }
 
 const locationStock = `-- name: LocationStock :many
-SELECT l.id, l.code, l.kind, l.zone, l.sellable AS is_sellable, l.pickable,
+SELECT l.id, l.code, l.kind, l.zone, l.sellable AS is_sellable, l.pickable, l.walk_no, l.shut_at, l.shut_why,
   CAST(COUNT(b.product_id) AS BIGINT) AS product_count, CAST(COALESCE(SUM(b.on_hand), 0) AS BIGINT) AS unit_count, CAST(COALESCE(SUM(b.picking), 0) AS BIGINT) AS picking_count
 FROM locations l LEFT JOIN balances b ON b.location_id = l.id AND b.on_hand > 0
-WHERE l.archived_at = 0 AND l.kind NOT IN ('outside', 'customer', 'loss') GROUP BY l.id, l.code, l.kind, l.zone, l.sellable, l.pickable ORDER BY l.code
+WHERE l.archived_at = 0 AND l.kind NOT IN ('outside', 'customer', 'loss') GROUP BY l.id, l.code, l.kind, l.zone, l.sellable, l.pickable, l.walk_no, l.shut_at, l.shut_why ORDER BY l.code
 `
 
 type LocationStockRow struct {
@@ -34,6 +243,9 @@ type LocationStockRow struct {
 	Zone         string
 	IsSellable   bool
 	Pickable     bool
+	WalkNo       int64
+	ShutAt       Instant
+	ShutWhy      string
 	ProductCount int64
 	UnitCount    int64
 	PickingCount int64
@@ -55,9 +267,74 @@ func (q *Queries) LocationStock(ctx context.Context) ([]LocationStockRow, error)
 			&i.Zone,
 			&i.IsSellable,
 			&i.Pickable,
+			&i.WalkNo,
+			&i.ShutAt,
+			&i.ShutWhy,
 			&i.ProductCount,
 			&i.UnitCount,
 			&i.PickingCount,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const mapStock = `-- name: MapStock :many
+SELECT l.id, l.code, l.zone, l.walk_no, l.shut_at, l.shut_why, l.pickable,
+  CAST(COALESCE(b.products, 0) AS BIGINT) AS product_count, CAST(COALESCE(b.units, 0) AS BIGINT) AS unit_count,
+  CAST(COALESCE(o.n, 0) AS BIGINT) AS open_picks, CAST(COALESCE(o.units, 0) AS BIGINT) AS picking_units, CAST(COALESCE(d.n, 0) AS BIGINT) AS picked_lines
+FROM locations l
+LEFT JOIN (SELECT x.location_id, COUNT(*) AS products, SUM(x.on_hand) AS units FROM balances x WHERE x.on_hand > 0 GROUP BY x.location_id) b ON b.location_id = l.id
+LEFT JOIN (SELECT p.location_id, COUNT(*) AS n, SUM(p.qty) AS units FROM pick_lines p WHERE p.state = 'open' GROUP BY p.location_id) o ON o.location_id = l.id
+LEFT JOIN (SELECT p.location_id, COUNT(*) AS n FROM pick_lines p WHERE p.done_at > 0 AND p.done_at >= $1 AND p.state IN ('picked', 'short') GROUP BY p.location_id) d ON d.location_id = l.id
+WHERE l.archived_at = 0 AND l.kind NOT IN ('outside', 'customer', 'loss') ORDER BY l.code
+`
+
+type MapStockRow struct {
+	ID           int64
+	Code         string
+	Zone         string
+	WalkNo       int64
+	ShutAt       Instant
+	ShutWhy      string
+	Pickable     bool
+	ProductCount int64
+	UnitCount    int64
+	OpenPicks    int64
+	PickingUnits int64
+	PickedLines  int64
+}
+
+func (q *Queries) MapStock(ctx context.Context, since Instant) ([]MapStockRow, error) {
+	rows, err := q.db.QueryContext(ctx, mapStock, since)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MapStockRow
+	for rows.Next() {
+		var i MapStockRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Code,
+			&i.Zone,
+			&i.WalkNo,
+			&i.ShutAt,
+			&i.ShutWhy,
+			&i.Pickable,
+			&i.ProductCount,
+			&i.UnitCount,
+			&i.OpenPicks,
+			&i.PickingUnits,
+			&i.PickedLines,
 		); err != nil {
 			return nil, err
 		}
@@ -135,6 +412,95 @@ func (q *Queries) MovesAt(ctx context.Context, before int64, locationID int64, m
 	return items, nil
 }
 
+const pickTimes = `-- name: PickTimes :many
+SELECT p.pick_list_id, p.location_id, p.picked, p.done_at, l.picker FROM pick_lines p JOIN pick_lists l ON l.id = p.pick_list_id
+WHERE p.done_at > 0 AND p.done_at >= $1 AND p.state <> 'put back' ORDER BY p.pick_list_id, p.done_at, p.n LIMIT $2
+`
+
+type PickTimesRow struct {
+	PickListID int64
+	LocationID int64
+	Picked     Quantity
+	DoneAt     Instant
+	Picker     string
+}
+
+// The confirmed lines of the newest lists, as they were confirmed.
+func (q *Queries) PickTimes(ctx context.Context, since Instant, most int32) ([]PickTimesRow, error) {
+	rows, err := q.db.QueryContext(ctx, pickTimes, since, most)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PickTimesRow
+	for rows.Next() {
+		var i PickTimesRow
+		if err := rows.Scan(
+			&i.PickListID,
+			&i.LocationID,
+			&i.Picked,
+			&i.DoneAt,
+			&i.Picker,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const picksAt = `-- name: PicksAt :many
+SELECT p.id, p.qty, p.slot, p.product_id, l.number AS list, l.picker, l.stage FROM pick_lines p JOIN pick_lists l ON l.id = p.pick_list_id
+WHERE p.location_id = $1 AND p.state = 'open' ORDER BY p.id
+`
+
+type PicksAtRow struct {
+	ID        int64
+	Qty       Quantity
+	Slot      string
+	ProductID int64
+	List      string
+	Picker    string
+	Stage     string
+}
+
+func (q *Queries) PicksAt(ctx context.Context, locationID int64) ([]PicksAtRow, error) {
+	rows, err := q.db.QueryContext(ctx, picksAt, locationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PicksAtRow
+	for rows.Next() {
+		var i PicksAtRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Qty,
+			&i.Slot,
+			&i.ProductID,
+			&i.List,
+			&i.Picker,
+			&i.Stage,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const printJobsOf = `-- name: PrintJobsOf :many
 SELECT id, kind, state, error, created_at FROM print_jobs
 WHERE id > $1 AND entity = $2 AND entity_id = $3 ORDER BY id DESC LIMIT 50
@@ -188,6 +554,59 @@ func (q *Queries) ShipmentForPacking(ctx context.Context, productID int64) (int6
 	var id int64
 	err := row.Scan(&id)
 	return id, err
+}
+
+const shipmentParts = `-- name: ShipmentParts :many
+SELECT p.id, p.number, p.zone, p.picker, p.stage, p.pass_no, p.bulk,
+  CAST((SELECT COUNT(*) FROM pick_lines l JOIN shipment_lines s ON s.id = l.shipment_line_id WHERE l.pick_list_id = p.id AND s.shipment_id = x.shipment_id AND l.state <> 'put back') AS BIGINT) AS line_count,
+  CAST((SELECT COUNT(*) FROM pick_lines l JOIN shipment_lines s ON s.id = l.shipment_line_id WHERE l.pick_list_id = p.id AND s.shipment_id = x.shipment_id AND l.state = 'open') AS BIGINT) AS open_count
+FROM pick_list_shipments x JOIN pick_lists p ON p.id = x.pick_list_id WHERE x.shipment_id = $1 AND p.cancelled_at = 0 ORDER BY p.id
+`
+
+type ShipmentPartsRow struct {
+	ID        int64
+	Number    string
+	Zone      string
+	Picker    string
+	Stage     string
+	PassNo    int64
+	Bulk      bool
+	LineCount int64
+	OpenCount int64
+}
+
+// The lists that a shipment is on, with what of it is still to come.
+func (q *Queries) ShipmentParts(ctx context.Context, shipmentID int64) ([]ShipmentPartsRow, error) {
+	rows, err := q.db.QueryContext(ctx, shipmentParts, shipmentID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ShipmentPartsRow
+	for rows.Next() {
+		var i ShipmentPartsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Number,
+			&i.Zone,
+			&i.Picker,
+			&i.Stage,
+			&i.PassNo,
+			&i.Bulk,
+			&i.LineCount,
+			&i.OpenCount,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const shipmentsAtBench = `-- name: ShipmentsAtBench :many
@@ -415,4 +834,372 @@ func (q *Queries) ShipmentsToPick(ctx context.Context, most int32) ([]ShipmentsT
 		return nil, err
 	}
 	return items, nil
+}
+
+const shortsAt = `-- name: ShortsAt :one
+SELECT COUNT(*) FROM pick_lines WHERE location_id = $1 AND state = 'short' AND done_at >= $2
+`
+
+func (q *Queries) ShortsAt(ctx context.Context, locationID int64, since Instant) (int64, error) {
+	row := q.db.QueryRowContext(ctx, shortsAt, locationID, since)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
+const wantedLines = `-- name: WantedLines :many
+SELECT l.id AS line_id, l.shipment_id, l.product_id, s.number, s.order_id, s.stage, s.priority, s.carrier, s.service, s.released_at, o.stage AS order_stage, o.promised_at, c.name AS customer,
+  p.sku, p.name, p.weight_g, p.length_mm, p.width_mm, p.height_mm,
+  CAST(l.qty - l.picked - COALESCE((SELECT SUM(x.qty) FROM pick_lines x WHERE x.shipment_line_id = l.id AND x.state = 'open'), 0) AS BIGINT) AS want
+FROM shipments s JOIN shipment_lines l ON l.shipment_id = s.id JOIN order_lines y ON y.id = l.order_line_id JOIN products p ON p.id = l.product_id JOIN orders o ON o.id = s.order_id JOIN customers c ON c.id = o.customer_id
+WHERE s.stage IN ('released', 'picking', CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS TEXT)) AND y.kind = 'stocked' AND l.qty > l.picked
+ORDER BY s.priority DESC, o.promised_at, s.id, l.id
+`
+
+type WantedLinesRow struct {
+	LineID     int64
+	ShipmentID int64
+	ProductID  int64
+	Number     string
+	OrderID    int64
+	Stage      ShipmentStage
+	Priority   int64
+	Carrier    string
+	Service    string
+	ReleasedAt Instant
+	OrderStage OrderStage
+	PromisedAt Instant
+	Customer   string
+	SKU        SKU
+	Name       string
+	WeightG    Grams
+	LengthMm   Millimetres
+	WidthMm    Millimetres
+	HeightMm   Millimetres
+	Want       int64
+}
+
+// What all shipments that are to be picked want and no open list has: the released
+// ones, and those at the stages named besides, which still have to pass the gate.
+func (q *Queries) WantedLines(ctx context.Context, also string, also2 string, also3 string) ([]WantedLinesRow, error) {
+	rows, err := q.db.QueryContext(ctx, wantedLines, also, also2, also3)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []WantedLinesRow
+	for rows.Next() {
+		var i WantedLinesRow
+		if err := rows.Scan(
+			&i.LineID,
+			&i.ShipmentID,
+			&i.ProductID,
+			&i.Number,
+			&i.OrderID,
+			&i.Stage,
+			&i.Priority,
+			&i.Carrier,
+			&i.Service,
+			&i.ReleasedAt,
+			&i.OrderStage,
+			&i.PromisedAt,
+			&i.Customer,
+			&i.SKU,
+			&i.Name,
+			&i.WeightG,
+			&i.LengthMm,
+			&i.WidthMm,
+			&i.HeightMm,
+			&i.Want,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const bumpFloor = `-- name: bumpFloor :exec
+UPDATE counters SET n = n + 1 WHERE name = 'floor'
+`
+
+func (q *Queries) bumpFloor(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, bumpFloor)
+	return err
+}
+
+const deleteCell = `-- name: deleteCell :execrows
+DELETE FROM cells WHERE code = $1 AND shipment_id = 0
+`
+
+func (q *Queries) deleteCell(ctx context.Context, code string) (int64, error) {
+	result, err := q.db.ExecContext(ctx, deleteCell, code)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const deletePickListShipment = `-- name: deletePickListShipment :exec
+DELETE FROM pick_list_shipments WHERE pick_list_id = $1 AND shipment_id = $2
+`
+
+func (q *Queries) deletePickListShipment(ctx context.Context, pickListID int64, shipmentID int64) error {
+	_, err := q.db.ExecContext(ctx, deletePickListShipment, pickListID, shipmentID)
+	return err
+}
+
+const freeCell = `-- name: freeCell :exec
+UPDATE cells SET shipment_id = 0, given_at = 0 WHERE shipment_id = $1
+`
+
+func (q *Queries) freeCell(ctx context.Context, shipmentID int64) error {
+	_, err := q.db.ExecContext(ctx, freeCell, shipmentID)
+	return err
+}
+
+const giveCell = `-- name: giveCell :execrows
+UPDATE cells SET shipment_id = $1, given_at = $2 WHERE id = $3 AND shipment_id = 0
+`
+
+func (q *Queries) giveCell(ctx context.Context, shipmentID int64, givenAt Instant, iD int64) (int64, error) {
+	result, err := q.db.ExecContext(ctx, giveCell, shipmentID, givenAt, iD)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const insertCell = `-- name: insertCell :exec
+INSERT INTO cells (code) VALUES ($1)
+`
+
+func (q *Queries) insertCell(ctx context.Context, code string) error {
+	_, err := q.db.ExecContext(ctx, insertCell, code)
+	return err
+}
+
+const nextInChain = `-- name: nextInChain :many
+SELECT id, pass_no FROM pick_lists WHERE chain > 0 AND chain = $1 AND pass_no > $2 AND released_at = 0 AND cancelled_at = 0 ORDER BY pass_no, id
+`
+
+type nextInChainRow struct {
+	ID     int64
+	PassNo int64
+}
+
+// The lists of a chain that wait for the pass before.
+func (q *Queries) nextInChain(ctx context.Context, chain int64, passNo int64) ([]nextInChainRow, error) {
+	rows, err := q.db.QueryContext(ctx, nextInChain, chain, passNo)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []nextInChainRow
+	for rows.Next() {
+		var i nextInChainRow
+		if err := rows.Scan(&i.ID, &i.PassNo); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const openStops = `-- name: openStops :many
+SELECT id, n, location_id, qty, slot, skipped FROM pick_lines WHERE pick_list_id = $1 AND state = 'open' ORDER BY n, id
+`
+
+type openStopsRow struct {
+	ID         int64
+	N          int64
+	LocationID int64
+	Qty        Quantity
+	Slot       string
+	Skipped    int64
+}
+
+func (q *Queries) openStops(ctx context.Context, pickListID int64) ([]openStopsRow, error) {
+	rows, err := q.db.QueryContext(ctx, openStops, pickListID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []openStopsRow
+	for rows.Next() {
+		var i openStopsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.N,
+			&i.LocationID,
+			&i.Qty,
+			&i.Slot,
+			&i.Skipped,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const putCart = `-- name: putCart :one
+INSERT INTO carts (code, name, slots, lines, units, weight_g, volume_mm3, active)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id
+`
+
+type putCartParams struct {
+	Code      string
+	Name      string
+	Slots     int64
+	Lines     int64
+	Units     Quantity
+	WeightG   Grams
+	VolumeMm3 int64
+	Active    bool
+}
+
+func (q *Queries) putCart(ctx context.Context, arg putCartParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, putCart,
+		arg.Code,
+		arg.Name,
+		arg.Slots,
+		arg.Lines,
+		arg.Units,
+		arg.WeightG,
+		arg.VolumeMm3,
+		arg.Active,
+	)
+	var id int64
+	err := row.Scan(&id)
+	return id, err
+}
+
+const renumberPick = `-- name: renumberPick :exec
+UPDATE pick_lines SET n = $1 WHERE id = $2 AND state = 'open'
+`
+
+func (q *Queries) renumberPick(ctx context.Context, n int64, iD int64) error {
+	_, err := q.db.ExecContext(ctx, renumberPick, n, iD)
+	return err
+}
+
+const setCart = `-- name: setCart :exec
+UPDATE carts SET code = $1, name = $2, slots = $3, lines = $4, units = $5, weight_g = $6, volume_mm3 = $7, active = $8 WHERE id = $9
+`
+
+type setCartParams struct {
+	Code      string
+	Name      string
+	Slots     int64
+	Lines     int64
+	Units     Quantity
+	WeightG   Grams
+	VolumeMm3 int64
+	Active    bool
+	ID        int64
+}
+
+func (q *Queries) setCart(ctx context.Context, arg setCartParams) error {
+	_, err := q.db.ExecContext(ctx, setCart,
+		arg.Code,
+		arg.Name,
+		arg.Slots,
+		arg.Lines,
+		arg.Units,
+		arg.WeightG,
+		arg.VolumeMm3,
+		arg.Active,
+		arg.ID,
+	)
+	return err
+}
+
+const setChain = `-- name: setChain :exec
+UPDATE pick_lists SET chain = $1 WHERE id = $2
+`
+
+func (q *Queries) setChain(ctx context.Context, chain int64, iD int64) error {
+	_, err := q.db.ExecContext(ctx, setChain, chain, iD)
+	return err
+}
+
+const setPicker = `-- name: setPicker :exec
+UPDATE pick_lists SET picker = $1 WHERE id = $2
+`
+
+func (q *Queries) setPicker(ctx context.Context, picker string, iD int64) error {
+	_, err := q.db.ExecContext(ctx, setPicker, picker, iD)
+	return err
+}
+
+const setPrinted = `-- name: setPrinted :exec
+UPDATE pick_lists SET printed_at = $1 WHERE id = $2
+`
+
+func (q *Queries) setPrinted(ctx context.Context, printedAt Instant, iD int64) error {
+	_, err := q.db.ExecContext(ctx, setPrinted, printedAt, iD)
+	return err
+}
+
+const setShut = `-- name: setShut :exec
+UPDATE locations SET shut_at = $1, shut_why = $2 WHERE id = $3
+`
+
+func (q *Queries) setShut(ctx context.Context, shutAt Instant, shutWhy string, iD int64) error {
+	_, err := q.db.ExecContext(ctx, setShut, shutAt, shutWhy, iD)
+	return err
+}
+
+const setWalkNo = `-- name: setWalkNo :exec
+UPDATE locations SET walk_no = $1 WHERE id = $2
+`
+
+func (q *Queries) setWalkNo(ctx context.Context, walkNo int64, iD int64) error {
+	_, err := q.db.ExecContext(ctx, setWalkNo, walkNo, iD)
+	return err
+}
+
+const setZone = `-- name: setZone :exec
+UPDATE locations SET zone = $1 WHERE id = $2
+`
+
+func (q *Queries) setZone(ctx context.Context, zone string, iD int64) error {
+	_, err := q.db.ExecContext(ctx, setZone, zone, iD)
+	return err
+}
+
+const skipPick = `-- name: skipPick :execrows
+UPDATE pick_lines SET skipped = skipped + $1, skip_why = $2, n = $3 WHERE id = $4 AND state = 'open'
+`
+
+func (q *Queries) skipPick(ctx context.Context, by int64, why string, n int64, iD int64) (int64, error) {
+	result, err := q.db.ExecContext(ctx, skipPick,
+		by,
+		why,
+		n,
+		iD,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }

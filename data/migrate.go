@@ -17,7 +17,7 @@ import (
 var migrations embed.FS
 
 // schemaVersion is the number of the newest migration that this program knows.
-const schemaVersion = 3
+const schemaVersion = 4
 
 // sqliteWords are the words of the migrations that SQLite spells differently.
 // The longer come first, so that what they hold is not swapped twice.
@@ -113,7 +113,7 @@ func seed(ctx context.Context, db *sql.DB) error {
 			return fmt.Errorf("make place %s: %w", l.code, err)
 		}
 	}
-	for name, n := range map[string]int64{"order": 10000, "pick": 300, "count": 0, "receipt": 0, "return": 0, "customer": 0, "tracking": 0} {
+	for name, n := range map[string]int64{"order": 10000, "pick": 300, "count": 0, "receipt": 0, "return": 0, "customer": 0, "tracking": 0, "wave": 0, "floor": 0} {
 		if _, err := db.ExecContext(ctx, "INSERT INTO counters (name, n) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", name, n); err != nil {
 			return fmt.Errorf("start the numbers of %s: %w", name, err)
 		}

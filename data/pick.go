@@ -3,99 +3,8 @@ package data
 import (
 	"context"
 	"fmt"
+	"time"
 )
-
-// PlannedPick takes so many units for a shipment line from a place, into a
-// slot of the cart ("A", "B", ... for a batch).
-type PlannedPick struct {
-	ShipmentLineID int64
-	ProductID      int64
-	LocationID     int64
-	Qty            Quantity
-	Slot           string
-}
-
-// Wanted is what a released shipment still needs picked.
-type Wanted struct {
-	ShipmentLineID, ShipmentID, ProductID int64
-	Qty                                   Quantity
-}
-
-// Wanted lists what a shipment needs picked and no open pick list has.
-func (v *View) Wanted(ctx context.Context, shipment int64) ([]Wanted, error) {
-	rows, err := v.unassignedLines(ctx, shipment)
-	if err != nil {
-		return nil, fmt.Errorf("read what shipment %d wants: %w", shipment, err)
-	}
-	var w []Wanted
-	for _, r := range rows {
-		if r.Want > 0 {
-			w = append(w, Wanted{r.ID, r.ShipmentID, r.ProductID, Quantity(r.Want)})
-		}
-	}
-	return w, nil
-}
-
-// BuildPickList makes a pick list over released shipments, in the order of
-// walking given, and keeps the units of each bin for it.
-func (tx *Tx) BuildPickList(ctx context.Context, method string, slots map[int64]string, picks []PlannedPick) (PickList, error) {
-	if len(picks) == 0 {
-		return PickList{}, Refused("pick", "release shipments whose goods lie on shelves", "there is nothing to pick")
-	}
-	n, err := tx.Number(ctx, "pick")
-	if err != nil {
-		return PickList{}, err
-	}
-	l := PickList{Number: fmt.Sprintf("P-%d", n), Method: method, BuiltAt: tx.now, ReleasedAt: tx.now, Stage: "released"}
-	if l.ID, err = tx.insertPickList(ctx, insertPickListParams{Number: l.Number, Method: method, BuiltAt: tx.now, ReleasedAt: tx.now, Stage: l.Stage}); err != nil {
-		return l, fmt.Errorf("write pick list %s: %w", l.Number, err)
-	}
-	for _, id := range sortedKeys(slots) {
-		s, err := tx.Shipment(ctx, id)
-		if err != nil {
-			return l, IfMissing(err, "there is no shipment %d", id)
-		}
-		if !s.ReleasedAt.Set() || s.VoidedAt.Set() || s.PackedAt.Set() {
-			return l, Refused("domain 4.5", "release it first", "shipment %s is %s, not released", s.Number, s.Stage)
-		}
-		if err := tx.insertPickListShipment(ctx, l.ID, id, slots[id]); err != nil {
-			return l, fmt.Errorf("put shipment %s on list %s: %w", s.Number, l.Number, err)
-		}
-		if err := tx.Record("order", s.OrderID, "shipment "+s.Number+" on pick list "+l.Number, nil, nil); err != nil {
-			return l, err
-		}
-	}
-	var do []func() error
-	for i, p := range picks {
-		do = append(do, func() error { return tx.addPick(ctx, l.ID, int64(i+1), p) })
-	}
-	if err := tx.Together(ctx, do...); err != nil {
-		return l, err
-	}
-	return l, tx.Record("pick list", l.ID, "built", nil, map[string]any{"method": method, "lines": len(picks)})
-}
-
-func (tx *Tx) addPick(ctx context.Context, list, n int64, p PlannedPick) error {
-	return tx.Together(ctx, func() error {
-		got, err := tx.reserveBin(ctx, p.Qty, p.ProductID, p.LocationID)
-		if err != nil {
-			return fmt.Errorf("keep the bin's units: %w", err)
-		}
-		if got > 0 {
-			return nil
-		}
-		l, err := tx.place(ctx, p.LocationID)
-		if err != nil {
-			return err
-		}
-		return Refused("pick", "build the list again", "%s no longer has %d units to pick", l.Code, p.Qty)
-	}, func() error {
-		if _, err := tx.insertPickLine(ctx, insertPickLineParams{PickListID: list, N: n, ShipmentLineID: p.ShipmentLineID, ProductID: p.ProductID, LocationID: p.LocationID, Slot: p.Slot, Qty: p.Qty}); err != nil {
-			return fmt.Errorf("write pick line %d: %w", n, err)
-		}
-		return nil
-	})
-}
 
 // PickResult says what a pick brought: how many units, how many were short,
 // and where the rest is to be fetched instead.
@@ -104,7 +13,19 @@ type PickResult struct {
 	Elsewhere     []PlannedPick // taken onto the same list
 	Waiting       Quantity      // units that nobody has: they wait again
 	CountLine     int64         // the count that was opened of the short bin, or 0
+	AskEmpty      bool          // nothing should be left in the bin: the picker says whether it is so
+	Shorts        int64         // how often the place was short in the last 30 days, this time included
 }
+
+// AskShut says that the place is short so often that somebody should look: shut it
+// until then?
+func (r PickResult) AskShut() bool { return r.Short > 0 && r.Shorts >= shortsToAsk }
+
+// shortsToAsk is how many short picks within shortsWithin make one ask.
+const shortsToAsk = 2
+
+// shortsWithin is how long a place's short picks are remembered against it.
+const shortsWithin = 30 * 24 * time.Hour
 
 // PickLine confirms one line of a pick list: picked units move from the bin to
 // the packing bench. When fewer are there than the books say, the rest is
@@ -124,13 +45,17 @@ func (tx *Tx) PickLine(ctx context.Context, id int64, picked Quantity) (PickResu
 	}
 	res := PickResult{Picked: picked, Short: p.Qty - picked}
 	var sl ShipmentLine
-	if err := tx.Together(ctx, func() error {
+	var on PickList
+	if err := tx.Together(ctx, asked(ctx, &on, tx.PickList, p.PickListID, "read pick list %d", p.PickListID), func() error {
 		if n, err := tx.unreserveBin(ctx, p.Qty, p.ProductID, p.LocationID); err != nil || n == 0 {
 			return fmt.Errorf("give the bin's units free: %w", orMissing(err))
 		}
 		return nil
 	}, asked(ctx, &sl, tx.ShipmentLine, p.ShipmentLineID, "read shipment line %d", p.ShipmentLineID)); err != nil {
 		return res, err
+	}
+	if !on.ReleasedAt.Set() {
+		return res, Refused("pick", "wait for the list before it, or release it now", "list %s is not released yet", on.Number)
 	}
 	var move int64
 	if picked > 0 {
@@ -142,18 +67,28 @@ func (tx *Tx) PickLine(ctx context.Context, id int64, picked Quantity) (PickResu
 	if res.Short > 0 {
 		state = "short"
 	}
+	var left Balance
 	if err := tx.Together(ctx, func() error {
 		if picked == 0 {
 			return nil
 		}
 		return tx.step(ctx, sl.OrderLineID, step{allocated: -picked, picked: picked})
 	}, func() error {
-		if n, err := tx.finishPickLine(ctx, finishPickLineParams{Picked: picked, Short: res.Short, MoveID: move, State: state, ID: id, Was: "open"}); err != nil || n == 0 {
+		if n, err := tx.finishPickLine(ctx, finishPickLineParams{Picked: picked, Short: res.Short, MoveID: move, State: state, DoneAt: tx.now, ID: id, Was: "open"}); err != nil || n == 0 {
 			return fmt.Errorf("write pick line %d: %w", id, orMissing(err))
 		}
 		return nil
+	}, func() (err error) {
+		left, err = tx.Balance(ctx, p.ProductID, p.LocationID)
+		return err
 	}); err != nil {
 		return res, err
+	}
+	res.AskEmpty = res.Short == 0 && left.OnHand == 0
+	if tx.stands(p.PickListID, p.LocationID); res.Short > 0 {
+		if res.Shorts, err = tx.ShortsAt(ctx, p.LocationID, tx.now.Add(-shortsWithin)); err != nil {
+			return res, fmt.Errorf("count the short picks of the place: %w", err)
+		}
 	}
 	// The list and the shipment move on, once the write ends, when their last line
 	// is done.
@@ -231,6 +166,11 @@ func (tx *Tx) refreshPicking(ctx context.Context, id int64) error {
 		}
 	default:
 		s.PickingAt, s.PickedAt = 0, 0
+		if open == 0 { // nothing of it is fetched, or lies at the bench
+			if err := tx.emptyCell(ctx, id); err != nil {
+				return err
+			}
+		}
 	}
 	if s == was {
 		return nil
@@ -262,6 +202,8 @@ func (tx *Tx) refreshPickList(ctx context.Context, id int64) error {
 		if !l.StartedAt.Set() {
 			l.StartedAt = tx.now
 		}
+	case !l.ReleasedAt.Set():
+		l.Stage, l.StartedAt, l.DoneAt = "built", 0, 0
 	default:
 		l.Stage, l.StartedAt, l.DoneAt = "released", 0, 0
 	}
@@ -274,7 +216,10 @@ func (tx *Tx) refreshPickList(ctx context.Context, id int64) error {
 	if err := tx.setPickListFacts(ctx, setPickListFactsParams{Picker: l.Picker, ReleasedAt: l.ReleasedAt, StartedAt: l.StartedAt, DoneAt: l.DoneAt, CancelledAt: l.CancelledAt, Stage: l.Stage, ID: id}); err != nil {
 		return fmt.Errorf("write pick list %s: %w", l.Number, err)
 	}
-	return tx.Record("pick list", id, l.Stage, nil, nil)
+	if err := tx.Record("pick list", id, l.Stage, nil, nil); err != nil || l.Chain == 0 || (!l.DoneAt.Set() && !l.CancelledAt.Set()) {
+		return err
+	}
+	return tx.passOn(ctx, l)
 }
 
 // putBack takes one pick line back, whatever its state: open units are given
@@ -305,7 +250,7 @@ func (tx *Tx) putBack(ctx context.Context, p PickLine, why string) error {
 	default:
 		return nil
 	}
-	if n, err := tx.finishPickLine(ctx, finishPickLineParams{Short: p.Short, MoveID: p.MoveID, State: "put back", ID: p.ID, Was: p.State}); err != nil || n == 0 {
+	if n, err := tx.finishPickLine(ctx, finishPickLineParams{Short: p.Short, MoveID: p.MoveID, State: "put back", DoneAt: p.DoneAt, ID: p.ID, Was: p.State}); err != nil || n == 0 {
 		return fmt.Errorf("write pick line %d: %w", p.ID, orMissing(err))
 	}
 	return nil
@@ -337,6 +282,7 @@ func (tx *Tx) UnpickLine(ctx context.Context, id int64) error {
 	if err := tx.addPick(ctx, p.PickListID, n+1, PlannedPick{ShipmentLineID: p.ShipmentLineID, ProductID: p.ProductID, LocationID: p.LocationID, Qty: p.Qty, Slot: p.Slot}); err != nil {
 		return err
 	}
+	tx.reroute(p.PickListID)
 	return tx.afterPick(ctx, p)
 }
 
@@ -416,6 +362,7 @@ func (tx *Tx) ReopenPickList(ctx context.Context, id int64, off []PlannedPick) e
 		tx.floor[sl.ShipmentID] = true
 	}
 	l.CancelledAt, l.DoneAt = 0, 0
+	tx.reroute(id)
 	if err := tx.setPickListFacts(ctx, setPickListFactsParams{Picker: l.Picker, ReleasedAt: l.ReleasedAt, StartedAt: l.StartedAt, Stage: l.Stage, ID: id}); err != nil {
 		return fmt.Errorf("write pick list %s: %w", l.Number, err)
 	}

@@ -33,7 +33,7 @@ func (tx *Tx) short(ctx context.Context, p PickLine, res *PickResult) error {
 	if err := tx.setMissing(ctx, p); err != nil {
 		return err
 	}
-	res.CountLine, err = tx.countShortBin(ctx, p)
+	res.CountLine, _, _, err = tx.CountPlace(ctx, p.ProductID, p.LocationID, "short pick")
 	return err
 }
 
@@ -71,23 +71,4 @@ func (tx *Tx) missed(ctx context.Context, product, place int64, q Quantity, but 
 		return fmt.Errorf("bring the open counts along: %w", err)
 	}
 	return nil
-}
-
-func (tx *Tx) countShortBin(ctx context.Context, p PickLine) (int64, error) {
-	if open, err := tx.OpenCountLine(ctx, p.ProductID, p.LocationID); err == nil {
-		return open.ID, nil
-	}
-	l, err := tx.place(ctx, p.LocationID)
-	if err != nil {
-		return 0, err
-	}
-	c, err := tx.RequestCount(ctx, "short pick at "+l.Code, true, []CountPlace{{ProductID: p.ProductID, LocationID: p.LocationID}})
-	if err != nil {
-		return 0, err
-	}
-	lines, err := tx.CountLines(ctx, c.ID)
-	if err != nil || len(lines) == 0 {
-		return 0, fmt.Errorf("read the count of %s: %w", l.Code, err)
-	}
-	return lines[0].ID, nil
 }

@@ -62,6 +62,25 @@ type Box struct {
 	Active    bool
 }
 
+type Cart struct {
+	ID        int64
+	Code      string
+	Name      string
+	Slots     int64
+	Lines     int64
+	Units     Quantity
+	WeightG   Grams
+	VolumeMm3 int64
+	Active    bool
+}
+
+type Cell struct {
+	ID         int64
+	Code       string
+	ShipmentID int64
+	GivenAt    Instant
+}
+
 type Change struct {
 	ID       int64
 	Op       int64
@@ -206,6 +225,9 @@ type Location struct {
 	Sellable   bool
 	Pickable   bool
 	ArchivedAt Instant
+	WalkNo     int64
+	ShutAt     Instant
+	ShutWhy    string
 }
 
 type Move struct {
@@ -380,6 +402,9 @@ type PickLine struct {
 	Short          Quantity
 	MoveID         int64
 	State          string
+	Skipped        int64
+	SkipWhy        string
+	DoneAt         Instant
 }
 
 type PickList struct {
@@ -393,6 +418,20 @@ type PickList struct {
 	DoneAt      Instant
 	CancelledAt Instant
 	Stage       string
+	WaveID      int64
+	Zone        string
+	Chain       int64
+	PassNo      int64
+	CartID      int64
+	Bulk        bool
+	CutOffAt    Instant
+	LengthMm    Millimetres
+	BoundMm     Millimetres
+	ShortestMm  Millimetres
+	ByNumberMm  Millimetres
+	Seconds     int64
+	How         string
+	PrintedAt   Instant
 }
 
 type PickListShipment struct {
@@ -580,4 +619,24 @@ type User struct {
 	Rights     string
 	Tries      int64
 	TriedAt    Instant
+}
+
+type Wave struct {
+	ID          int64
+	Number      string
+	Carrier     string
+	CutOffAt    Instant
+	Method      string
+	Note        string
+	MadeAt      Instant
+	PlannedAt   Instant
+	ReleasedAt  Instant
+	ClosedAt    Instant
+	CancelledAt Instant
+	Stage       string
+}
+
+type WaveShipment struct {
+	WaveID     int64
+	ShipmentID int64
 }

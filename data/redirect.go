@@ -18,7 +18,7 @@ func (tx *Tx) fetchElsewhere(ctx context.Context, p PickLine, q Quantity) (picks
 	}
 	for _, b := range places {
 		free := min(q, b.OnHand-b.Picking)
-		if !b.Pickable || b.LocationID == p.LocationID || free <= 0 {
+		if !b.Pickable || b.ShutAt.Set() || b.LocationID == p.LocationID || free <= 0 {
 			continue
 		}
 		n++
@@ -28,6 +28,7 @@ func (tx *Tx) fetchElsewhere(ctx context.Context, p PickLine, q Quantity) (picks
 		}
 		picks = append(picks, pick)
 		q -= free
+		tx.reroute(p.PickListID)
 	}
 	return picks, nil
 }
@@ -69,6 +70,7 @@ func (tx *Tx) redirectPicks(ctx context.Context, product, place int64) error {
 			if err := tx.addPick(ctx, p.PickListID, n+1, PlannedPick{ShipmentLineID: p.ShipmentLineID, ProductID: product, LocationID: place, Qty: keep, Slot: p.Slot}); err != nil {
 				return err
 			}
+			tx.reroute(p.PickListID)
 		}
 		if _, err := tx.fetchElsewhere(ctx, p, cut); err != nil {
 			return err

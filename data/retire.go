@@ -200,6 +200,9 @@ func (tx *Tx) RetireLocation(ctx context.Context, id int64) error {
 	if err := tx.unused(ctx, "location", id, l.Code); err != nil {
 		return err
 	}
+	if err := tx.touchFloor(ctx); err != nil {
+		return err
+	}
 	if err := tx.archiveLocation(ctx, tx.now, id); err != nil {
 		return fmt.Errorf("take %s out of use: %w", l.Code, err)
 	}
@@ -213,6 +216,9 @@ func (tx *Tx) bringPlaceBack(ctx context.Context, id int64, l Location) error {
 		return fmt.Errorf("write location %s: %w", l.Code, err)
 	}
 	delete(tx.places, id)
+	if err := tx.touchFloor(ctx); err != nil {
+		return err
+	}
 	return tx.Record("location", id, "set", nil, placeFacts(l))
 }
 

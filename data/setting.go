@@ -17,6 +17,11 @@ func (tx *Tx) PutSetting(ctx context.Context, key, value string) error {
 	if err := tx.putSetting(ctx, key, value); err != nil {
 		return fmt.Errorf("write setting %s: %w", key, err)
 	}
+	if key == FloorSetting {
+		if err := tx.touchFloor(ctx); err != nil {
+			return err
+		}
+	}
 	before, after := settingChange(was, value)
 	return tx.Record("setting", 0, key, before, after)
 }

@@ -63,6 +63,10 @@ func (tx *Tx) saveShipment(ctx context.Context, s Shipment) (Shipment, error) {
 	}
 	s.Version++
 	tx.orders[s.OrderID] = true
+	tx.waves = tx.waves || s.ReleasedAt.Set() || s.VoidedAt.Set()
+	if s.PackedAt.Set() || s.VoidedAt.Set() || s.HandedOverAt.Set() {
+		return s, tx.emptyCell(ctx, s.ID)
+	}
 	return s, nil
 }
 
@@ -357,6 +361,7 @@ func (tx *Tx) cutPicks(ctx context.Context, sl ShipmentLine, q Quantity) error {
 			return err
 		}
 		tx.lists[p.PickListID] = true
+		tx.reroute(p.PickListID)
 		if keep := p.Qty - cut; keep > 0 {
 			n, err := tx.lastPickN(ctx, p.PickListID)
 			if err != nil {

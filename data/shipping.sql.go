@@ -334,7 +334,7 @@ func (q *Queries) Parcels(ctx context.Context, shipmentID int64) ([]Parcel, erro
 }
 
 const pickLine = `-- name: PickLine :one
-SELECT id, pick_list_id, n, shipment_line_id, product_id, location_id, slot, qty, picked, short, move_id, state FROM pick_lines WHERE id = $1
+SELECT id, pick_list_id, n, shipment_line_id, product_id, location_id, slot, qty, picked, short, move_id, state, skipped, skip_why, done_at FROM pick_lines WHERE id = $1
 `
 
 func (q *Queries) PickLine(ctx context.Context, id int64) (PickLine, error) {
@@ -353,12 +353,15 @@ func (q *Queries) PickLine(ctx context.Context, id int64) (PickLine, error) {
 		&i.Short,
 		&i.MoveID,
 		&i.State,
+		&i.Skipped,
+		&i.SkipWhy,
+		&i.DoneAt,
 	)
 	return i, err
 }
 
 const pickLines = `-- name: PickLines :many
-SELECT l.id, l.pick_list_id, l.n, l.shipment_line_id, l.product_id, l.location_id, l.slot, l.qty, l.picked, l.short, l.move_id, l.state, p.sku, p.name, c.code AS location, c.zone, CAST(COALESCE((SELECT MIN(code) FROM barcodes b WHERE b.product_id = l.product_id AND b.units = 1), '') AS TEXT) AS barcode
+SELECT l.id, l.pick_list_id, l.n, l.shipment_line_id, l.product_id, l.location_id, l.slot, l.qty, l.picked, l.short, l.move_id, l.state, l.skipped, l.skip_why, l.done_at, p.sku, p.name, c.code AS location, c.zone, CAST(COALESCE((SELECT MIN(code) FROM barcodes b WHERE b.product_id = l.product_id AND b.units = 1), '') AS TEXT) AS barcode
 FROM pick_lines l JOIN products p ON p.id = l.product_id JOIN locations c ON c.id = l.location_id WHERE l.pick_list_id = $1 ORDER BY l.n, l.id
 `
 
@@ -375,6 +378,9 @@ type PickLinesRow struct {
 	Short          Quantity
 	MoveID         int64
 	State          string
+	Skipped        int64
+	SkipWhy        string
+	DoneAt         Instant
 	SKU            SKU
 	Name           string
 	Location       string
@@ -404,6 +410,9 @@ func (q *Queries) PickLines(ctx context.Context, pickListID int64) ([]PickLinesR
 			&i.Short,
 			&i.MoveID,
 			&i.State,
+			&i.Skipped,
+			&i.SkipWhy,
+			&i.DoneAt,
 			&i.SKU,
 			&i.Name,
 			&i.Location,
@@ -424,7 +433,7 @@ func (q *Queries) PickLines(ctx context.Context, pickListID int64) ([]PickLinesR
 }
 
 const pickList = `-- name: PickList :one
-SELECT id, number, method, picker, built_at, released_at, started_at, done_at, cancelled_at, stage FROM pick_lists WHERE id = $1
+SELECT id, number, method, picker, built_at, released_at, started_at, done_at, cancelled_at, stage, wave_id, zone, chain, pass_no, cart_id, bulk, cut_off_at, length_mm, bound_mm, shortest_mm, by_number_mm, seconds, how, printed_at FROM pick_lists WHERE id = $1
 `
 
 func (q *Queries) PickList(ctx context.Context, id int64) (PickList, error) {
@@ -441,12 +450,26 @@ func (q *Queries) PickList(ctx context.Context, id int64) (PickList, error) {
 		&i.DoneAt,
 		&i.CancelledAt,
 		&i.Stage,
+		&i.WaveID,
+		&i.Zone,
+		&i.Chain,
+		&i.PassNo,
+		&i.CartID,
+		&i.Bulk,
+		&i.CutOffAt,
+		&i.LengthMm,
+		&i.BoundMm,
+		&i.ShortestMm,
+		&i.ByNumberMm,
+		&i.Seconds,
+		&i.How,
+		&i.PrintedAt,
 	)
 	return i, err
 }
 
 const pickListByNumber = `-- name: PickListByNumber :one
-SELECT id, number, method, picker, built_at, released_at, started_at, done_at, cancelled_at, stage FROM pick_lists WHERE number = $1
+SELECT id, number, method, picker, built_at, released_at, started_at, done_at, cancelled_at, stage, wave_id, zone, chain, pass_no, cart_id, bulk, cut_off_at, length_mm, bound_mm, shortest_mm, by_number_mm, seconds, how, printed_at FROM pick_lists WHERE number = $1
 `
 
 func (q *Queries) PickListByNumber(ctx context.Context, number string) (PickList, error) {
@@ -463,6 +486,20 @@ func (q *Queries) PickListByNumber(ctx context.Context, number string) (PickList
 		&i.DoneAt,
 		&i.CancelledAt,
 		&i.Stage,
+		&i.WaveID,
+		&i.Zone,
+		&i.Chain,
+		&i.PassNo,
+		&i.CartID,
+		&i.Bulk,
+		&i.CutOffAt,
+		&i.LengthMm,
+		&i.BoundMm,
+		&i.ShortestMm,
+		&i.ByNumberMm,
+		&i.Seconds,
+		&i.How,
+		&i.PrintedAt,
 	)
 	return i, err
 }
@@ -509,7 +546,7 @@ func (q *Queries) PickListShipments(ctx context.Context, pickListID int64) ([]Pi
 }
 
 const pickListsByStage = `-- name: PickListsByStage :many
-SELECT p.id, p.number, p.method, p.picker, p.built_at, p.released_at, p.started_at, p.done_at, p.cancelled_at, p.stage, CAST((SELECT COUNT(*) FROM pick_lines l WHERE l.pick_list_id = p.id) AS BIGINT) AS line_count, CAST((SELECT COUNT(*) FROM pick_lines l WHERE l.pick_list_id = p.id AND l.state = 'open') AS BIGINT) AS open_count,
+SELECT p.id, p.number, p.method, p.picker, p.built_at, p.released_at, p.started_at, p.done_at, p.cancelled_at, p.stage, p.wave_id, p.zone, p.chain, p.pass_no, p.cart_id, p.bulk, p.cut_off_at, p.length_mm, p.bound_mm, p.shortest_mm, p.by_number_mm, p.seconds, p.how, p.printed_at, CAST((SELECT COUNT(*) FROM pick_lines l WHERE l.pick_list_id = p.id) AS BIGINT) AS line_count, CAST((SELECT COUNT(*) FROM pick_lines l WHERE l.pick_list_id = p.id AND l.state = 'open') AS BIGINT) AS open_count,
   CAST((SELECT COALESCE(SUM(qty), 0) FROM pick_lines l WHERE l.pick_list_id = p.id) AS BIGINT) AS unit_count, CAST((SELECT COUNT(*) FROM pick_list_shipments x WHERE x.pick_list_id = p.id) AS BIGINT) AS order_count
 FROM pick_lists p WHERE p.stage = $1 ORDER BY p.id DESC LIMIT $2
 `
@@ -525,6 +562,20 @@ type PickListsByStageRow struct {
 	DoneAt      Instant
 	CancelledAt Instant
 	Stage       string
+	WaveID      int64
+	Zone        string
+	Chain       int64
+	PassNo      int64
+	CartID      int64
+	Bulk        bool
+	CutOffAt    Instant
+	LengthMm    Millimetres
+	BoundMm     Millimetres
+	ShortestMm  Millimetres
+	ByNumberMm  Millimetres
+	Seconds     int64
+	How         string
+	PrintedAt   Instant
 	LineCount   int64
 	OpenCount   int64
 	UnitCount   int64
@@ -551,6 +602,20 @@ func (q *Queries) PickListsByStage(ctx context.Context, stage string, most int32
 			&i.DoneAt,
 			&i.CancelledAt,
 			&i.Stage,
+			&i.WaveID,
+			&i.Zone,
+			&i.Chain,
+			&i.PassNo,
+			&i.CartID,
+			&i.Bulk,
+			&i.CutOffAt,
+			&i.LengthMm,
+			&i.BoundMm,
+			&i.ShortestMm,
+			&i.ByNumberMm,
+			&i.Seconds,
+			&i.How,
+			&i.PrintedAt,
 			&i.LineCount,
 			&i.OpenCount,
 			&i.UnitCount,
@@ -998,7 +1063,7 @@ func (q *Queries) deleteParcels(ctx context.Context, shipmentID int64) error {
 }
 
 const finishPickLine = `-- name: finishPickLine :execrows
-UPDATE pick_lines SET picked = $1, short = $2, move_id = $3, state = $4 WHERE id = $5 AND state = $6
+UPDATE pick_lines SET picked = $1, short = $2, move_id = $3, state = $4, done_at = $5 WHERE id = $6 AND state = $7
 `
 
 type finishPickLineParams struct {
@@ -1006,6 +1071,7 @@ type finishPickLineParams struct {
 	Short  Quantity
 	MoveID int64
 	State  string
+	DoneAt Instant
 	ID     int64
 	Was    string
 }
@@ -1016,6 +1082,7 @@ func (q *Queries) finishPickLine(ctx context.Context, arg finishPickLineParams) 
 		arg.Short,
 		arg.MoveID,
 		arg.State,
+		arg.DoneAt,
 		arg.ID,
 		arg.Was,
 	)
@@ -1148,7 +1215,9 @@ func (q *Queries) insertPickLine(ctx context.Context, arg insertPickLineParams) 
 }
 
 const insertPickList = `-- name: insertPickList :one
-INSERT INTO pick_lists (number, method, picker, built_at, released_at, stage) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id
+INSERT INTO pick_lists (number, method, picker, built_at, released_at, stage, wave_id, zone, chain, pass_no, cart_id, bulk, cut_off_at, length_mm, bound_mm, shortest_mm, by_number_mm, seconds, how)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+  $14, $15, $16, $17, $18, $19) RETURNING id
 `
 
 type insertPickListParams struct {
@@ -1158,6 +1227,19 @@ type insertPickListParams struct {
 	BuiltAt    Instant
 	ReleasedAt Instant
 	Stage      string
+	WaveID     int64
+	Zone       string
+	Chain      int64
+	PassNo     int64
+	CartID     int64
+	Bulk       bool
+	CutOffAt   Instant
+	LengthMm   Millimetres
+	BoundMm    Millimetres
+	ShortestMm Millimetres
+	ByNumberMm Millimetres
+	Seconds    int64
+	How        string
 }
 
 func (q *Queries) insertPickList(ctx context.Context, arg insertPickListParams) (int64, error) {
@@ -1168,6 +1250,19 @@ func (q *Queries) insertPickList(ctx context.Context, arg insertPickListParams) 
 		arg.BuiltAt,
 		arg.ReleasedAt,
 		arg.Stage,
+		arg.WaveID,
+		arg.Zone,
+		arg.Chain,
+		arg.PassNo,
+		arg.CartID,
+		arg.Bulk,
+		arg.CutOffAt,
+		arg.LengthMm,
+		arg.BoundMm,
+		arg.ShortestMm,
+		arg.ByNumberMm,
+		arg.Seconds,
+		arg.How,
 	)
 	var id int64
 	err := row.Scan(&id)
@@ -1314,7 +1409,7 @@ func (q *Queries) openPickLines(ctx context.Context, shipmentID int64) (int64, e
 }
 
 const openPicksOf = `-- name: openPicksOf :many
-SELECT id, pick_list_id, n, shipment_line_id, product_id, location_id, slot, qty, picked, short, move_id, state FROM pick_lines WHERE shipment_line_id = $1 AND state = 'open' ORDER BY id DESC
+SELECT id, pick_list_id, n, shipment_line_id, product_id, location_id, slot, qty, picked, short, move_id, state, skipped, skip_why, done_at FROM pick_lines WHERE shipment_line_id = $1 AND state = 'open' ORDER BY id DESC
 `
 
 func (q *Queries) openPicksOf(ctx context.Context, shipmentLineID int64) ([]PickLine, error) {
@@ -1339,6 +1434,9 @@ func (q *Queries) openPicksOf(ctx context.Context, shipmentLineID int64) ([]Pick
 			&i.Short,
 			&i.MoveID,
 			&i.State,
+			&i.Skipped,
+			&i.SkipWhy,
+			&i.DoneAt,
 		); err != nil {
 			return nil, err
 		}
@@ -1381,7 +1479,7 @@ func (q *Queries) parcelLinesOf(ctx context.Context, shipmentLineID int64) ([]Pa
 }
 
 const pickLinesOfShipment = `-- name: pickLinesOfShipment :many
-SELECT p.id, p.pick_list_id, p.n, p.shipment_line_id, p.product_id, p.location_id, p.slot, p.qty, p.picked, p.short, p.move_id, p.state FROM pick_lines p JOIN shipment_lines l ON l.id = p.shipment_line_id WHERE l.shipment_id = $1 ORDER BY p.id
+SELECT p.id, p.pick_list_id, p.n, p.shipment_line_id, p.product_id, p.location_id, p.slot, p.qty, p.picked, p.short, p.move_id, p.state, p.skipped, p.skip_why, p.done_at FROM pick_lines p JOIN shipment_lines l ON l.id = p.shipment_line_id WHERE l.shipment_id = $1 ORDER BY p.id
 `
 
 func (q *Queries) pickLinesOfShipment(ctx context.Context, shipmentID int64) ([]PickLine, error) {
@@ -1406,6 +1504,9 @@ func (q *Queries) pickLinesOfShipment(ctx context.Context, shipmentID int64) ([]
 			&i.Short,
 			&i.MoveID,
 			&i.State,
+			&i.Skipped,
+			&i.SkipWhy,
+			&i.DoneAt,
 		); err != nil {
 			return nil, err
 		}
@@ -1438,7 +1539,7 @@ func (q *Queries) pickListProgress(ctx context.Context, pickListID int64) (pickL
 }
 
 const pickListsOfShipment = `-- name: pickListsOfShipment :many
-SELECT p.id, p.number, p.method, p.picker, p.built_at, p.released_at, p.started_at, p.done_at, p.cancelled_at, p.stage FROM pick_lists p JOIN pick_list_shipments x ON x.pick_list_id = p.id WHERE x.shipment_id = $1 AND p.cancelled_at = 0 ORDER BY p.id
+SELECT p.id, p.number, p.method, p.picker, p.built_at, p.released_at, p.started_at, p.done_at, p.cancelled_at, p.stage, p.wave_id, p.zone, p.chain, p.pass_no, p.cart_id, p.bulk, p.cut_off_at, p.length_mm, p.bound_mm, p.shortest_mm, p.by_number_mm, p.seconds, p.how, p.printed_at FROM pick_lists p JOIN pick_list_shipments x ON x.pick_list_id = p.id WHERE x.shipment_id = $1 AND p.cancelled_at = 0 ORDER BY p.id
 `
 
 func (q *Queries) pickListsOfShipment(ctx context.Context, shipmentID int64) ([]PickList, error) {
@@ -1461,6 +1562,20 @@ func (q *Queries) pickListsOfShipment(ctx context.Context, shipmentID int64) ([]
 			&i.DoneAt,
 			&i.CancelledAt,
 			&i.Stage,
+			&i.WaveID,
+			&i.Zone,
+			&i.Chain,
+			&i.PassNo,
+			&i.CartID,
+			&i.Bulk,
+			&i.CutOffAt,
+			&i.LengthMm,
+			&i.BoundMm,
+			&i.ShortestMm,
+			&i.ByNumberMm,
+			&i.Seconds,
+			&i.How,
+			&i.PrintedAt,
 		); err != nil {
 			return nil, err
 		}

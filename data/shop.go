@@ -33,6 +33,11 @@ func (tx *Tx) PutLocation(ctx context.Context, l Location) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("write location %s: %w", l.Code, err)
 	}
+	if have.ID == 0 || have.Zone != l.Zone {
+		if err := tx.touchFloor(ctx); err != nil {
+			return 0, err
+		}
+	}
 	if have.ID == 0 {
 		return id, tx.Record("location", id, "set", nil, placeFacts(l))
 	}
@@ -56,6 +61,9 @@ func (tx *Tx) ArchiveLocation(ctx context.Context, id int64) error {
 	}
 	if err := tx.archiveLocation(ctx, tx.now, id); err != nil {
 		return fmt.Errorf("archive %s: %w", l.Code, err)
+	}
+	if err := tx.touchFloor(ctx); err != nil {
+		return err
 	}
 	return tx.Record("location", id, "archived", nil, nil)
 }

@@ -201,7 +201,7 @@ func (s *shop) list(shipment int64) (l data.PickList) {
 				}
 			}
 		}
-		l, err = tx.BuildPickList(ctx, "single", map[int64]string{shipment: "A"}, picks)
+		l, err = tx.BuildPickList(ctx, data.NewPickList{PickList: data.PickList{Method: "single"}, Slots: map[int64]string{shipment: "A"}, Picks: picks})
 		return err
 	})
 	return l

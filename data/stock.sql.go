@@ -117,7 +117,7 @@ func (q *Queries) BalancesAt(ctx context.Context, locationID int64) ([]BalancesA
 }
 
 const balancesOf = `-- name: BalancesOf :many
-SELECT b.product_id, b.location_id, b.on_hand, b.picking, l.code, l.kind, l.zone, l.sellable AS is_sellable, l.pickable
+SELECT b.product_id, b.location_id, b.on_hand, b.picking, l.code, l.kind, l.zone, l.sellable AS is_sellable, l.pickable, l.walk_no, l.shut_at
 FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = $1 AND b.on_hand > 0 ORDER BY l.code
 `
 
@@ -131,6 +131,8 @@ type BalancesOfRow struct {
 	Zone       string
 	IsSellable bool
 	Pickable   bool
+	WalkNo     int64
+	ShutAt     Instant
 }
 
 func (q *Queries) BalancesOf(ctx context.Context, productID int64) ([]BalancesOfRow, error) {
@@ -152,6 +154,8 @@ func (q *Queries) BalancesOf(ctx context.Context, productID int64) ([]BalancesOf
 			&i.Zone,
 			&i.IsSellable,
 			&i.Pickable,
+			&i.WalkNo,
+			&i.ShutAt,
 		); err != nil {
 			return nil, err
 		}
@@ -205,7 +209,7 @@ func (q *Queries) LastMove(ctx context.Context) (int64, error) {
 }
 
 const location = `-- name: Location :one
-SELECT id, code, kind, zone, sellable, pickable, archived_at FROM locations WHERE id = $1
+SELECT id, code, kind, zone, sellable, pickable, archived_at, walk_no, shut_at, shut_why FROM locations WHERE id = $1
 `
 
 func (q *Queries) Location(ctx context.Context, id int64) (Location, error) {
@@ -219,12 +223,15 @@ func (q *Queries) Location(ctx context.Context, id int64) (Location, error) {
 		&i.Sellable,
 		&i.Pickable,
 		&i.ArchivedAt,
+		&i.WalkNo,
+		&i.ShutAt,
+		&i.ShutWhy,
 	)
 	return i, err
 }
 
 const locationByCode = `-- name: LocationByCode :one
-SELECT id, code, kind, zone, sellable, pickable, archived_at FROM locations WHERE code = $1
+SELECT id, code, kind, zone, sellable, pickable, archived_at, walk_no, shut_at, shut_why FROM locations WHERE code = $1
 `
 
 func (q *Queries) LocationByCode(ctx context.Context, code string) (Location, error) {
@@ -238,12 +245,15 @@ func (q *Queries) LocationByCode(ctx context.Context, code string) (Location, er
 		&i.Sellable,
 		&i.Pickable,
 		&i.ArchivedAt,
+		&i.WalkNo,
+		&i.ShutAt,
+		&i.ShutWhy,
 	)
 	return i, err
 }
 
 const locations = `-- name: Locations :many
-SELECT id, code, kind, zone, sellable, pickable, archived_at FROM locations WHERE archived_at = 0 ORDER BY code
+SELECT id, code, kind, zone, sellable, pickable, archived_at, walk_no, shut_at, shut_why FROM locations WHERE archived_at = 0 ORDER BY code
 `
 
 func (q *Queries) Locations(ctx context.Context) ([]Location, error) {
@@ -263,6 +273,9 @@ func (q *Queries) Locations(ctx context.Context) ([]Location, error) {
 			&i.Sellable,
 			&i.Pickable,
 			&i.ArchivedAt,
+			&i.WalkNo,
+			&i.ShutAt,
+			&i.ShutWhy,
 		); err != nil {
 			return nil, err
 		}

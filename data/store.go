@@ -32,6 +32,7 @@ type Store struct {
 	doubt   bool         // the disk may not hold what was written; whoever writes reads and sets it
 	age     atomic.Int64 // how often all connections were given up
 	plan    func(ctx context.Context, tx *Tx, order int64) error
+	routing func(ctx context.Context, tx *Tx, list, from int64) error
 
 	mu       sync.Mutex
 	watchers map[int]func(Changed)

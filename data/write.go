@@ -67,8 +67,13 @@ type Tx struct {
 	credit   map[int64]bool // customers whose orders on terms share it
 	products map[int64]bool
 	places   map[int64]Location
-	freed    map[int64]bool // products of which more can be promised than before
-	filled   map[int64]bool // orders that got what they waited for
+	freed    map[int64]bool  // products of which more can be promised than before
+	filled   map[int64]bool  // orders that got what they waited for
+	routes   map[int64]bool  // lists whose open lines are to be put in order
+	standing map[int64]int64 // by list, where its picker stands
+	waves    bool            // how far waves have come may have changed
+
+	floorChanged bool
 }
 
 // Op is the number of the operation being done.
@@ -337,6 +342,9 @@ func (tx *Tx) Settle(ctx context.Context) error {
 
 // refresh works out anew what is kept of the records that were touched.
 func (tx *Tx) refresh(ctx context.Context) error {
+	if err := tx.route(ctx); err != nil {
+		return err
+	}
 	for _, part := range []struct {
 		touched map[int64]bool
 		refresh func(context.Context, int64) error
@@ -347,7 +355,10 @@ func (tx *Tx) refresh(ctx context.Context) error {
 			}
 		}
 	}
-	return nil
+	if !tx.waves {
+		return nil
+	}
+	return tx.refreshWaves(ctx)
 }
 
 func (tx *Tx) changed() Changed {
@@ -380,7 +391,7 @@ func appendNew(ids []int64, id int64) []int64 {
 func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
 
 // Number gives the next of the shop's gap-free numbers: "order", "pick",
-// "count", "receipt", "return", "customer" or "tracking".
+// "wave", "count", "receipt", "return", "customer" or "tracking".
 func (tx *Tx) Number(ctx context.Context, name string) (int64, error) {
 	n, err := tx.nextNumber(ctx, name)
 	if err != nil {

@@ -189,6 +189,24 @@ func (n Need) refuse(q Quote) string {
 	return ""
 }
 
+// NextCutOff is until when parcels must be ready for a service, by its name or code,
+// to leave at the next chance after t, on t's clock. ok is false where the service
+// has no cut-off.
+func (c RateCard) NextCutOff(service string, t time.Time) (until time.Time, ok bool) {
+	for _, s := range c.Services {
+		if s.Name != service && s.Code != service {
+			continue
+		}
+		at, err := time.Parse("15:04", s.CutOff)
+		if err != nil {
+			return until, false
+		}
+		day := leaves(t, s.CutOff)
+		return time.Date(day.Year(), day.Month(), day.Day(), at.Hour(), at.Minute(), 0, 0, t.Location()), true
+	}
+	return until, false
+}
+
 // leaves is the working day on which a parcel ready at t is taken away.
 func leaves(t time.Time, cutOff string) time.Time {
 	day := dayOf(t)

@@ -119,7 +119,9 @@ INSERT INTO pack_scans (shipment_id, code, product_id, qty, good, note, op) VALU
 SELECT * FROM pack_scans WHERE shipment_id = sqlc.arg(shipment_id) ORDER BY id DESC LIMIT sqlc.arg(most);
 
 -- name: insertPickList :one
-INSERT INTO pick_lists (number, method, picker, built_at, released_at, stage) VALUES (sqlc.arg(number), sqlc.arg(method), sqlc.arg(picker), sqlc.arg(built_at), sqlc.arg(released_at), sqlc.arg(stage)) RETURNING id;
+INSERT INTO pick_lists (number, method, picker, built_at, released_at, stage, wave_id, zone, chain, pass_no, cart_id, bulk, cut_off_at, length_mm, bound_mm, shortest_mm, by_number_mm, seconds, how)
+VALUES (sqlc.arg(number), sqlc.arg(method), sqlc.arg(picker), sqlc.arg(built_at), sqlc.arg(released_at), sqlc.arg(stage), sqlc.arg(wave_id), sqlc.arg(zone), sqlc.arg(chain), sqlc.arg(pass_no), sqlc.arg(cart_id), sqlc.arg(bulk), sqlc.arg(cut_off_at),
+  sqlc.arg(length_mm), sqlc.arg(bound_mm), sqlc.arg(shortest_mm), sqlc.arg(by_number_mm), sqlc.arg(seconds), sqlc.arg(how)) RETURNING id;
 
 -- name: insertPickListShipment :exec
 INSERT INTO pick_list_shipments (pick_list_id, shipment_id, slot) VALUES (sqlc.arg(pick_list_id), sqlc.arg(shipment_id), sqlc.arg(slot));
@@ -155,7 +157,7 @@ SELECT x.shipment_id, x.slot, s.number, s.order_id, c.name AS customer FROM pick
 SELECT p.* FROM pick_lists p JOIN pick_list_shipments x ON x.pick_list_id = p.id WHERE x.shipment_id = sqlc.arg(shipment_id) AND p.cancelled_at = 0 ORDER BY p.id;
 
 -- name: finishPickLine :execrows
-UPDATE pick_lines SET picked = sqlc.arg(picked), short = sqlc.arg(short), move_id = sqlc.arg(move_id), state = sqlc.arg(state) WHERE id = sqlc.arg(id) AND state = sqlc.arg(was);
+UPDATE pick_lines SET picked = sqlc.arg(picked), short = sqlc.arg(short), move_id = sqlc.arg(move_id), state = sqlc.arg(state), done_at = sqlc.arg(done_at) WHERE id = sqlc.arg(id) AND state = sqlc.arg(was);
 
 -- name: setPickListFacts :exec
 UPDATE pick_lists SET picker = sqlc.arg(picker), released_at = sqlc.arg(released_at), started_at = sqlc.arg(started_at), done_at = sqlc.arg(done_at), cancelled_at = sqlc.arg(cancelled_at), stage = sqlc.arg(stage) WHERE id = sqlc.arg(id);

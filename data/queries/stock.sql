@@ -35,7 +35,7 @@ UPDATE balances SET picking = picking - sqlc.arg(qty) WHERE product_id = sqlc.ar
 SELECT * FROM balances WHERE product_id = sqlc.arg(product_id) AND location_id = sqlc.arg(location_id);
 
 -- name: BalancesOf :many
-SELECT b.product_id, b.location_id, b.on_hand, b.picking, l.code, l.kind, l.zone, l.sellable AS is_sellable, l.pickable
+SELECT b.product_id, b.location_id, b.on_hand, b.picking, l.code, l.kind, l.zone, l.sellable AS is_sellable, l.pickable, l.walk_no, l.shut_at
 FROM balances b JOIN locations l ON l.id = b.location_id WHERE b.product_id = sqlc.arg(product_id) AND b.on_hand > 0 ORDER BY l.code;
 
 -- name: BalancesAt :many

@@ -133,7 +133,7 @@ func (m *placesPart) Edit() {
 
 // placeOf is a row of the list as the place that it tells of.
 func placeOf(l data.LocationStockRow) data.Location {
-	return data.Location{ID: l.ID, Code: l.Code, Kind: l.Kind, Zone: l.Zone, Sellable: l.IsSellable, Pickable: l.Pickable}
+	return data.Location{ID: l.ID, Code: l.Code, Kind: l.Kind, Zone: l.Zone, Sellable: l.IsSellable, Pickable: l.Pickable, WalkNo: l.WalkNo, ShutAt: l.ShutAt, ShutWhy: l.ShutWhy}
 }
 
 func zoneFields(l data.Location) []page.FormField {
