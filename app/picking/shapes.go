@@ -27,6 +27,7 @@ const (
 	Closed ShapeKind = "closed" // closed for now
 	Arrow  ShapeKind = "arrow"  // one way; Name is up, down, left or right
 	Label  ShapeKind = "label"  // the code of an aisle, in the middle of the shape
+	Stair  ShapeKind = "stairs" // stairs or a lift to another floor, whose name it has
 )
 
 // Level is one floor of a plan.
@@ -179,6 +180,12 @@ func (s *sketch) draw(where map[[2]int][]Place, zone func(int64) string) Plan {
 				}
 				x = to
 			}
+		}
+	}
+	for _, st := range s.d.Stairs {
+		for _, end := range [2][2]Cell{{st.From, st.To}, {st.To, st.From}} {
+			at, to := end[0], end[1]
+			p.Shapes = append(p.Shapes, Shape{Kind: Stair, Floor: at.Floor, X: int64(at.X) * cell, Y: int64(at.Y) * cell, W: cell, H: cell, Name: s.d.Floors[to.Floor].Name})
 		}
 	}
 	for i, r := range s.d.Racks {

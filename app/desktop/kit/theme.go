@@ -37,6 +37,12 @@ const (
 	ColorWarningSoft fyne.ThemeColorName = "packbench.warningsoft"
 	ColorBadSoft     fyne.ThemeColorName = "packbench.badsoft"
 	ColorInfoSoft    fyne.ThemeColorName = "packbench.infosoft"
+	// On a map of the floor: a shelf and its edge, walls, and how full a shelf is.
+	ColorMapShelf fyne.ThemeColorName = "packbench.mapshelf"
+	ColorMapEdge  fyne.ThemeColorName = "packbench.mapedge"
+	ColorMapWall  fyne.ThemeColorName = "packbench.mapwall"
+	ColorMapFull  fyne.ThemeColorName = "packbench.mapfull"
+	ColorMapLow   fyne.ThemeColorName = "packbench.maplow"
 	// ColorShade covers the page behind a dialog.
 	ColorShade fyne.ThemeColorName = "packbench.shade"
 	// ColorToast lies under a toast, ColorOnToast is its text.
@@ -45,6 +51,20 @@ const (
 	// ColorOnToastAccent is its Undo.
 	ColorOnToastAccent fyne.ThemeColorName = "packbench.ontoastaccent"
 )
+
+// HeatColors go from a little to much, ZoneColors tell zones apart.
+var (
+	HeatColors = numbered("packbench.heat", len(heats))
+	ZoneColors = numbered("packbench.zone", len(zones))
+)
+
+func numbered(name string, n int) []fyne.ThemeColorName {
+	out := make([]fyne.ThemeColorName, n)
+	for i := range out {
+		out[i] = fyne.ThemeColorName(name + string(rune('1'+i)))
+	}
+	return out
+}
 
 // Look says whether the window is light or dark.
 type Look string
@@ -147,7 +167,7 @@ func hexA(rgb uint32, alpha uint8) color.NRGBA {
 
 // palette is the only place with colours. Text on its ground keeps a contrast
 // of at least 4.5 to 1 in both looks; a test measures it.
-var palette = map[fyne.ThemeColorName]lightDark{
+var palette = withRamps(map[fyne.ThemeColorName]lightDark{
 	theme.ColorNameBackground:          {hex(0xf3f4f6), hex(0x15181c)},
 	theme.ColorNameForeground:          {hex(0x1b2027), hex(0xe3e7ec)},
 	theme.ColorNameButton:              {hex(0xe6e9ee), hex(0x2b3139)},
@@ -198,6 +218,35 @@ var palette = map[fyne.ThemeColorName]lightDark{
 	ColorToast:         {hex(0x262c34), hex(0x3a424d)},
 	ColorOnToast:       {hex(0xf2f4f7), hex(0xf2f4f7)},
 	ColorOnToastAccent: {hex(0xa9c4ff), hex(0xb5ccff)},
+
+	ColorMapShelf: {hex(0xf9fafb), hex(0x262c33)},
+	ColorMapEdge:  {hex(0xb4bcc7), hex(0x4a535f)},
+	ColorMapWall:  {hex(0x6f7884), hex(0x5f6873)},
+	ColorMapFull:  {hex(0xa9cdb8), hex(0x2f6147)},
+	ColorMapLow:   {hex(0xf0c872), hex(0x8a6a20)},
+})
+
+// heats are one hue, darker where there is more; zones are several, all calm.
+var (
+	heats = []lightDark{
+		{hex(0xdde8fb), hex(0x22304d)}, {hex(0xb4cdf6), hex(0x2e4677)}, {hex(0x82a9ec), hex(0x3f62a8)},
+		{hex(0x4f80dd), hex(0x5c86d8)}, {hex(0x2a5fc9), hex(0x86abff)},
+	}
+	zones = []lightDark{
+		{hex(0xbcd3f3), hex(0x2f4a75)}, {hex(0xbfe2c7), hex(0x2b563b)}, {hex(0xf2deae), hex(0x635123)}, {hex(0xefc9ce), hex(0x673c44)},
+		{hex(0xd9ccef), hex(0x4d3f70)}, {hex(0xb5e0e0), hex(0x225656)}, {hex(0xdfd5c3), hex(0x504a3e)}, {hex(0xc7ced8), hex(0x3e4753)},
+	}
+)
+
+// withRamps adds the heats and the zones to the other colours.
+func withRamps(all map[fyne.ThemeColorName]lightDark) map[fyne.ThemeColorName]lightDark {
+	for i, n := range HeatColors {
+		all[n] = heats[i]
+	}
+	for i, n := range ZoneColors {
+		all[n] = zones[i]
+	}
+	return all
 }
 
 // StateColor is the text colour of a state.
