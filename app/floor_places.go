@@ -135,4 +135,3 @@ func (s *Shop) OpenPlace(ctx context.Context, who data.Actor, op data.Op, place 
 		return tx.Undoable("open place", placeUndo{place, l.ShutWhy})
 	})
 }
-

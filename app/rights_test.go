@@ -24,8 +24,15 @@ const (
 // passwords.
 func guarded(t *testing.T) *apptest.Shop {
 	t.Helper()
-	t.Cleanup(app.SoftHashes())
 	s := apptest.New(t)
+	guard(t, s)
+	return s
+}
+
+// guard gives a shop those people and passwords.
+func guard(t *testing.T, s *apptest.Shop) {
+	t.Helper()
+	t.Cleanup(app.SoftHashes())
 	for _, p := range [][2]string{{"Olive", "owner"}, {"Mina", "manager"}, {"Anna", "phone desk"}, {"Ben", "shipping clerk"}, {"Rita", "reader"}} {
 		if _, err := s.SaveUser(t.Context(), olive, data.NewOp("user", p), p[0], p[1]); err != nil {
 			t.Fatal(err)
@@ -33,7 +40,6 @@ func guarded(t *testing.T) *apptest.Shop {
 	}
 	givePassword(t, s, "Olive", hers)
 	givePassword(t, s, "Ben", his)
-	return s
 }
 
 var (

@@ -41,6 +41,15 @@ type Shop struct {
 	Products map[data.SKU]data.Product
 	Places   map[string]int64
 	Customer data.Customer
+
+	clock *clock
+}
+
+// Later lets time pass.
+func (s *Shop) Later(by time.Duration) {
+	s.clock.mu.Lock()
+	defer s.clock.mu.Unlock()
+	s.clock.at = s.clock.at.Add(by)
 }
 
 // Want is so many of a product.
@@ -125,7 +134,7 @@ func open(t testing.TB, place string, at time.Time) *Shop {
 	c := &clock{at: at}
 	books, err := data.Open(t.Context(), place, data.Options{Clock: c.now})
 	must(t, "open the small shop", err)
-	s := &Shop{Store: books, At: place, Printer: &Printer{}, Products: map[data.SKU]data.Product{}, Places: map[string]int64{}}
+	s := &Shop{Store: books, At: place, clock: c, Printer: &Printer{}, Products: map[data.SKU]data.Product{}, Places: map[string]int64{}}
 	s.Shop = app.New(books, app.Options{Printing: s.Printer})
 	return s
 }

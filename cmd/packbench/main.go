@@ -82,6 +82,7 @@ var commands = []command{
 	{"login", "[--forget] [--file]", "keep the password of a server in this machine's keyring, or forget it", (*Main).login},
 	{"people", "[--password NAME]", "list who works in the shop, or give somebody a new password", (*Main).people},
 	{"route", "[--lines]", "plan the shortest walk past the picks of a JSON document on standard input", (*Main).route},
+	{"batch", "[--lines]", "group the orders of a JSON document on standard input into walks", (*Main).batch},
 	{"version", "", "say which version this is", (*Main).version},
 }
 
