@@ -32,6 +32,7 @@ type FloorMap struct {
 	cursor int
 	marked map[int]bool
 	bands  []Band
+	walk   []app.FloorPoint
 	square int64 // side of a square of squared paper, 0 for plain paper
 
 	view    viewport
