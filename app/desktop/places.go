@@ -20,6 +20,7 @@ var Places = []Place{
 	{"products", "Products", "products", "Alt+4"},
 	{"stock", "Stock", "stock", "Alt+5"},
 	{"counts", "Counts", "counts", "Alt+6"},
+	{"map", "Map", "map", "Ctrl+M"},
 	{"pick", "Pick", "pick", "Alt+7"},
 	{"pack", "Pack", "pack", "Alt+8"},
 	{"reports", "Reports", "reports", "Alt+9"},

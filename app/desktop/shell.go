@@ -106,6 +106,7 @@ func New(w fyne.Window, opt Options) *Shell {
 		s.lock = newLock(s)
 	}
 	w.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.Undo() })
+	w.Canvas().AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.Redo() })
 	return s
 }
 
@@ -315,13 +316,27 @@ func (s *Shell) Prefs() page.Prefs { return s.opt.Prefs }
 // Runner is the window's runner.
 func (s *Shell) Runner() page.Runner { return s.opt.Runner }
 
-// Undo takes back what the toast on screen reports, or the last deed.
+// Undo takes back what was done on the page and not saved, what the toast on screen
+// reports, or the last deed.
 func (s *Shell) Undo() {
-	if s.in.DialogOpen() || s.toasts.Undo() {
+	if s.in.DialogOpen() {
+		return
+	}
+	if r, ok := s.current.(kit.Retracer); ok && r.Undo() {
+		return
+	}
+	if s.toasts.Undo() {
 		return
 	}
 	if s.opt.Undo != nil {
 		s.opt.Undo()
+	}
+}
+
+// Redo does again what Undo took back on the page.
+func (s *Shell) Redo() {
+	if r, ok := s.current.(kit.Retracer); ok && !s.in.DialogOpen() {
+		r.Redo()
 	}
 }
 

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -48,8 +50,6 @@ type Tint struct {
 	Color fyne.ThemeColorName
 	// Part is how much of it is filled, from its lower edge; 0 is all.
 	Part float32
-	// Text stands on it where there is room, instead of its bay.
-	Text string
 	// Crossed is shut.
 	Crossed bool
 }
@@ -318,4 +318,33 @@ func (v *viewport) reveal(x, y, w, h float32, s fyne.Size) bool {
 	v.x = min(max(v.x, x+w+edge-s.Width/v.scale), x-edge)
 	v.y = min(max(v.y, y+h+edge-s.Height/v.scale), y-edge)
 	return was != *v
+}
+
+// Swatch is a shelf as it is tinted, for a legend.
+type Swatch struct {
+	widget.BaseWidget
+	tint Tint
+}
+
+// NewSwatch makes a swatch.
+func NewSwatch(t Tint) *Swatch {
+	s := &Swatch{tint: t}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer is Fyne's way to draw the widget.
+func (s *Swatch) CreateRenderer() fyne.WidgetRenderer {
+	var p mapPainter
+	picture := canvas.NewRaster(func(w, h int) image.Image {
+		p.begin(w, h)
+		p.dot = float32(w) / max(s.Size().Width, 1)
+		p.shelf(image.Rect(0, 0, w-1, h-1), "", s.tint)
+		return p.img
+	})
+	r := &themed{self: s, objects: []fyne.CanvasObject{picture}}
+	r.paint = func() { picture.Refresh() }
+	r.layout = func(size fyne.Size) { picture.Resize(size) }
+	r.min = func() fyne.Size { return fyne.Size{} }
+	return r
 }

@@ -30,12 +30,7 @@ type mapPainter struct {
 // Picture draws the map, w by h pixels. It is good until the next one is drawn.
 func (m *FloorMap) Picture(w, h int) image.Image {
 	p := &m.painter
-	if p.img == nil || p.img.Rect.Dx() != w || p.img.Rect.Dy() != h {
-		p.img = image.NewRGBA(image.Rect(0, 0, w, h))
-	}
-	p.inks = map[fyne.ThemeColorName]color.RGBA{}
-	p.taken = p.taken[:0]
-	p.fill(p.img.Rect, p.ink(theme.ColorNameBackground))
+	p.begin(w, h)
 	if m.Size().Width <= 0 || m.level >= len(m.plan.Levels) {
 		return p.img
 	}
@@ -53,6 +48,16 @@ func (m *FloorMap) Picture(w, h int) image.Image {
 	m.paintEnds()
 	m.paintMarks()
 	return p.img
+}
+
+// begin takes a clean sheet.
+func (p *mapPainter) begin(w, h int) {
+	if p.img == nil || p.img.Rect.Dx() != w || p.img.Rect.Dy() != h {
+		p.img = image.NewRGBA(image.Rect(0, 0, w, h))
+	}
+	p.inks = map[fyne.ThemeColorName]color.RGBA{}
+	p.taken = p.taken[:0]
+	p.fill(p.img.Rect, p.ink(theme.ColorNameBackground))
 }
 
 // paintGround draws the floor, and squares on it.
@@ -117,10 +122,7 @@ func (p *mapPainter) shelf(r image.Rectangle, name string, t Tint) {
 	if t.Crossed {
 		p.hatch(inner, p.ink(ColorBad), 5*p.dot)
 	}
-	text := t.Text
-	if text == "" {
-		text = name[strings.LastIndexByte(name, ' ')+1:]
-	}
+	text := name[strings.LastIndexByte(name, ' ')+1:]
 	size := 11 * p.dot
 	if inner.Dy() < int(size) || inner.Dx() < int(size) || p.isTaken(inner) {
 		return

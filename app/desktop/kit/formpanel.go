@@ -184,12 +184,7 @@ func (p *FormPanel) input(i int) fyne.CanvasObject {
 	if len(ff.Choices) > 0 {
 		s := NewSelect(ff.Choices, nil)
 		s.SetSelected(ff.Value)
-		s.OnChanged = func(v string) {
-			if v != ff.Value {
-				ff.Type(v)
-				p.sync()
-			}
-		}
+		s.OnChanged = func(v string) { p.typed(ff, v) }
 		use := s.keyed.use
 		s.keyed.use = func(c page.Chord) bool { return p.key(i, c) || use != nil && use(c) }
 		return s
@@ -203,12 +198,7 @@ func (p *FormPanel) input(i int) fyne.CanvasObject {
 	}
 	e.SetText(ff.Value)
 	e.SelectAll = true
-	e.OnChanged = func(v string) {
-		if v != ff.Value {
-			ff.Type(v)
-			p.sync()
-		}
-	}
+	e.OnChanged = func(v string) { p.typed(ff, v) }
 	e.OnKey = func(c page.Chord) bool {
 		if c.Name == "Enter" && ff.Lines > 1 && !c.Ctrl {
 			return false
@@ -222,6 +212,18 @@ func (p *FormPanel) input(i int) fyne.CanvasObject {
 		}
 	}
 	return e
+}
+
+// typed keeps what was typed into a field.
+func (p *FormPanel) typed(ff *page.FormField, v string) {
+	if v == ff.Value {
+		return
+	}
+	ff.Type(v)
+	if p.form.OnType != nil {
+		p.form.OnType(ff.ID)
+	}
+	p.sync()
 }
 
 func (p *FormPanel) key(i int, c page.Chord) bool {

@@ -31,6 +31,9 @@ type Grid struct {
 	OnCursor func(row int)
 	// OnSelect is called when other rows are selected.
 	OnSelect func()
+	// OnMove puts rows before another, len(rows) for the end: dragged there, or by
+	// Alt+Up and Alt+Down. nil where the order is not the person's.
+	OnMove func(rows []int, before int)
 	// OnLayout is called when widths or hidden columns change, for Layout to be
 	// kept.
 	OnLayout func()
@@ -65,6 +68,8 @@ type Grid struct {
 	first   fyne.CanvasObject // the empty state, made once
 	stop    func()
 
+	dragged  int // the row that is dragged
+	dropAt   int // where dragged rows would go, -1 for nowhere
 	clickAt  time.Time
 	clickRow int
 }
@@ -78,7 +83,7 @@ type placed struct {
 // NewGrid makes a table of columns. rows is asked while drawing and must answer
 // at once.
 func NewGrid(columns []page.Column, rows page.Rows) *Grid {
-	g := &Grid{columns: columns, rows: rows, cursor: -1, anchor: -1, clickRow: -1,
+	g := &Grid{columns: columns, rows: rows, cursor: -1, anchor: -1, clickRow: -1, dropAt: -1,
 		widths: map[string]float32{}, hidden: map[string]bool{}, selected: map[int]bool{}}
 	for _, c := range columns {
 		if c.Hidden {
@@ -366,6 +371,10 @@ func flat(s string) string { return flatten.Replace(s) }
 // move takes a key that moves the cursor.
 func (g *Grid) useKey(c page.Chord) bool {
 	if g.OnKey != nil && g.OnKey(c) {
+		return true
+	}
+	if c.Alt && !c.Ctrl && !c.Shift && g.OnMove != nil && (c.Name == "Up" || c.Name == "Down") {
+		g.moveBy(c.Name == "Down")
 		return true
 	}
 	if c.Ctrl || c.Alt {

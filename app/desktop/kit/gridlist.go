@@ -114,6 +114,7 @@ type gridRow struct {
 	ground  *canvas.Rectangle
 	mark    *canvas.Rectangle
 	line    *canvas.Rectangle
+	drop    *canvas.Rectangle // where dragged rows go
 	texts   []*canvas.Text
 	signs   []*canvas.Text // those of state columns, in their order
 	cells   []page.Cell
@@ -126,6 +127,7 @@ var (
 	_ desktop.Mouseable      = (*gridRow)(nil)
 	_ desktop.Hoverable      = (*gridRow)(nil)
 	_ fyne.SecondaryTappable = (*gridRow)(nil)
+	_ fyne.Draggable         = (*gridRow)(nil)
 )
 
 func newGridRow(g *Grid) *gridRow {
@@ -190,6 +192,9 @@ func (r *gridRow) colors() {
 	}
 	paintRect(r.mark, bar)
 	paintRect(r.line, ink(ColorRowLine))
+	if r.grid.OnMove != nil {
+		r.paintDrop()
+	}
 }
 
 func (r *gridRow) paint() {
@@ -292,6 +297,9 @@ func (r *gridRowRenderer) Objects() []fyne.CanvasObject {
 	}
 	for _, t := range r.row.signs {
 		objects = append(objects, t)
+	}
+	if r.row.grid.OnMove != nil {
+		objects = append(objects, r.row.dropLine())
 	}
 	return append(objects, r.row.line)
 }

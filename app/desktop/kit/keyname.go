@@ -32,7 +32,7 @@ func chordOf(name fyne.KeyName, shift bool) (page.Chord, bool) {
 }
 
 func chordOfRune(r rune) (page.Chord, bool) {
-	if r == ' ' || r == '+' {
+	if r == ' ' {
 		return page.Chord{}, false
 	}
 	c, err := page.Key(string(r)).Parse()

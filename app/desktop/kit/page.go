@@ -44,6 +44,12 @@ type (
 	// Typist is a page that keeps what is being typed outside of a form. It
 	// reports whether something is not saved.
 	Typist interface{ Typed() bool }
+	// Retracer is a page that takes back what was done on it and not yet saved, and
+	// does it again. Each reports whether there was anything.
+	Retracer interface {
+		Undo() bool
+		Redo() bool
+	}
 	// Footer is a page whose own bar stands above the status bar.
 	Footer interface{ Footer() fyne.CanvasObject }
 )

@@ -30,6 +30,8 @@ type Form struct {
 	First string
 	// Submit is called with the form filled in.
 	Submit func()
+	// OnType is told that a field was typed into, for what is shown while one types.
+	OnType func(id string)
 	// Trouble is what is wrong with it as a whole.
 	Trouble string
 	// Mild is trouble that asks for something rather than says no.
