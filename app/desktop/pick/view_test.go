@@ -82,11 +82,11 @@ func TestShortAndWrongByKeyboardAndScanner(t *testing.T) {
 	}
 	k.Type("s")
 	k.Wait(100 * time.Millisecond)
-	if !w.m.Asking {
+	if w.m.Asking != askFound {
 		t.Fatal("S did not ask how many were found")
 	}
 	k.Press("Esc")
-	if w.m.Asking || s.Route().Name() != "picklist" {
+	if w.m.Asking != askNothing || s.Route().Name() != "picklist" {
 		t.Fatal("Esc did not go back to the walk")
 	}
 	k.Type("s")
