@@ -88,7 +88,7 @@ func (p press) pickLists(desk page.Desk, route page.Route) kit.Page {
 	all := numbers(route)
 	return p.page(desk, document{titled("Pick list", "Pick lists", all), app.DocPickList, "pick list", func(ctx context.Context) (*labels.Doc, int64, error) {
 		if len(all) == 0 {
-			return nil, 0, data.Refused("pick", "mark some on the Pick page, Ctrl+3", "no pick lists are chosen")
+			return nil, 0, data.Refused("pick", "mark some on the Pick page, Ctrl+5", "no pick lists are chosen")
 		}
 		var ids []int64
 		for _, n := range all {

@@ -40,7 +40,7 @@ func TestFromReadyToAWalkByKeyboard(t *testing.T) {
 	if got := len(shop.Printer.Titles()); got != 4 {
 		t.Errorf("printed %d documents, want 2 labels and 2 slips", got)
 	}
-	k.Press("Ctrl+2", "F7").Type("2").Press("Enter", "Ctrl+A", "F10")
+	k.Press("Ctrl+3", "F7").Type("2").Press("Enter", "Ctrl+A", "F10")
 	if v.m.View != viewLists || len(v.m.Board.Open) != 1 || v.m.Slots != 2 {
 		t.Fatalf("view %s, slots %d, lists %+v, %+v", v.m.View, v.m.Slots, v.m.Board.Open, v.m.Gate)
 	}
