@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2/theme"
@@ -81,35 +82,45 @@ func (m *FloorMap) paintWalk() {
 	m.paintStops()
 }
 
-// paintStops numbers the stops; the last ones are drawn first, so that the next is on
-// top.
+// paintStops numbers the stops, the next one largest. Where they stand too close, the
+// later ones are dots.
 func (m *FloorMap) paintStops() {
 	p := &m.painter
-	var stops []app.FloorPoint
-	for _, q := range m.walk {
-		if q.Stop >= 0 {
-			stops = append(stops, q)
-		}
+	accent, surface := p.ink(theme.ColorNamePrimary), p.ink(ColorSurface)
+	type numbered struct {
+		at dot
+		r  float32
+		n  int
 	}
-	for i := len(stops) - 1; i >= 0; i-- {
-		q := stops[i]
-		if q.Floor != m.level {
+	n := 0
+	var seen []numbered
+	for _, q := range m.walk {
+		if q.Stop < 0 {
 			continue
 		}
-		at, r := dot{float32(p.px(q.X)), float32(p.py(q.Y))}, float32(walkStop)*p.dot
-		ground, front := p.ink(ColorSurface), p.ink(theme.ColorNameForeground)
-		if i == 0 {
-			r *= 1.5
-			ground, front = p.ink(theme.ColorNamePrimary), p.ink(theme.ColorNameForegroundOnPrimary)
+		if n++; q.Floor != m.level {
+			continue
 		}
-		p.disc(at, r+1.2*p.dot, p.ink(theme.ColorNamePrimary))
-		p.disc(at, r, ground)
-		size := float32(9)
-		if i == 0 {
-			size = 13
+		s := numbered{dot{float32(p.px(q.X)), float32(p.py(q.Y))}, walkStop * p.dot, n}
+		if n == 1 {
+			s.r *= 1.5
 		}
-		if w := p.words.get(strconv.Itoa(i+1), size*p.dot, true); w != nil {
-			p.word(w, image.Pt(int(at[0]), int(at[1])), front)
+		if slices.ContainsFunc(seen, func(o numbered) bool { _, far := o.at.to(s.at); return far < o.r+s.r }) {
+			p.disc(s.at, 3.5*p.dot, accent)
+			p.disc(s.at, 2*p.dot, surface)
+			continue
+		}
+		seen = append(seen, s)
+	}
+	for _, s := range slices.Backward(seen) {
+		ground, front, size := surface, p.ink(theme.ColorNameForeground), float32(9)
+		if s.n == 1 {
+			ground, front, size = accent, p.ink(theme.ColorNameForegroundOnPrimary), 13
+		}
+		p.disc(s.at, s.r+1.2*p.dot, accent)
+		p.disc(s.at, s.r, ground)
+		if w := p.words.get(strconv.Itoa(s.n), size*p.dot, true); w != nil {
+			p.word(w, image.Pt(int(s.at[0]), int(s.at[1])), front)
 		}
 	}
 }

@@ -21,10 +21,13 @@ func metres(l data.Millimetres) string {
 
 // more says by how much a walk would be longer or shorter: "+34 m", "−12 m".
 func more(l data.Millimetres) string {
-	if l < 0 {
+	switch {
+	case l <= -500:
 		return "−" + metres(-l)
+	case l >= 500:
+		return "+" + metres(l)
 	}
-	return "+" + metres(l)
+	return "no further"
 }
 
 // minutes says a time as people do: "under a minute", "54 min", "2 h 10 min".
@@ -73,7 +76,7 @@ func kindOf(method string, bulk bool) string {
 	case bulk:
 		return "≡ One-liners"
 	case method == app.PickSingle:
-		return "1 Single"
+		return "• Single"
 	case method == app.PickBatch:
 		return "▦ Batch"
 	case method == app.PickZone:

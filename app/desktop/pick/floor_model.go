@@ -92,9 +92,7 @@ func (f *floor) Reload() {
 		}
 		f.OnChange()
 	})
-	if f.View == viewWaves {
-		f.Waves.Reload()
-	}
+	f.Waves.Reload()
 	f.OnChange()
 }
 

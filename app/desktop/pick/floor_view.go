@@ -88,7 +88,7 @@ func newFloorView(m *floor, books watched, desk page.Desk, route page.Route) *fl
 	v.slots.Set(int64(m.Slots))
 	v.cart = kit.Pad(2, 12, 3, 0, kit.Row(8, kit.NewMuted("Shipments on a cart  F7"), kit.Fixed(56, 0, v.slots.Entry)))
 	v.form.OnClose = func() { m.CloseForm(); v.focus() }
-	v.right = kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(380, 0, v.form))
+	v.right = kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(sideWidth, 0, v.form))
 	v.right.Hide()
 	v.bars = map[string]*kit.ActionBar{
 		viewPlan:  kit.NewActionBar(m.Plan.Commands(), "plan.leave", "plan.join", "plan.split", "plan.move", "plan.waves", "plan.build"),
@@ -328,7 +328,11 @@ func (v *floorView) refreshGrid(other bool) {
 func (v *floorView) refreshForm() {
 	if show := v.m.Form != nil; show != v.right.Visible() {
 		kit.SetVisible(v.right, show)
-		v.box.Refresh()
+		kit.SetVisible(v.plan.side, !show) // the form stands in its place
+		kit.SetVisible(v.waves.side, !show)
+		for _, box := range []*fyne.Container{v.plan.box, v.waves.box, v.box} {
+			box.Refresh()
+		}
 	}
 	if v.form.Set(v.m.Form) && v.m.Form == nil {
 		v.focus()

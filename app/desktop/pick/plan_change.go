@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"packbench/app"
 	"packbench/app/desktop/page"
@@ -132,9 +133,9 @@ func (p *plan) Move() {
 	if !ok || !p.free() || len(ids) == 0 {
 		return
 	}
-	was := p.P
+	was, now := p.P, p.f.now()
 	page.Load(p.f.run, &p.trying, 3*page.Patience, func(ctx context.Context) ([]moved, error) {
-		return moves(ctx, was, from, ids), nil
+		return moves(ctx, was, from, ids, now), nil
 	}, func(all []moved, err error) {
 		if err != nil || len(all) == 0 {
 			p.f.Gate = &page.Notice{State: page.Warning, Title: fmt.Sprintf("No other list can take %s along", p.named(ids)), Hint: "Lists of the same zone and wave take it, as far as the cart has room."}
@@ -158,7 +159,7 @@ func (p *plan) Move() {
 }
 
 // moves tries every list that orders could go onto.
-func moves(ctx context.Context, was app.PickProposal, from int, ids []int64) []moved {
+func moves(ctx context.Context, was app.PickProposal, from int, ids []int64, now time.Time) []moved {
 	var all []moved
 	like := was.Lists[from]
 	for to := range len(was.Lists) + 1 {
@@ -172,6 +173,9 @@ func moves(ctx context.Context, was app.PickProposal, from int, ids []int64) []m
 				continue
 			}
 			words = fmt.Sprintf("list %d, %s", to+1, page.Counted(len(l.Slots), "order"))
+			if left := timeLeft(l.CutOff, now).Text; left != "" && l.CutOff != like.CutOff {
+				words += ", leaves in " + left
+			}
 		}
 		then, err := shift(was, from, ids, to)
 		if err != nil {

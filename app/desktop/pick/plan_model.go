@@ -127,7 +127,7 @@ func (p *plan) Again() {
 		})
 	}
 	page.Load(f.run, &p.planning, req.Search+6*page.Patience, func(ctx context.Context) (got planned, err error) {
-		ctx, stop := context.WithCancel(ctx)
+		search, stop := context.WithCancel(ctx)
 		defer stop()
 		job(0, stop)
 		if got.carts, err = f.shop.Carts(ctx, false); err != nil {
@@ -137,7 +137,7 @@ func (p *plan) Again() {
 			return got, err
 		}
 		last := 0
-		got.p, err = f.shop.ProposePicking(ctx, req, func(done float64, _ data.Millimetres) {
+		got.p, err = f.shop.ProposePicking(search, req, func(done float64, _ data.Millimetres) {
 			if at := int(100 * done); at > last {
 				last = at
 				job(done, stop)

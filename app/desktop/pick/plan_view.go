@@ -21,7 +21,7 @@ var planColumns = []page.Column{
 	{ID: "metres", Title: "Walk", Kind: page.Number, Width: 66},
 	{ID: "minutes", Title: "Time", Kind: page.Number, Width: 70},
 	{ID: "left", Title: "Leaves in", Kind: page.Number, Width: 84},
-	{ID: "cart", Title: "Cart", Kind: page.Number, Width: 54},
+	{ID: "cart", Title: "Cart", Kind: page.Number, Width: 62},
 	{ID: "zone", Title: "Zone", Width: 70, Grow: 0.5},
 	{ID: "wave", Title: "Wave", Width: 110, Grow: 1},
 }
@@ -42,6 +42,12 @@ var leftColumns = []page.Column{
 	{ID: "fix", Title: "What to do", Grow: 1},
 }
 
+// sideWidth is how wide the side of a view is, and a form that stands in its place.
+const sideWidth = 400
+
+// slotsHeight is room for five orders under the map.
+const slotsHeight = 34 + 5*28
+
 // planView draws the plan of the day: how it is asked for, what it comes to, its
 // lists, and the walk and the orders of the one that is looked at.
 type planView struct {
@@ -59,6 +65,8 @@ type planView struct {
 	floor  *app.Floor
 	plan   *kit.FloorMap
 	mapBox *fyne.Container
+	under  *fyne.Container // the orders of the list, under the map or in its place
+	side   *fyne.Container
 	slots  *kit.Grid
 	box    *fyne.Container
 	looked string // the list whose walk is drawn
@@ -67,7 +75,7 @@ type planView struct {
 
 func newPlanView(m *plan, desk page.Desk) *planView {
 	v := &planView{m: m, chips: kit.NewChips(), big: kit.NewBig("", 9), than: kit.NewMuted(""), why: kit.NewMuted(""), came: kit.NewStrip(), plan: kit.NewFloorMap()}
-	v.than.Narrow, v.why.Narrow, v.big.Narrow = true, true, true
+	v.than.Narrow, v.why.Narrow = true, true
 	v.chips.OnChange = func(id string, _ bool) {
 		if c, ok := m.Commands().Find(id); ok {
 			c.Do()
@@ -99,11 +107,13 @@ func newPlanView(m *plan, desk page.Desk) *planView {
 	v.below = container.NewStack()
 	v.head, v.note = kit.NewStrong(""), kit.NewMuted("")
 	v.head.Narrow, v.note.Narrow = true, true
-	v.mapBox = kit.Frame(nil, kit.HLine(), nil, nil, kit.Fixed(0, 286, v.plan))
+	v.mapBox = container.NewStack(v.plan)
 	v.mapBox.Hide()
+	v.under = container.NewStack()
 	top := kit.Column(0, kit.Pad(8, 12, 6, 12, v.chips), kit.Pad(0, 12, 8, 12, kit.Column(2, kit.Frame(nil, nil, v.big, nil, kit.Pad(8, 0, 0, 14, v.than)), v.why)), v.came)
-	side := kit.Frame(kit.Column(0, kit.Pad(8, 12, 8, 12, kit.Column(2, v.head, v.note)), v.mapBox), nil, nil, nil, v.slots)
-	v.box = kit.Frame(top, v.below, nil, kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(400, 0, side)), v.lists)
+	side := kit.Frame(kit.Pad(8, 12, 8, 12, kit.Column(2, v.head, v.note)), v.under, nil, nil, v.mapBox)
+	v.side = kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(sideWidth, 0, side))
+	v.box = kit.Frame(top, nil, nil, v.side, kit.Frame(nil, v.below, nil, nil, v.lists))
 	return v
 }
 
@@ -152,7 +162,7 @@ func (v *planView) says() string {
 	case len(m.before) > 0:
 		return page.Counted(len(m.before), "change") + " by hand · Ctrl+Z takes back"
 	}
-	return "Tab or Enter: the orders of the list"
+	return "Enter: the orders of the list"
 }
 
 func (v *planView) refresh() {
@@ -184,10 +194,10 @@ func (v *planView) refreshChips() {
 	m, r := v.m, v.m.Request
 	chip := func(id, text string, on bool) kit.Chip {
 		c, _ := m.Commands().Find(id)
-		return kit.Chip{ID: id, Text: text + "  " + string(c.Key), On: on}
+		return kit.Chip{ID: id, Text: text + "  " + string(c.Key), On: on, Stays: !switches[id]}
 	}
 	auto := "Auto"
-	if r.Method == app.PickAuto && m.Planned {
+	if r.Method == app.PickAuto && m.Planned && len(m.P.Lists) > 0 {
 		auto += ": " + strings.ToLower(kindWord(m.P.Method))
 	}
 	chips := []kit.Chip{
@@ -206,8 +216,11 @@ func (v *planView) refreshChips() {
 	v.chips.Set(append(chips, chip("plan.search", fmt.Sprintf("Search %d s", int(r.Search.Seconds())), r.Search > searches[0]))...)
 }
 
+// switches are what can be switched off as well as on.
+var switches = map[string]bool{"plan.pass": true, "plan.familiar": true, "plan.ready": true}
+
 // leftMost is how many rows of what can't be picked are seen without scrolling.
-const leftMost = 4
+const leftMost = 3
 
 func (v *planView) refreshMissed() {
 	left := v.m.P.Left
@@ -227,7 +240,7 @@ func (v *planView) refreshMissed() {
 	}
 	v.missed.ShowAgain(cells, keys)
 	height := 34 + 28*float32(min(leftMost, len(left)))
-	v.below.Objects = []fyne.CanvasObject{kit.Frame(kit.Column(0, kit.HLine(), kit.Pad(6, 12, 6, 12, kit.NewStrong(fmt.Sprintf("%s can't be picked now", page.Counted(len(left), "line"))))), nil, nil, nil, kit.Fixed(0, height, v.missed))}
+	v.below.Objects = []fyne.CanvasObject{kit.Frame(kit.Column(0, kit.HLine(), kit.Pad(6, 12, 6, 12, kit.NewStrong(fmt.Sprintf("%d can't be picked now", len(left))))), nil, nil, nil, kit.Fixed(0, height, v.missed))}
 	v.below.Refresh()
 }
 
@@ -238,7 +251,12 @@ func (v *planView) refreshSide() {
 		v.floor = m.Floor
 		plan := m.Floor.Drawn()
 		v.plan.SetPlan(plan)
-		kit.SetVisible(v.mapBox, len(plan.Levels) > 0)
+		if len(plan.Levels) > 0 {
+			v.mapBox.Objects, v.under.Objects = []fyne.CanvasObject{v.plan}, []fyne.CanvasObject{kit.Fixed(0, slotsHeight, v.slots)}
+		} else {
+			v.mapBox.Objects, v.under.Objects = []fyne.CanvasObject{v.slots}, nil
+		}
+		kit.SetVisible(v.mapBox, true)
 		v.box.Refresh()
 	}
 	l, at, ok := m.List()

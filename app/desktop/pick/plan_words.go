@@ -33,7 +33,7 @@ func (p *plan) Than() string {
 		return "Without a map nobody knows how far it is: describe your shelves on the Map page"
 	}
 	var parts []string
-	if come := p.P.FirstCome; come.Known && come.Length > t.Length {
+	if come := p.P.FirstCome; come.Known && metres(come.Length) != metres(t.Length) {
 		parts = append(parts, "instead of "+metres(come.Length)+" as they come")
 	}
 	if one := p.P.OneByOne; one.Known && one.Length > t.Length {
@@ -78,9 +78,6 @@ func (p *plan) Walk(l app.ProposedList) string {
 		if l.ByNumber > l.Cost.Length {
 			parts = append(parts, metres(l.ByNumber)+" by shelf code")
 		}
-	}
-	if l.Weight > 0 {
-		parts = append(parts, l.Weight.String())
 	}
 	return strings.Join(parts, "  ·  ")
 }
@@ -144,9 +141,9 @@ func (p *plan) waveOf(l app.ProposedList) string {
 	}
 	w := p.P.Waves[l.Wave-1]
 	if !w.CutOff.Set() {
-		return strings.TrimSpace(w.Carrier + " no cut-off")
+		return "no cut-off"
 	}
-	return w.Carrier + " " + w.CutOff.Time().In(p.f.Zone).Format("15:04")
+	return w.CutOff.Time().In(p.f.Zone).Format("15:04") + " " + w.Carrier
 }
 
 // Empty says what stands where there are no lists.
@@ -156,6 +153,8 @@ func (p *plan) Empty() (title, hint string) {
 		return "", ""
 	case len(p.P.Left) > 0:
 		return "Nothing can be picked now", "What waits, and what to do about it, stands below."
+	case len(p.waits) > 0:
+		return "Nothing waits outside of the waves", "What waits is in waves, Ctrl+4: release one and its lists are built."
 	case !p.Request.Ready && len(p.f.Board.Ready) > 0:
 		return "Nothing waits on the floor", fmt.Sprintf("%s ready to be released: R plans with them, Ctrl+2 releases them one by one.", page.Counted(len(p.f.Board.Ready), "shipment"))
 	}

@@ -61,11 +61,13 @@ func (p *nowPanel) set(m *walk, state page.State) {
 	}
 	p.ground.SetColor(ground)
 	s := m.Now()
-	for _, o := range []fyne.CanvasObject{p.count, p.sku, p.name, p.order} {
-		kit.SetVisible(o, s != nil)
+	kit.SetVisible(p.count, s != nil)
+	asked := m.Asking != askNothing // the question stands in the place of what is known by then
+	for _, o := range []fyne.CanvasObject{p.sku, p.name, p.order} {
+		kit.SetVisible(o, s != nil && !asked)
 	}
 	p.ends.Objects = nil
-	kit.SetVisible(p.turn, s != nil && m.TurnsBack(*s))
+	kit.SetVisible(p.turn, s != nil && !asked && m.TurnsBack(*s))
 	if s == nil {
 		p.over(m)
 	} else {
@@ -121,7 +123,7 @@ func (p *nowPanel) stop(m *walk, s stop) {
 	p.sku.Set(string(s.SKU))
 	p.name.Set(s.Name)
 	p.order.Set(join(s.Barcode, orderOf(m.W.Orders, s)))
-	p.turn.Set("↩ Turn back here: nothing more is picked further on")
+	p.turn.Set("▲ Turn back here: nothing more is picked further on")
 }
 
 func orderOf(rows []data.PickListShipmentsRow, s stop) string {
@@ -188,11 +190,11 @@ func (p *askPanel) set() bool {
 		p.found.SetText("0")
 		kit.Focus(p.found)
 	case askWhy:
-		column := kit.Column(6)
+		two := container.NewGridWithColumns(2)
 		for i, why := range reasons {
-			column.Add(p.button(why, page.Key(fmt.Sprint(i+1)), func() { p.m.Skip(i) }))
+			two.Add(p.button(why, page.Key(fmt.Sprint(i+1)), func() { p.m.Skip(i) }))
 		}
-		p.buttons.Objects = []fyne.CanvasObject{column}
+		p.buttons.Objects = []fyne.CanvasObject{two}
 	default:
 		p.add("Yes", "Y", func() { p.m.Answer(true) })
 		p.add("No", "N", func() { p.m.Answer(false) })

@@ -65,7 +65,7 @@ func newWalkView(m *walk, books watched, desk page.Desk) *walkView {
 	v.head.Narrow = true
 	leave := kit.NewButton("Leave", desk.Back)
 	leave.Key, leave.Bigger = "Esc", 2
-	head := kit.On(kit.ColorRail, kit.Pad(6, 12, 6, 12, kit.Spread(kit.Row(14, leave, v.head), kit.Row(12, v.left, v.share))))
+	head := kit.On(kit.ColorRail, kit.Pad(6, 12, 6, 12, kit.Frame(nil, nil, leave, kit.Row(12, v.left, v.share), kit.Pad(10, 12, 0, 14, v.head))))
 
 	v.slots = kit.NewBig("", 4)
 	v.slots.Narrow = true
@@ -204,7 +204,7 @@ func orders(rows []data.PickListShipmentsRow) string {
 func (v *walkView) refreshThen() {
 	v.then.Objects = nil
 	for i, s := range v.m.ahead(3) {
-		if i == 0 {
+		if i == 0 || v.m.Asking != askNothing {
 			continue
 		}
 		place := kit.NewBig(s.Location, 13)

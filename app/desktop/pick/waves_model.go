@@ -1,8 +1,10 @@
 package pick
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"packbench/app"
@@ -42,6 +44,7 @@ func (w *waves) Reload() {
 	page.Load(w.f.run, &w.reading, page.Patience, func(ctx context.Context) ([]data.WavesPageRow, error) {
 		return w.f.shop.Waves(ctx, open, 0, mostWaves)
 	}, func(rows []data.WavesPageRow, err error) {
+		slices.SortStableFunc(rows, soonest)
 		if n := page.Explain("read the waves", err, w.Reload); n.Shown() {
 			w.f.Gate = n
 		} else {
@@ -50,6 +53,23 @@ func (w *waves) Reload() {
 		}
 		w.f.OnChange()
 	})
+}
+
+// soonest puts open waves first, the one that leaves next on top.
+func soonest(a, b data.WavesPageRow) int {
+	over := func(r data.WavesPageRow) int {
+		if r.ClosedAt.Set() || r.CancelledAt.Set() {
+			return 1
+		}
+		return 0
+	}
+	if over(a)+over(b) > 0 {
+		return over(a) - over(b)
+	}
+	if a.CutOffAt.Set() != b.CutOffAt.Set() {
+		return cmp.Compare(b.CutOffAt, a.CutOffAt)
+	}
+	return cmp.Compare(a.CutOffAt, b.CutOffAt)
 }
 
 // Select says which wave is looked at.

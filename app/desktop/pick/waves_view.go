@@ -11,24 +11,24 @@ import (
 )
 
 var waveColumns = []page.Column{
-	{ID: "number", Title: "Wave", Width: 70, Strong: true},
-	{ID: "carrier", Title: "Carrier", Width: 120, Grow: 1},
-	{ID: "cutoff", Title: "Cut-off", Kind: page.Date, Width: 112},
-	{ID: "left", Title: "Leaves in", Kind: page.Number, Width: 92},
-	{ID: "orders", Title: "Orders", Kind: page.Number, Width: 62},
-	{ID: "picked", Title: "Picked", Kind: page.Number, Width: 62},
-	{ID: "packed", Title: "Packed", Kind: page.Number, Width: 64},
+	{ID: "number", Title: "Wave", Width: 60, Strong: true},
+	{ID: "carrier", Title: "Carrier", Width: 110, Grow: 1},
+	{ID: "cutoff", Title: "Cut-off", Kind: page.Date, Width: 84},
+	{ID: "left", Title: "Leaves in", Kind: page.Number, Width: 88},
+	{ID: "orders", Title: "Orders", Kind: page.Number, Width: 66},
+	{ID: "picked", Title: "Picked", Kind: page.Number, Width: 66},
+	{ID: "packed", Title: "Packed", Kind: page.Number, Width: 70},
 	{ID: "lists", Title: "Lists", Kind: page.Number, Width: 54},
-	{ID: "metres", Title: "Walk", Kind: page.Number, Width: 72},
-	{ID: "minutes", Title: "Time", Kind: page.Number, Width: 76},
-	{ID: "stage", Title: "State", Kind: page.StateWord, Width: 110},
+	{ID: "metres", Title: "Walk", Kind: page.Number, Width: 68},
+	{ID: "minutes", Title: "Time", Kind: page.Number, Width: 76, Hidden: true},
+	{ID: "stage", Title: "State", Kind: page.StateWord, Width: 112},
 }
 
 var waveShipmentColumns = []page.Column{
 	{ID: "number", Title: "Shipment", Width: 84, Strong: true},
 	{ID: "customer", Title: "Customer", Grow: 1},
-	{ID: "lines", Title: "Lines", Kind: page.Number, Width: 48},
-	{ID: "cell", Title: "Cell", Width: 56},
+	{ID: "lines", Title: "Lines", Kind: page.Number, Width: 54, Hidden: true},
+	{ID: "cell", Title: "Cell", Width: 52},
 	{ID: "stage", Title: "State", Kind: page.StateWord, Width: 110},
 }
 
@@ -39,6 +39,7 @@ type wavesView struct {
 	head *kit.Line
 	note *kit.Line
 	in   *kit.Grid
+	side *fyne.Container
 	box  *fyne.Container
 }
 
@@ -59,7 +60,8 @@ func newWavesView(m *waves, desk page.Desk) *wavesView {
 		}
 	}
 	side := kit.Frame(kit.Pad(8, 12, 8, 12, kit.Column(2, v.head, v.note)), nil, nil, nil, v.in)
-	v.box = kit.Frame(nil, nil, nil, kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(400, 0, side)), v.grid)
+	v.side = kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(340, 0, side))
+	v.box = kit.Frame(nil, nil, nil, v.side, v.grid)
 	return v
 }
 
@@ -72,7 +74,7 @@ func (v *wavesView) refresh() {
 	for i, r := range m.Rows {
 		cutOff, left := "", page.T("")
 		if r.CutOffAt.Set() {
-			cutOff = r.CutOffAt.Time().In(m.f.Zone).Format("Mon 2 Jan 15:04")
+			cutOff = r.CutOffAt.Time().In(m.f.Zone).Format("Mon 15:04")
 		}
 		over := r.ClosedAt.Set() || r.CancelledAt.Set()
 		if !over {
