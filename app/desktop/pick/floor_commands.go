@@ -73,7 +73,7 @@ func (p *plan) Commands() page.Commands {
 		{ID: "plan.search", Title: "Look longer for shorter walks", Key: "T", Group: "How to pick", Enabled: here, Run: p.NextSearch},
 		{ID: "plan.move", Title: "Move", Key: "F6", Group: "By hand", Hint: "The chosen orders onto another list; each is offered with what it costs.", Rows: true, Enabled: some, Run: p.Move},
 		{ID: "plan.join", Title: "Join", Key: "F7", Group: "By hand", Hint: "The marked lists become one.", Rows: true, Enabled: func() bool { return some() && len(p.lists) > 1 }, Run: p.Join},
-		{ID: "plan.split", Title: "Split", Key: "F8", Group: "By hand", Hint: "The orders chosen at the side get a list of their own.", Rows: true, Enabled: func() bool { return some() && len(p.orders) > 0 }, Run: p.Split},
+		{ID: "plan.split", Title: "Split", Key: "F8", Group: "By hand", Hint: "The orders chosen at the side get a list of their own.", Rows: true, Enabled: func() bool { return some() && len(p.orders()) > 0 }, Run: p.Split},
 		{ID: "plan.leave", Title: "Leave out", Key: "Ctrl+Delete", Group: "By hand", Hint: "The chosen orders wait for the next plan.", Rows: true, Enabled: some, Run: p.LeaveOut},
 		{ID: "plan.waves", Title: "Plan the waves", Key: "F9", Group: "Plan", Hint: "They are kept, to be released one by one.", Enabled: func() bool { return here() && p.free() && len(p.P.Waves) > 0 }, Run: p.PlanWaves},
 		{ID: "plan.build", Title: "Build the lists", Key: "F10", Group: "Plan", Hint: "Labels that are missing are made first; lists are printed where the desk has a printer for them.", Primary: true, Enabled: func() bool { return here() && p.free() && len(p.P.Lists) > 0 }, Run: p.Build},

@@ -73,13 +73,13 @@ func (f *floor) assign(lists []data.PickListsByStageRow, picker string) {
 		return nil
 	}, func(err error) {
 		f.busy, f.Form = false, nil
-		if f.Gate = page.Explain("give the lists to "+picker, err, nil); err == nil {
+		if f.Gate = page.Explain("give the lists to a picker", err, nil); err == nil {
 			says := page.Counted(len(lists), "list")
 			if len(lists) == 1 {
 				says = lists[0].Number
 			}
 			if picker == "" {
-				says += " is free for anybody"
+				says += ": anybody may pick"
 			} else {
 				says += " given to " + picker
 			}

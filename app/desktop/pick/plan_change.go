@@ -26,8 +26,8 @@ func (p *plan) shipments() (ids []int64) {
 	if !ok {
 		return nil
 	}
-	if len(p.orders) > 0 {
-		for _, i := range p.orders {
+	if orders := p.orders(); len(orders) > 0 {
+		for _, i := range orders {
 			if i < len(l.Slots) {
 				ids = append(ids, l.Slots[i].ShipmentID)
 			}
@@ -101,7 +101,7 @@ func (p *plan) keep(says string, to app.PickProposal) {
 		says += ": " + more(d)
 	}
 	p.before = append(p.before, p.P)
-	p.P, p.orders, p.f.Form = to, nil, nil
+	p.P, p.f.Form = to, nil
 	p.f.Desk.Toast(page.Toast{Text: says, State: page.Good, Undo: func() { p.TakeBack() }})
 	p.f.OnChange()
 }
@@ -112,7 +112,7 @@ func (p *plan) TakeBack() bool {
 	if n < 0 || p.f.busy || p.f.View != viewPlan {
 		return false
 	}
-	p.P, p.before, p.orders = p.before[n], p.before[:n], nil
+	p.P, p.before = p.before[n], p.before[:n]
 	p.f.OnChange()
 	return true
 }
@@ -215,7 +215,7 @@ func shift(was app.PickProposal, from int, ids []int64, to int) (app.PickProposa
 
 // Split gives the chosen orders a list of their own.
 func (p *plan) Split() {
-	if _, at, ok := p.List(); ok && len(p.orders) > 0 {
+	if _, at, ok := p.List(); ok && len(p.orders()) > 0 {
 		ids := p.shipments()
 		p.try("A list of its own for "+p.named(ids), "Split "+p.named(ids)+" off", func(was app.PickProposal) (app.PickProposal, error) { return was.Split(at, ids) })
 	}

@@ -36,7 +36,7 @@ type plan struct {
 	before   []app.PickProposal // what hand changes can be taken back to
 	lists    []int              // the lists that are meant
 	marked   bool               // by hand
-	orders   []int              // the orders of the list that are meant, none for all
+	orders   func() []int       // the orders of the list that are meant, none for all
 	waits    map[int64]bool     // what waited when it was made
 	asked    int                // times that it was asked for
 	planning page.Latest
@@ -51,7 +51,7 @@ const planWait = 2 * time.Second
 var searches = []time.Duration{2 * time.Second, 10 * time.Second, time.Minute}
 
 func newPlan(f *floor) *plan {
-	p := &plan{f: f, Request: app.PickingRequest{Method: app.PickAuto, Search: searches[0]}}
+	p := &plan{f: f, orders: func() []int { return nil }, Request: app.PickingRequest{Method: app.PickAuto, Search: searches[0]}}
 	p.again = page.NewBurst(f.run, planWait, func() {
 		if f.View == viewPlan && !p.inHand() {
 			p.Again()
@@ -152,7 +152,7 @@ func (p *plan) Again() {
 		if f.Gate = page.Explain("plan the walks", err, p.Again); err == nil {
 			p.P, p.Carts, p.Floor, p.Planned = got.p, got.carts, got.floor, true
 			p.waits, p.Came, p.before, f.Form = waits, 0, nil, nil
-			p.lists, p.orders, p.marked = nil, nil, false
+			p.lists, p.marked = nil, false
 		}
 		f.OnChange()
 	})
@@ -207,14 +207,8 @@ func (p *plan) cart() data.Cart {
 
 // Select says which lists are meant, and whether they were marked by hand.
 func (p *plan) Select(rows []int, marked bool) {
-	if !slices.Equal(p.lists, rows) {
-		p.lists, p.orders = slices.Clone(rows), nil
-	}
-	p.marked = marked
+	p.lists, p.marked = slices.Clone(rows), marked
 }
-
-// SelectOrders says which orders of the list are meant.
-func (p *plan) SelectOrders(rows []int) { p.orders = rows }
 
 // List is the list that is looked at.
 func (p *plan) List() (l app.ProposedList, at int, ok bool) {

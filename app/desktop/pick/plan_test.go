@@ -132,7 +132,7 @@ func TestThePlanIsChangedByHand(t *testing.T) {
 		{"left out", []int{1}, nil, p.LeaveOut, "Left out 10003-1", "ab"},
 	} {
 		p.Select(tc.lists, true)
-		p.SelectOrders(tc.order)
+		p.orders = func() []int { return tc.order }
 		was := lists()
 		tc.do()
 		if f.Form == nil || lists() != was {

@@ -86,7 +86,11 @@ func newPlanView(m *plan, desk page.Desk) *planView {
 	v.lists.Commands = m.Commands
 	v.lists.OnSelect = v.selected
 	v.lists.OnCursor = func(int) { v.selected() }
-	v.lists.OnOpen = func(int) { v.slots.Focus() }
+	v.lists.OnOpen = func(int) {
+		v.slots.Focus()
+		v.ordered()
+	}
+	m.orders = v.orders
 	v.slots = kit.NewGrid(slotColumns, page.Fixed{})
 	v.slots.KeepLayout(desk.Prefs(), "pick.plan.orders")
 	v.slots.Commands = m.Commands
@@ -136,17 +140,18 @@ func (v *planView) selected() {
 	v.m.f.OnChange()
 }
 
-// ordered says which orders are meant: those at the side, while somebody is there.
-func (v *planView) ordered() {
-	if v.busy {
-		return
-	}
-	var rows []int
+// orders are those at the side that are meant, while somebody is there.
+func (v *planView) orders() []int {
 	if v.slots.Focused() || v.slots.Marked() > 0 {
-		rows = v.slots.Selected()
+		return v.slots.Selected()
 	}
-	v.m.SelectOrders(rows)
-	v.m.f.OnChange()
+	return nil
+}
+
+func (v *planView) ordered() {
+	if !v.busy {
+		v.m.f.OnChange()
+	}
 }
 
 // says is what is meant, for the line at the bottom.
@@ -155,7 +160,7 @@ func (v *planView) says() string {
 	switch {
 	case !m.Planned:
 		return ""
-	case len(m.orders) > 0:
+	case len(m.orders()) > 0:
 		return m.named(m.shipments()) + " of the list"
 	case len(m.lists) > 1:
 		return fmt.Sprintf("%d of %s, %s", len(m.lists), page.Counted(len(m.P.Lists), "list"), m.named(m.shipments()))
