@@ -360,18 +360,25 @@ func (f *floor) Cancel(back bool) {
 		says += ": what was picked stays at the bench"
 	}
 	who := f.who()
-	f.busy = true
-	f.OnChange()
-	page.Do(f.run, 3*page.Patience, func(ctx context.Context) error {
+	f.deed("cancel the pick lists", func(ctx context.Context) error {
 		for i, l := range lists {
 			if err := f.shop.CancelPickList(ctx, who, ops[i], l.ID, back); err != nil {
 				return err
 			}
 		}
 		return nil
-	}, func(err error) {
-		f.busy = false
-		if f.Gate = page.Explain("cancel the pick lists", err, nil); err == nil {
+	}, func() (string, []data.Op) { return says, ops })
+}
+
+// deed does something that takes no more than a moment, says how it went, with the
+// operations that take it back, and reads what is shown again.
+func (f *floor) deed(doing string, do func(context.Context) error, done func() (says string, ops []data.Op)) {
+	f.busy, f.Gate = true, nil
+	f.OnChange()
+	page.Do(f.run, 6*page.Patience, do, func(err error) {
+		f.busy, f.Form = false, nil
+		if f.Gate = page.Explain(doing, err, nil); err == nil {
+			says, ops := done()
 			f.Desk.Toast(page.Toast{Text: says, State: page.Good, Undo: f.undo(ops...)})
 		}
 		f.Reload()

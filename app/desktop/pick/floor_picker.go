@@ -59,33 +59,26 @@ func (f *floor) assign(lists []data.PickListsByStageRow, picker string) {
 	if f.busy {
 		return
 	}
-	f.busy = true
 	who, ops := f.who(), make([]data.Op, len(lists))
 	for i, l := range lists {
 		ops[i] = data.NewOp("assign picker", l.ID)
 	}
-	page.Do(f.run, 3*page.Patience, func(ctx context.Context) error {
+	f.deed("give the lists to a picker", func(ctx context.Context) error {
 		for i, l := range lists {
 			if err := f.shop.AssignPicker(ctx, who, ops[i], l.ID, picker); err != nil {
 				return err
 			}
 		}
 		return nil
-	}, func(err error) {
-		f.busy, f.Form = false, nil
-		if f.Gate = page.Explain("give the lists to a picker", err, nil); err == nil {
-			says := page.Counted(len(lists), "list")
-			if len(lists) == 1 {
-				says = lists[0].Number
-			}
-			if picker == "" {
-				says += ": anybody may pick"
-			} else {
-				says += " given to " + picker
-			}
-			f.Desk.Toast(page.Toast{Text: says, State: page.Good, Undo: f.undo(ops...)})
+	}, func() (string, []data.Op) {
+		says := page.Counted(len(lists), "list")
+		if len(lists) == 1 {
+			says = lists[0].Number
 		}
-		f.Reload()
+		if picker == "" {
+			return says + ": anybody may pick", ops
+		}
+		return says + " given to " + picker, ops
 	})
 }
 

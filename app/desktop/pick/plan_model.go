@@ -351,19 +351,14 @@ func (p *plan) PlanWaves() {
 	if !p.Planned || len(p.P.Waves) == 0 || f.busy {
 		return
 	}
-	f.busy = true
 	op, who, proposal := data.NewOp("plan waves", p.P.Waves), f.who(), p.P
 	var made []data.Wave
-	page.Do(f.run, 3*page.Patience, func(ctx context.Context) (err error) {
+	f.deed("plan the waves", func(ctx context.Context) (err error) {
 		made, err = f.shop.PlanWaves(ctx, who, op, proposal)
 		return err
-	}, func(err error) {
-		f.busy = false
-		if f.Gate = page.Explain("plan the waves", err, nil); err == nil {
-			f.Desk.Toast(page.Toast{Text: fmt.Sprintf("Planned %s", page.Counted(len(made), "wave")), State: page.Good, Undo: f.undo(op)})
-			p.Planned, p.before = false, nil
-			f.View, f.selected = viewWaves, nil
-		}
-		f.Reload()
+	}, func() (string, []data.Op) {
+		p.Planned, p.before = false, nil
+		f.View, f.selected = viewWaves, nil
+		return "Planned " + page.Counted(len(made), "wave"), []data.Op{op}
 	})
 }

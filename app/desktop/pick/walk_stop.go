@@ -66,10 +66,9 @@ func (s stop) taking(n data.Quantity) []app.PickConfirm {
 // picked is what a confirmed stop brought, all its lines together.
 type picked struct {
 	data.PickResult
-	emptied int64 // the line after which nothing should be left, 0 for none
-	shut    bool  // the place is short so often that somebody should look
-	walk    app.CartWalk
-	count   string
+	shut  bool // the place is short so often that somebody should look
+	walk  app.CartWalk
+	count string
 }
 
 func (p *picked) add(r data.PickResult) {

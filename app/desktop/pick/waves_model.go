@@ -122,11 +122,10 @@ func (w *waves) PlanWaiting() {
 	if f.busy {
 		return
 	}
-	f.busy = true
 	who := f.who()
 	var made []data.Wave
 	var op data.Op
-	page.Do(f.run, 6*page.Patience, func(ctx context.Context) error {
+	f.deed("plan waves", func(ctx context.Context) error {
 		p, err := f.shop.ProposePicking(ctx, app.PickingRequest{Method: app.PickWave, Ready: true, Search: searches[0] / 10}, nil)
 		if err != nil {
 			return err
@@ -137,13 +136,7 @@ func (w *waves) PlanWaiting() {
 		op = data.NewOp("plan waves", p.Waves)
 		made, err = f.shop.PlanWaves(ctx, who, op, p)
 		return err
-	}, func(err error) {
-		f.busy = false
-		if f.Gate = page.Explain("plan waves", err, nil); err == nil {
-			f.Desk.Toast(page.Toast{Text: "Planned " + page.Counted(len(made), "wave"), State: page.Good, Undo: f.undo(op)})
-		}
-		f.Reload()
-	})
+	}, func() (string, []data.Op) { return "Planned " + page.Counted(len(made), "wave"), []data.Op{op} })
 }
 
 // canRelease says that the wave is not on the floor yet.
@@ -220,14 +213,9 @@ func (w *waves) Cancel() {
 	if !ok || !w.canRelease() && row.OrderCount > 0 {
 		return
 	}
-	f.busy = true
 	op, who := data.NewOp("cancel wave", row.ID), f.who()
-	page.Do(f.run, page.Patience, func(ctx context.Context) error { return f.shop.CancelWave(ctx, who, op, row.ID) }, func(err error) {
-		f.busy = false
-		if f.Gate = page.Explain("cancel wave "+row.Number, err, nil); err == nil {
-			f.Desk.Toast(page.Toast{Text: "Wave " + row.Number + " is given up: what was in it waits", State: page.Good, Undo: f.undo(op)})
-		}
-		f.Reload()
+	f.deed("cancel wave "+row.Number, func(ctx context.Context) error { return f.shop.CancelWave(ctx, who, op, row.ID) }, func() (string, []data.Op) {
+		return "Wave " + row.Number + " is given up: what was in it waits", []data.Op{op}
 	})
 }
 
@@ -282,31 +270,30 @@ func (f *floor) Urgent() {
 // urgent puts a shipment onto the list that reaches it soonest, with its label made
 // where it has none.
 func (f *floor) urgent(r app.FloorRow, wave int64) {
-	f.busy, f.Gate = true, nil
 	u := app.Urgent{Shipment: r.ID, Wave: wave}
 	op, who := data.NewOp("urgent", u), f.who()
-	f.OnChange()
 	var put app.UrgentPlaced
-	page.Do(f.run, 3*page.Patience, func(ctx context.Context) error {
-		if _, out, _, err := f.labels(ctx, who, []app.FloorRow{r}, func(int) {}); err != nil {
+	f.deed("pick "+r.Number+" at once", func(ctx context.Context) error {
+		var before []app.FloorRow // the gate
+		if !r.ReleasedAt.Set() {
+			before = append(before, r)
+		}
+		_, out, _, err := f.labels(ctx, who, before, func(int) {})
+		if err != nil {
 			return err
-		} else if r.Stage == data.ShipmentPlanned && len(out.Stopped) > 0 {
+		}
+		if len(out.Stopped) > 0 {
 			return data.Refused("domain 4.5", "open the order and see what it waits for", "%s can't have a label yet: %s", r.Number, out.Stopped[0].Why)
 		}
-		var err error
 		put, err = f.shop.AddUrgent(ctx, who, op, u)
 		return err
-	}, func(err error) {
-		f.busy = false
-		if f.Gate = page.Explain("pick "+r.Number+" at once", err, nil); err == nil {
-			says := fmt.Sprintf("%s goes onto %s", r.Number, put.List.Number)
-			if put.Own {
-				says = fmt.Sprintf("%s is on a list of its own, %s", r.Number, put.List.Number)
-			} else if put.Slot != "" {
-				says += ", slot " + put.Slot
-			}
-			f.Desk.Toast(page.Toast{Text: says + ". " + put.Why, State: page.Good, Undo: f.undo(op)})
+	}, func() (string, []data.Op) {
+		says := fmt.Sprintf("%s goes onto %s", r.Number, put.List.Number)
+		if put.Own {
+			says = fmt.Sprintf("%s is on a list of its own, %s", r.Number, put.List.Number)
+		} else if put.Slot != "" {
+			says += ", slot " + put.Slot
 		}
-		f.Reload()
+		return says + ". " + put.Why, []data.Op{op}
 	})
 }
