@@ -23,7 +23,7 @@ var mayImport = []struct {
 	{"app/shipping", nil},
 	{"app/channels", nil},
 	{"app/apptest", []string{"app", "app/demoday", "data", "labels", "assets"}},
-	{"app/demoday", []string{"app", "data", "labels", "assets"}},
+	{"app/demoday", []string{"app", "app/picking", "data", "labels", "assets"}},
 	{"app/desktop", []string{"app", "data", "assets", "labels"}},
 	{"app", []string{"app/picking", "app/packing", "app/shipping", "app/channels", "data", "labels", "reports", "assets"}},
 	{"data", nil},

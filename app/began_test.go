@@ -5,6 +5,7 @@ import (
 
 	"packbench/app"
 	"packbench/app/apptest"
+	"packbench/app/picking"
 	"packbench/data"
 )
 
@@ -89,6 +90,28 @@ func TestWhoBeganFromWhatIsNoLongerSoIsRefused(t *testing.T) {
 				_, err := s.SaveLocation(t.Context(), who, op.For(to), to)
 				return err
 			}, func() string { return must(s.PlaceCode(t.Context(), "A-01-1")).Zone }
+		},
+		"a cart": func(t *testing.T, s *apptest.Shop) (any, save, func() string) {
+			c := must(s.SaveCart(t.Context(), ben, data.NewOp("cart", 1), data.Cart{Code: "C1", Active: true}))
+			return c, func(who data.Actor, op data.Op, text string) error {
+				to := c
+				to.Name = text
+				_, err := s.SaveCart(t.Context(), who, op.For(to), to)
+				return err
+			}, func() string { return must(s.Carts(t.Context(), true))[0].Name }
+		},
+		"the map of the floor": func(t *testing.T, s *apptest.Shop) (any, save, func() string) {
+			return must(s.FloorMap(t.Context())), func(who data.Actor, op data.Op, text string) error {
+				_, err := s.SaveFloorMap(t.Context(), who, op, picking.Map{Pattern: text})
+				return err
+			}, func() string { return must(s.FloorMap(t.Context())).Pattern }
+		},
+		"a planned wave": func(t *testing.T, s *apptest.Shop) (any, save, func() string) {
+			w := must(s.PlanWave(t.Context(), ben, data.NewOp("wave", 1), 0, app.WaveRequest{Draft: true}))
+			return w, func(who data.Actor, op data.Op, text string) error {
+				_, err := s.PlanWave(t.Context(), who, op, w.ID, app.WaveRequest{Note: text, Draft: true})
+				return err
+			}, func() string { return must(s.Wave(t.Context(), w.Number)).Wave.Note }
 		},
 		"who the shop is": func(t *testing.T, s *apptest.Shop) (any, save, func() string) {
 			p := must(s.Profile(t.Context()))

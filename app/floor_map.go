@@ -45,9 +45,9 @@ func floorMap(ctx context.Context, v *data.View) (picking.Map, error) {
 
 // MapTrial says which of the shop's places stand on a map and which do not.
 type MapTrial struct {
-	Fits  []picking.Place
-	Lost  []picking.Lost // each with why
-	Floor *picking.Floor `json:"-"` // for drawing and for walks
+	Fits  []picking.Place `json:"-"`
+	Lost  []picking.Lost  // each with why
+	Floor *picking.Floor  `json:"-"` // for drawing and for walks
 }
 
 // TryFloorMap puts the shop's places on a map without saving it. What is wrong with

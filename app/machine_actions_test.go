@@ -38,6 +38,12 @@ func (w *world) actions() map[string]func(*rapid.T) {
 		"release":         w.release,
 		"release orders":  w.releaseOrders,
 		"build pick list": w.buildPickList,
+		"propose picking": w.proposePicking,
+		"plan a wave":     w.planWave,
+		"release a wave":  w.releaseWave,
+		"urgent":          w.urgent,
+		"shut or open":    w.shutOrOpen,
+		"put to later":    w.skip,
 		"pick":            w.pick,
 		"pick 2":          w.pick,
 		"short pick":      w.shortPick,
@@ -303,7 +309,7 @@ func (w *world) buildPickList(t *rapid.T) {
 }
 
 func (w *world) pick(t *rapid.T) {
-	open := w.picks(t, "p.state = 'open'")
+	open := w.picks(t, "p.state = 'open' AND pl.released_at > 0")
 	p := draw(t, "pick", open)
 	picks := []pickNow{p}
 	if chance(t, "the whole list", 6) {

@@ -10,7 +10,7 @@ import (
 )
 
 func (w *world) shortPick(t *rapid.T) {
-	p := draw(t, "pick", w.picks(t, "p.state = 'open'"))
+	p := draw(t, "pick", w.picks(t, "p.state = 'open' AND pl.released_at > 0"))
 	w.confirmShort(t, p, data.Quantity(rapid.Int64Range(0, int64(p.qty)-1).Draw(t, "found")))
 }
 

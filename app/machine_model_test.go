@@ -326,10 +326,12 @@ func (m *model) place(o *modelOrder, lines []wanted, kinds map[data.SKU]string, 
 	for _, k := range kits {
 		m.allocateKit(k)
 	}
-	for _, l := range o.lines {
-		if l.held() > 0 {
-			m.promises++
-			l.since = m.promises
+	for _, ofKit := range []bool{true, false} { // kits are promised before loose goods are written
+		for _, l := range o.lines {
+			if l.held() > 0 && (l.parent != nil) == ofKit {
+				m.promises++
+				l.since = m.promises
+			}
 		}
 	}
 	if cancelShort {

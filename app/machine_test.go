@@ -396,6 +396,8 @@ type undoDetail struct {
 		Was      any     `json:"was"`
 		Shipment int64   `json:"shipment"`
 		Lists    []int64 `json:"lists"`
+		List     int64   `json:"list"`
+		Own      bool    `json:"own"`
 		Lines    []int64 `json:"lines"`
 		Return   int64   `json:"return"`
 		Count    int64   `json:"count"`

@@ -58,6 +58,13 @@ func (w *world) undoing(t fatal, of operationNow, d undoDetail) (change func()) 
 			all = append(all, w.picks(t, "p.pick_list_id = $1", id)...)
 		}
 		return func() { w.putBack(all) }
+	case "urgent":
+		if d.Detail.Own {
+			all := w.picks(t, "p.pick_list_id = $1", d.Detail.List)
+			return func() { w.putBack(all) }
+		}
+		all := w.picks(t, "p.pick_list_id = $1 AND x.shipment_id = $2", d.Detail.List, d.Detail.Shipment)
+		return func() { w.putBack(all) }
 	case "pick":
 		var all []pickNow
 		for _, id := range d.Detail.Lines {
@@ -108,6 +115,8 @@ func (w *world) undoing(t fatal, of operationNow, d undoDetail) (change func()) 
 				}
 			}
 		}
+	case "wave", "cancel wave", "shut place", "open place", "skip line":
+		return func() {}
 	case "cancel pick list", "finish counting", "hold", "release hold", "label", "release", "address", "notes", "accept address", "approve split":
 		return func() {}
 	}

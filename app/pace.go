@@ -103,13 +103,39 @@ func (s *Shop) PickerPace(ctx context.Context, picker string) (PaceLearned, erro
 	return l, err
 }
 
+// keptPace is the pace that was learned last, for a floor.
+type keptPace struct {
+	floor *picking.Floor
+	at    data.Instant
+	pace  picking.Pace
+}
+
+// paceStays is how long a pace is planned with before it is learned anew.
+const paceStays = 10 * time.Minute
+
 // paceFor is the pace that minutes are planned with: that of the shop's people once
 // enough is known, else what the map says or is usual.
 func (s *Shop) paceFor(ctx context.Context, v *data.View, floor *picking.Floor) (picking.Pace, error) {
-	pace := floor.Pace()
 	if floor.Kind() == picking.Codes {
-		return pace, nil
+		return floor.Pace(), nil
 	}
+	s.mu.Lock()
+	kept := s.pace
+	s.mu.Unlock()
+	if kept.floor == floor && v.Now() < kept.at.Add(paceStays) {
+		return kept.pace, nil
+	}
+	pace, err := learnedPace(ctx, v, floor)
+	if err == nil {
+		s.mu.Lock()
+		s.pace = keptPace{floor, v.Now(), pace}
+		s.mu.Unlock()
+	}
+	return pace, err
+}
+
+func learnedPace(ctx context.Context, v *data.View, floor *picking.Floor) (picking.Pace, error) {
+	pace := floor.Pace()
 	moves, err := pickerMoves(ctx, v, floor, "")
 	if err != nil {
 		return pace, err

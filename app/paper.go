@@ -220,6 +220,10 @@ func (s *Shop) PickListDoc(ctx context.Context, lists []int64) (*labels.Doc, err
 	var doc *labels.Doc
 	err := s.paper(ctx, func(ctx context.Context, v *data.View, pr Profile) error {
 		var out []reports.PickList
+		floor, err := s.floor(ctx, v)
+		if err != nil {
+			return err
+		}
 		for _, id := range lists {
 			l, err := v.PickList(ctx, id)
 			if err != nil {
@@ -232,7 +236,7 @@ func (s *Shop) PickListDoc(ctx context.Context, lists []int64) (*labels.Doc, err
 			}
 			for _, o := range orders {
 				po := reports.PickOrder{Number: o.Number}
-				if l.Method != "single" {
+				if l.Method != "single" && !l.Bulk {
 					po.Slot = o.Slot
 				}
 				r.Orders = append(r.Orders, po)
@@ -241,7 +245,11 @@ func (s *Shop) PickListDoc(ctx context.Context, lists []int64) (*labels.Doc, err
 			if err != nil {
 				return fmt.Errorf("read the lines of %s: %w", l.Number, err)
 			}
-			r.Lines = pickRows(lines, l.Method != "single")
+			var places []int64
+			r.Lines, places = pickRows(lines, l.Method != "single" && !l.Bulk)
+			if err := walkPaper(ctx, v, pr, floor, l, &r, places); err != nil {
+				return err
+			}
 			out = append(out, r)
 		}
 		doc = reports.PickLists(pr.size(), pr.DPI, out)
@@ -250,8 +258,8 @@ func (s *Shop) PickListDoc(ctx context.Context, lists []int64) (*labels.Doc, err
 	return doc, err
 }
 
-func pickRows(lines []data.PickLinesRow, slots bool) []reports.PickLine {
-	var out []reports.PickLine
+// pickRows are the rows of a pick list on paper, and the place of each.
+func pickRows(lines []data.PickLinesRow, slots bool) (out []reports.PickLine, places []int64) {
 	for _, l := range lines {
 		if l.State == "put back" {
 			continue
@@ -260,6 +268,7 @@ func pickRows(lines []data.PickLinesRow, slots bool) []reports.PickLine {
 		if n > 0 && out[n-1].Location == l.Location && out[n-1].SKU == string(l.SKU) {
 			out[n-1].Qty += int(l.Qty)
 		} else {
+			places = append(places, l.LocationID)
 			out = append(out, reports.PickLine{Zone: l.Zone, Location: l.Location, SKU: string(l.SKU), Name: l.Name, Qty: int(l.Qty)})
 			n++
 		}
@@ -267,7 +276,7 @@ func pickRows(lines []data.PickLinesRow, slots bool) []reports.PickLine {
 			out[n-1].Slots = append(out[n-1].Slots, reports.SlotQty{Slot: l.Slot, Qty: int(l.Qty)})
 		}
 	}
-	return out
+	return out, places
 }
 
 // CountDoc draws count sheets; a blind one does not say what is expected.

@@ -21,13 +21,16 @@ type PickingRequest struct {
 	// Shipments are those to be planned, released or ready to be; without any and
 	// without a wave, all that are released and wait for a list.
 	Shipments []int64
-	Ready     bool  // without Shipments: also what only waits to be released
-	Wave      int64 // the shipments of a planned wave
-	Method    string
-	Inside    string // in waves: auto, single, batch or zone; "" is auto
-	Pass      bool   // zones: one after another with the same crate, not at once
-	Cart      int64  // 0: the shop's first cart, eight slots where it has none
-	Familiar  bool   // up one aisle and down the next
+	Ready     bool // without Shipments: also what only waits to be released
+	// Again: also what stands on lists that nobody has begun, printed or was given,
+	// outside of waves: those lists are replaced. Not with Shipments or a wave.
+	Again    bool
+	Wave     int64 // the shipments of a planned wave
+	Method   string
+	Inside   string // in waves: auto, single, batch or zone; "" is auto
+	Pass     bool   // zones: one after another with the same crate, not at once
+	Cart     int64  // 0: the shop's first cart, eight slots where it has none
+	Familiar bool   // up one aisle and down the next
 	// Search is how long to look for better batches, 0 for two seconds.
 	Search time.Duration
 }
@@ -46,6 +49,7 @@ type PickProposal struct {
 	Waves  []ProposedWave
 	Orders []ProposedOrder // all that are planned, in the order of urgency
 	Left   []NotPlanned    // what can't be picked now; the rest is planned
+	Again  []int64         // lists that this replaces
 	OffMap []string        // places that stand nowhere on the map: last in their walks
 
 	Total     WalkCost
@@ -145,6 +149,6 @@ type NotPlanned struct {
 type BuiltPicking struct {
 	Lists   []data.PickList
 	Waves   []data.Wave
-	Stopped []Stopped // the gate did not let them through: they are on no list
+	Stopped []Stopped // on no list: the gate did not let them through, or nothing of them can be picked
 	NoCell  []string  // shipments in parts for which no cell was free
 }

@@ -17,6 +17,10 @@ type pickListUndo struct {
 	Cells    []int64 `json:"cells,omitempty"`    // shipments that were given one
 	Waves    []int64 `json:"waves,omitempty"`    // released by it
 	Made     []int64 `json:"made,omitempty"`     // of Waves, those that it made
+	// Out are the shipments that left a planned wave when it was released.
+	Out map[int64][]int64 `json:"out,omitempty"`
+	// Again are the lists that it replaced.
+	Again []cancelledListUndo `json:"again,omitempty"`
 }
 
 // take cancels the lists, puts back what was picked, and takes back the release of
@@ -34,10 +38,18 @@ func (u pickListUndo) take(ctx context.Context, tx *data.Tx) error {
 		if err := tx.UnreleaseWave(ctx, id); err != nil {
 			return err
 		}
+		if err := tx.JoinWave(ctx, id, u.Out[id]); err != nil {
+			return err
+		}
 		if slices.Contains(u.Made, id) {
 			if err := tx.CancelWave(ctx, id); err != nil {
 				return err
 			}
+		}
+	}
+	for _, l := range u.Again {
+		if err := tx.ReopenPickList(ctx, l.List, l.Off); err != nil {
+			return err
 		}
 	}
 	for _, id := range u.Released {
@@ -57,7 +69,10 @@ func (s *Shop) BuildProposal(ctx context.Context, who data.Actor, op data.Op, p 
 	}
 	return do(ctx, s, WorkFloor, who, op.For(p.Lists), func(ctx context.Context, tx *data.Tx) (BuiltPicking, error) {
 		var out BuiltPicking
-		var undo pickListUndo
+		undo := pickListUndo{Out: make(map[int64][]int64)}
+		if err := replaceLists(ctx, tx, p.Again, &undo); err != nil {
+			return out, err
+		}
 		p, err := s.throughGate(ctx, tx, p, &out, &undo)
 		if err != nil {
 			return out, err
@@ -84,6 +99,26 @@ func (s *Shop) BuildProposal(ctx context.Context, who data.Actor, op data.Op, p 
 		about(tx, out)
 		return out, tx.Undoable("pick lists", undo)
 	})
+}
+
+// replaceLists cancels lists that are planned anew, as long as nobody has begun,
+// printed or was given them.
+func replaceLists(ctx context.Context, tx *data.Tx, lists []int64, undo *pickListUndo) error {
+	for _, id := range lists {
+		l, err := tx.PickList(ctx, id)
+		if err != nil {
+			return data.IfMissing(err, "there is no pick list %d", id)
+		}
+		if l.Stage != "released" || l.StartedAt.Set() || l.PrintedAt.Set() || l.Picker != "" {
+			return data.Conflict("the plan no longer fits, plan again: list %s is %s, printed, or somebody's by now", l.Number, l.Stage)
+		}
+		off, err := tx.CancelPickList(ctx, id, true)
+		if err != nil {
+			return err
+		}
+		undo.Again = append(undo.Again, cancelledListUndo{id, off})
+	}
+	return nil
 }
 
 func about(tx *data.Tx, b BuiltPicking) {
@@ -218,10 +253,12 @@ func (s *Shop) openWaves(ctx context.Context, tx *data.Tx, p PickProposal, out *
 			ids[i] = made.ID
 			undo.Made = append(undo.Made, made.ID)
 		}
-		for _, st := range out.Stopped {
-			if err := tx.LeaveWave(ctx, ids[i], st.ShipmentID); err != nil {
-				return nil, err
-			}
+		gone, err := leaveBehind(ctx, tx, ids[i], p, out)
+		if err != nil {
+			return nil, err
+		}
+		if len(gone) > 0 {
+			undo.Out[ids[i]] = gone
 		}
 		wave, err := tx.ReleaseWave(ctx, ids[i])
 		if err != nil {
@@ -231,6 +268,33 @@ func (s *Shop) openWaves(ctx context.Context, tx *data.Tx, p PickProposal, out *
 		undo.Waves = append(undo.Waves, wave.ID)
 	}
 	return ids, nil
+}
+
+// leaveBehind takes out of a wave what is not on the floor: what the gate stopped,
+// and what nothing can be picked of now, which is named.
+func leaveBehind(ctx context.Context, tx *data.Tx, wave int64, p PickProposal, out *BuiltPicking) (gone []int64, err error) {
+	rows, err := tx.WaveShipments(ctx, wave)
+	if err != nil {
+		return nil, fmt.Errorf("read the shipments of the wave: %w", err)
+	}
+	for _, r := range rows {
+		if !slices.Contains(readyStages[:], r.Stage) {
+			continue
+		}
+		gone = append(gone, r.ID)
+		if err := tx.LeaveWave(ctx, wave, r.ID); err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(out.Stopped, func(s Stopped) bool { return s.ShipmentID == r.ID }) {
+			continue
+		}
+		why := "nothing of it can be picked now"
+		if i := slices.IndexFunc(p.Left, func(n NotPlanned) bool { return n.ShipmentID == r.ID }); i >= 0 {
+			why = p.Left[i].Why
+		}
+		out.Stopped = append(out.Stopped, Stopped{ShipmentID: r.ID, Number: r.Number, Why: why})
+	}
+	return gone, nil
 }
 
 func onList(lists []ProposedList, shipment int64) bool {

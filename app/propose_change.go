@@ -163,13 +163,19 @@ func (p PickProposal) change(lists map[int][]pickPart, to int, like ProposedList
 		out.Lists = append(out.Lists, l)
 	}
 	bound := p.Total.Bound
-	if len(more) == 0 {
-		bound = 0 // fewer orders may walk less
+	if len(more) == 0 || to < len(p.Lists) && !alike(p.Lists[to], like) {
+		bound = 0 // fewer orders, or what was kept apart together, may walk less
 	}
 	out.Waves = slices.Clone(p.Waves)
 	out.sum()
 	out.Total.Bound = bound
 	return out, nil
+}
+
+// alike says that two lists are of what was put onto carts together, so that what
+// is proved of all their walks holds still when orders change between them.
+func alike(a, b ProposedList) bool {
+	return a.Method == b.Method && a.Method != PickSingle && a.Bulk == b.Bulk && a.Zone == b.Zone && a.CutOff == b.CutOff
 }
 
 // slots are the compartments that a chain of lists shares; nil where the list is

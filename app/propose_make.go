@@ -60,6 +60,9 @@ func (r *PickingRequest) check() error {
 	if !slices.Contains([]string{PickAuto, PickSingle, PickBatch, PickZone}, r.Inside) {
 		return data.Invalid("inside", "%q is no way of picking inside a wave: auto, single, batch or zone", r.Inside)
 	}
+	if r.Again && (len(r.Shipments) > 0 || r.Wave > 0) {
+		return data.Invalid("again", "lists are replaced when all that waits is planned, not some shipments of it")
+	}
 	if r.Search < 0 || r.Search > 10*time.Minute {
 		return data.Invalid("search", "look for between 0 and 600 seconds")
 	}
@@ -69,7 +72,7 @@ func (r *PickingRequest) check() error {
 
 // propose makes the proposal of a day; when ctx is done the search ends.
 func (d pickDay) propose(ctx context.Context, req PickingRequest, wave data.Wave, zone *time.Location, say func(done float64, length int64)) (PickProposal, error) {
-	p := PickProposal{Method: req.Method, Left: d.left, plan: d.plan}
+	p := PickProposal{Method: req.Method, Left: d.left, Again: d.again, plan: d.plan}
 	if req.Method == PickWave {
 		p.Waves = wavesOf(d.orders, wave)
 	} else {

@@ -78,12 +78,6 @@ func (pl *pickPlan) overCart(parts []pickPart, bulk bool) string {
 	return ""
 }
 
-// group puts parts onto carts so that they walk least; bound is what no way of
-// doing so can walk less, 0 where nothing is proved.
-func (pl *pickPlan) group(ctx context.Context, parts []pickPart, bulk bool, search time.Duration, say func(done float64, length int64)) (groups [][]pickPart, bound int64, err error) {
-	return pl.firstCome(parts, bulk), 0, nil
-}
-
 // firstCome fills carts in the order given.
 func (pl *pickPlan) firstCome(parts []pickPart, bulk bool) (groups [][]pickPart) {
 	var on []pickPart

@@ -36,6 +36,7 @@ type pickDay struct {
 	plan   *pickPlan
 	orders []*pickOrder // the most urgent first
 	left   []NotPlanned
+	again  []int64 // lists that are replaced
 }
 
 // readyStages are the stages of what may still have to pass the gate.
@@ -56,7 +57,43 @@ func wanted(ctx context.Context, v *data.View, ready bool) (lines []data.WantedL
 	if bins, err = v.FreeBins(ctx, also[0], also[1], also[2]); err != nil {
 		return nil, nil, fmt.Errorf("read what lies on the shelves: %w", err)
 	}
-	return slices.DeleteFunc(lines, func(l data.WantedLinesRow) bool { return l.Want <= 0 }), bins, nil
+	return lines, bins, nil
+}
+
+// giveBack counts what lists have that nobody has begun as waited for and lying
+// free, as it is once they are replaced.
+func giveBack(ctx context.Context, v *data.View, lines []data.WantedLinesRow, bins []data.FreeBinsRow) ([]data.FreeBinsRow, []int64, error) {
+	rows, err := v.LinesNotBegun(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the lists that nobody has begun: %w", err)
+	}
+	type shelf struct{ product, place int64 }
+	lineAt, binAt := make(map[int64]int, len(lines)), make(map[shelf]int, len(bins))
+	for i, l := range lines {
+		lineAt[l.LineID] = i
+	}
+	for i, b := range bins {
+		binAt[shelf{b.ProductID, b.LocationID}] = i
+	}
+	var again []int64
+	for _, r := range rows {
+		if len(again) == 0 || again[len(again)-1] != r.PickListID {
+			again = append(again, r.PickListID)
+		}
+		if i, ok := lineAt[r.ShipmentLineID]; ok {
+			lines[i].Want += int64(r.Qty)
+		}
+		if r.OpenPlace == 0 {
+			continue
+		}
+		at := shelf{r.ProductID, r.LocationID}
+		if _, ok := binAt[at]; !ok {
+			binAt[at] = len(bins)
+			bins = append(bins, data.FreeBinsRow{ProductID: r.ProductID, LocationID: r.LocationID, Code: r.Code, Zone: r.Zone})
+		}
+		bins[binAt[at]].Free += int64(r.Qty)
+	}
+	return bins, again, nil
 }
 
 // readPicking reads what is to be picked and chooses the places, in a few queries
@@ -66,6 +103,11 @@ func (s *Shop) readPicking(ctx context.Context, v *data.View, floor *picking.Flo
 	lines, bins, err := wanted(ctx, v, req.Ready || req.Wave > 0 || len(req.Shipments) > 0)
 	if err != nil {
 		return d, err
+	}
+	if req.Again {
+		if bins, d.again, err = giveBack(ctx, v, lines, bins); err != nil {
+			return d, err
+		}
 	}
 	asked, err := askedFor(ctx, v, req)
 	if err != nil {
@@ -92,7 +134,7 @@ func (s *Shop) readPicking(ctx context.Context, v *data.View, floor *picking.Flo
 		return d, err
 	}
 	for _, l := range lines {
-		if asked != nil && !asked[l.ShipmentID] {
+		if l.Want <= 0 || asked != nil && !asked[l.ShipmentID] {
 			continue
 		}
 		if asked == nil && !l.ReleasedAt.Set() && l.OrderStage != data.Ready {
@@ -303,11 +345,16 @@ func better(have, best, want int64) bool {
 
 func (o *pickOrder) take(w data.WantedLinesRow, b *bin, q data.Quantity) {
 	o.stops = append(o.stops, ProposedStop{PlannedPick: data.PlannedPick{ShipmentLineID: w.LineID, ProductID: w.ProductID, LocationID: b.LocationID, Qty: q},
-		ShipmentID: o.ShipmentID, Code: b.Code, Zone: b.zone, SKU: w.SKU, Name: w.Name, weight: w.WeightG * data.Grams(q), volume: int64(w.LengthMm) * int64(w.WidthMm) * int64(w.HeightMm) * int64(q)})
+		ShipmentID: o.ShipmentID, Code: b.Code, Zone: b.zone, SKU: w.SKU, Name: w.Name, weight: w.WeightG * data.Grams(q), volume: volumeOf(w.LengthMm, w.WidthMm, w.HeightMm, q)})
 	o.Lines++
 	o.Units += q
 	o.Weight += w.WeightG * data.Grams(q)
-	o.Volume += int64(w.LengthMm) * int64(w.WidthMm) * int64(w.HeightMm) * int64(q)
+	o.Volume += volumeOf(w.LengthMm, w.WidthMm, w.HeightMm, q)
+}
+
+// volumeOf is what units take in cubic millimetres.
+func volumeOf(long, wide, high data.Millimetres, units data.Quantity) int64 {
+	return int64(long) * int64(wide) * int64(high) * int64(units)
 }
 
 // clock says a time of day as the shop's clock does.

@@ -1,10 +1,12 @@
 package app_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -381,4 +383,71 @@ func TestACartIsPassedFromZoneToZone(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 	sound(t, s)
+}
+
+// Who stops the search gets the best plan so far.
+func TestTheSearchIsStopped(t *testing.T) {
+	s := mapped(t)
+	waiting(t, s, 12)
+	cart, err := s.SaveCart(t.Context(), apptest.Anna, began(data.Cart{}), data.Cart{Code: "C1", Slots: 3, Active: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	told := 0
+	p, err := s.ProposePicking(ctx, app.PickingRequest{Method: app.PickBatch, Cart: cart.ID, Search: time.Hour / 10}, func(done float64, _ data.Millimetres) {
+		told++
+		stop()
+	})
+	if err != nil || len(p.Orders) != 12 || len(p.Lists) < 4 || told == 0 || p.Total.Length > p.FirstCome.Length {
+		t.Errorf("told %d times, %d orders on %d lists, %v", told, len(p.Orders), len(p.Lists), err)
+	}
+}
+
+// A plan made again takes in what stands on lists that nobody has begun; what is
+// printed, begun or somebody's stays as it is.
+func TestAPlanIsMadeAgain(t *testing.T) {
+	s := mapped(t)
+	waiting(t, s, 4)
+	first := build(t, s, propose(t, s, app.PickingRequest{Method: app.PickSingle}))
+	if err := s.ListsPrinted(t.Context(), apptest.Anna, op("print"), []int64{first.Lists[0].ID}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.AssignPicker(t.Context(), apptest.Anna, op("assign"), first.Lists[1].ID, "Ben"); err != nil {
+		t.Fatal(err)
+	}
+	s.Released(t, want("G3", 1), want("G6", 1))
+	if p := propose(t, s, app.PickingRequest{Method: app.PickBatch}); len(p.Orders) != 1 {
+		t.Errorf("%d orders wait for a list", len(p.Orders))
+	}
+	p := propose(t, s, app.PickingRequest{Method: app.PickBatch, Again: true})
+	if len(p.Orders) != 3 || !slices.Equal(p.Again, []int64{first.Lists[2].ID, first.Lists[3].ID}) {
+		t.Fatalf("%d orders, for lists %v", len(p.Orders), p.Again)
+	}
+	b := build(t, s, p)
+	sound(t, s)
+	left := func() (out []int) {
+		for _, l := range append(slices.Clone(first.Lists), b.Lists...) {
+			_, lines := walkOf(t, s, l)
+			out = append(out, len(lines))
+		}
+		return out
+	}
+	now := left()
+	if now[0] == 0 || now[1] == 0 || now[2] != 0 || now[3] != 0 || now[4] == 0 {
+		t.Errorf("lists have %v lines", now)
+	}
+	undone(t, s, "Built 1 pick list from "+b.Lists[0].Number)
+	if now = left(); now[2] == 0 || now[3] == 0 || now[4] != 0 {
+		t.Errorf("taken back, lists have %v lines", now)
+	}
+	sound(t, s)
+	if err := s.AssignPicker(t.Context(), apptest.Anna, op("assign"), first.Lists[3].ID, "Cleo"); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.BuildProposal(t.Context(), apptest.Anna, op("build"), p)
+	refused(t, err, data.KindConflict, "plan again: list "+first.Lists[3].Number)
+	_, err = s.ProposePicking(t.Context(), app.PickingRequest{Again: true, Shipments: []int64{1}}, nil)
+	refused(t, err, data.KindInvalid, "not some shipments")
 }

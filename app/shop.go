@@ -29,6 +29,7 @@ type Shop struct {
 	card   shipping.RateCard // the rate card in use, kept while its id is cardID
 	cardID int64
 	kept   keptFloor
+	pace   keptPace
 	opened bool // somebody gave a password here
 }
 

@@ -226,11 +226,7 @@ func joinable(ctx context.Context, tx *data.Tx, d pickDay, id int64, own WalkCos
 			return nil, err
 		}
 	}
-	loaded, err := loadOf(ctx, tx, lines, on)
-	if err != nil {
-		return nil, err
-	}
-	if plan.overCart(append(loaded, o.whole()), false) != "" || slices.ContainsFunc(on, func(x data.PickListShipmentsRow) bool { return x.ShipmentID == o.ShipmentID }) {
+	if plan.overCart(append(loadOf(lines, on), o.whole()), false) != "" || slices.ContainsFunc(on, func(x data.PickListShipmentsRow) bool { return x.ShipmentID == o.ShipmentID }) {
 		return nil, nil
 	}
 	w := &openWalk{list: l, slot: freeSlot(on)}
@@ -286,20 +282,16 @@ func passed(stops []picking.Stop) bool {
 }
 
 // loadOf is what a list has on its cart in the end.
-func loadOf(ctx context.Context, tx *data.Tx, lines []data.PickLinesRow, on []data.PickListShipmentsRow) ([]pickPart, error) {
+func loadOf(lines []data.PickLinesRow, on []data.PickListShipmentsRow) []pickPart {
 	parts := make([]pickPart, max(1, len(on)))
 	for _, l := range lines {
 		if l.State == "put back" {
 			continue
 		}
-		p, err := tx.Product(ctx, l.ProductID)
-		if err != nil {
-			return nil, fmt.Errorf("read product %s: %w", l.SKU, err)
-		}
 		q := l.Qty - l.Short
-		parts[0].stops = append(parts[0].stops, ProposedStop{PlannedPick: data.PlannedPick{Qty: q}, weight: p.WeightG * data.Grams(q), volume: int64(p.LengthMm) * int64(p.WidthMm) * int64(p.HeightMm) * int64(q)})
+		parts[0].stops = append(parts[0].stops, ProposedStop{PlannedPick: data.PlannedPick{Qty: q}, weight: l.WeightG * data.Grams(q), volume: volumeOf(l.LengthMm, l.WidthMm, l.HeightMm, q)})
 	}
-	return parts, nil
+	return parts
 }
 
 // freeSlot is the first compartment that nothing lies in.

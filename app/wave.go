@@ -45,7 +45,8 @@ func (u waveUndo) take(ctx context.Context, tx *data.Tx) error {
 	return nil
 }
 
-// PlanWave plans a wave (ID 0) or changes one that is not released.
+// PlanWave plans a wave (ID 0) or changes one that is not released. op.Began names
+// the wave as it was seen.
 func (s *Shop) PlanWave(ctx context.Context, who data.Actor, op data.Op, id int64, req WaveRequest) (data.Wave, error) {
 	return do(ctx, s, WorkFloor, who, op.For([]any{id, req}), func(ctx context.Context, tx *data.Tx) (data.Wave, error) {
 		undo := waveUndo{}
@@ -53,6 +54,9 @@ func (s *Shop) PlanWave(ctx context.Context, who data.Actor, op data.Op, id int6
 			was, err := tx.Wave(ctx, id)
 			if err != nil {
 				return was, data.IfMissing(err, "there is no wave %d", id)
+			}
+			if err := tx.Still("wave "+was.Number, was); err != nil {
+				return was, err
 			}
 			in, err := tx.InWave(ctx, id)
 			if err != nil {

@@ -139,7 +139,23 @@ func TestAWavePassesTheGate(t *testing.T) {
 	}, nil); data.KindOf(err) != data.KindRefused || !strings.Contains(err.Error(), "not released") {
 		t.Errorf("a wave went around the gate: %v", err)
 	}
-	only := s.Placed(t, want("G4", 1))
+	undone(t, s, "Released wave W-1: 1 pick list from "+built.Lists[0].Number)
+	if d, err = s.Wave(t.Context(), w.Number); err != nil || len(d.Shipments) != 3 || d.Wave.Stage != data.WavePlanned {
+		t.Errorf("taken back, the wave is %s with %+v, %v", d.Wave.Stage, d.Shipments, err)
+	}
+	for _, place := range []string{"A-02-2", "C-10-1"} { // nothing of the good one can be picked any more
+		if _, err := s.ShutPlace(t.Context(), apptest.Anna, op("shut"), s.Places[place], "wet"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	more := labelledOnly(t, s, want("G4", 1))
+	if w, err = s.PlanWave(t.Context(), apptest.Anna, op("wave"), w.ID, app.WaveRequest{Shipments: []int64{good.ID, more.ID}}); err != nil {
+		t.Fatal(err)
+	}
+	if built, err = s.ReleaseWave(t.Context(), apptest.Anna, op("release wave"), w.ID, app.PickingRequest{Search: time.Millisecond}, nil); err != nil || len(built.Stopped) != 1 || built.Stopped[0].Number != good.Number || built.Stopped[0].Why != "no shelf has them free" {
+		t.Errorf("%+v, %v", built.Stopped, err)
+	}
+	only := s.Placed(t, want("G5", 1))
 	_, err = s.BuildProposal(t.Context(), apptest.Anna, op("build"), propose(t, s, app.PickingRequest{Shipments: []int64{only.ID}}))
 	refused(t, err, data.KindRefused, "gate let none of it through")
 	sound(t, s)

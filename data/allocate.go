@@ -284,8 +284,14 @@ func (tx *Tx) settle(ctx context.Context) error {
 			return err
 		}
 	}
-	if tx.store.plan == nil {
+	if tx.store.plan == nil || len(tx.filled) == 0 {
 		return nil
+	}
+	// What is being picked is not planned anew, so it must be known to be.
+	for _, id := range sortedKeys(tx.floor) {
+		if err := tx.refreshPicking(ctx, id); err != nil {
+			return err
+		}
 	}
 	for _, id := range sortedKeys(tx.filled) {
 		if err := tx.store.plan(ctx, tx, id); err != nil {

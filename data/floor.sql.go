@@ -229,6 +229,58 @@ func (q *Queries) LastPrintJob(ctx context.Context) (int64, error) {
 	return column_1, err
 }
 
+const linesNotBegun = `-- name: LinesNotBegun :many
+SELECT p.pick_list_id, l.number, p.shipment_line_id, p.product_id, p.location_id, p.qty, c.code, c.zone, CAST(CASE WHEN c.pickable AND c.shut_at = 0 THEN 1 ELSE 0 END AS BIGINT) AS open_place
+FROM pick_lists l JOIN pick_lines p ON p.pick_list_id = l.id JOIN locations c ON c.id = p.location_id
+WHERE l.stage = 'released' AND l.started_at = 0 AND l.printed_at = 0 AND l.picker = '' AND l.wave_id = 0 AND l.chain = 0 AND p.state = 'open' ORDER BY p.pick_list_id, p.id
+`
+
+type LinesNotBegunRow struct {
+	PickListID     int64
+	Number         string
+	ShipmentLineID int64
+	ProductID      int64
+	LocationID     int64
+	Qty            Quantity
+	Code           string
+	Zone           string
+	OpenPlace      int64
+}
+
+// What lists have that nobody has begun, printed or was given: it may be planned anew.
+func (q *Queries) LinesNotBegun(ctx context.Context) ([]LinesNotBegunRow, error) {
+	rows, err := q.db.QueryContext(ctx, linesNotBegun)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []LinesNotBegunRow
+	for rows.Next() {
+		var i LinesNotBegunRow
+		if err := rows.Scan(
+			&i.PickListID,
+			&i.Number,
+			&i.ShipmentLineID,
+			&i.ProductID,
+			&i.LocationID,
+			&i.Qty,
+			&i.Code,
+			&i.Zone,
+			&i.OpenPlace,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const locationStock = `-- name: LocationStock :many
 SELECT l.id, l.code, l.kind, l.zone, l.sellable AS is_sellable, l.pickable, l.walk_no, l.shut_at, l.shut_why,
   CAST(COUNT(b.product_id) AS BIGINT) AS product_count, CAST(COALESCE(SUM(b.on_hand), 0) AS BIGINT) AS unit_count, CAST(COALESCE(SUM(b.picking), 0) AS BIGINT) AS picking_count

@@ -63,7 +63,7 @@ func (tx *Tx) saveShipment(ctx context.Context, s Shipment) (Shipment, error) {
 	}
 	s.Version++
 	tx.orders[s.OrderID] = true
-	tx.waves = tx.waves || s.ReleasedAt.Set() || s.VoidedAt.Set()
+	tx.waves = true
 	if s.PackedAt.Set() || s.VoidedAt.Set() || s.HandedOverAt.Set() {
 		return s, tx.emptyCell(ctx, s.ID)
 	}

@@ -114,10 +114,10 @@ func (p *pickFlow) draw() {
 	for i := range p.list.Lines {
 		l := &p.list.Lines[i]
 		switch {
+		case l.Aisle != "" && (l.Aisle != aisle || l.Zone != zone):
+			p.drawAisle(l.Aisle, l.Zone, l)
 		case l.Zone != zone && l.Zone != "":
 			p.drawZone(l.Zone, l)
-		case i > 0 && l.Aisle != aisle && l.Aisle != "":
-			p.drawAisle(l.Aisle, l)
 		}
 		zone, aisle = l.Zone, l.Aisle
 		p.drawLine(i+1, l)
@@ -327,7 +327,7 @@ func (p *pickFlow) drawZone(zone string, next *PickLine) {
 }
 
 // drawAisle leaves a blank line and an arrow where the next aisle begins.
-func (p *pickFlow) drawAisle(aisle string, next *PickLine) {
+func (p *pickFlow) drawAisle(aisle, zone string, next *PickLine) {
 	h := 5.4
 	if p.compact {
 		h = 4.4
@@ -340,7 +340,7 @@ func (p *pickFlow) drawAisle(aisle string, next *PickLine) {
 	p.c.Line(x, y, x+6, y, 0.5, labels.Black)
 	p.c.Line(x+6, y, x+4.4, y-1.1, 0.5, labels.Black)
 	p.c.Line(x+6, y, x+4.4, y+1.1, 0.5, labels.Black)
-	p.c.Text(labels.Rect{X: x + 8, Y: row.Y, W: row.Right() - x - 8, H: row.H}, "aisle "+aisle, labels.Style{Font: labels.SansBold, Size: p.body - 0.5, Min: 5, Middle: true})
+	p.c.Text(labels.Rect{X: x + 8, Y: row.Y, W: row.Right() - x - 8, H: row.H}, joinDots("aisle "+aisle, zone), labels.Style{Font: labels.SansBold, Size: p.body - 0.5, Min: 5, Middle: true})
 	p.hairline(row)
 }
 

@@ -3,47 +3,63 @@ package demoday
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"packbench/app"
 	"packbench/assets/demo"
 	"packbench/data"
 )
 
-// build makes batches of eight of the small orders and a list of its own for
-// each large one.
+// propose plans the day's picking in one way; nothing is written.
+func (d *day) propose(method string) func(ctx context.Context) (int, string, string, error) {
+	return func(ctx context.Context) (int, string, string, error) {
+		p, err := d.shop.ProposePicking(ctx, app.PickingRequest{Shipments: d.shipments, Method: method, Search: searchFor}, nil)
+		if err != nil {
+			return 0, "", "", err
+		}
+		note := costs(p.Total)
+		if method == app.PickBatch {
+			d.plan = p
+			note += "; filled as orders come " + costs(p.FirstCome)
+		}
+		if n := len(p.Waves); n > 0 {
+			note += fmt.Sprintf("; %d waves", n)
+		}
+		return len(p.Lists), "walks", note, nil
+	}
+}
+
+// searchFor is how long better batches are looked for.
+const searchFor = time.Second
+
+// costs says how far and how long some walks are.
+func costs(c app.WalkCost) string {
+	t := fmt.Sprintf("%.1f km, %d h %02d min", float64(c.Length)/1e6, c.Seconds/3600, c.Seconds/60%60)
+	if c.Bound > 0 && c.Bound < c.Length {
+		t += fmt.Sprintf(", at most %.0f %% from ideal", 100*(float64(c.Length)/float64(c.Bound)-1))
+	}
+	return t
+}
+
+// build writes the lists of the batches.
 func (d *day) build(ctx context.Context) (int, string, string, error) {
-	var small, large []int64
-	for _, id := range d.shipments {
-		b, err := d.shop.Bench(ctx, id)
-		if err != nil {
+	if len(d.plan.Lists) == 0 {
+		if _, _, _, err := d.propose(app.PickBatch)(ctx); err != nil {
 			return 0, "", "", err
 		}
-		if len(b.Lines) > 40 {
-			large = append(large, id)
-		} else {
-			small = append(small, id)
-		}
 	}
-	batches := 0
-	for _, part := range []struct {
-		method string
-		ids    []int64
-	}{{"batch", small}, {"single", large}} {
-		if len(part.ids) == 0 {
-			continue
-		}
-		built, err := d.shop.BuildPickLists(ctx, d.who, data.NewOp("build pick lists", part), app.PickRequest{Shipments: part.ids, Method: part.method, Slots: 8})
-		if err != nil {
-			return 0, "", "", err
-		}
-		if part.method == "batch" {
-			batches = len(built.Lists)
-		}
-		for _, l := range built.Lists {
-			d.lists = append(d.lists, l.ID)
-		}
+	built, err := d.shop.BuildProposal(ctx, d.who, data.NewOp("build pick lists", d.shipments), d.plan)
+	if err != nil {
+		return 0, "", "", err
 	}
-	return len(d.lists), "lists", fmt.Sprintf("%d of them batches of up to 8 orders", batches), nil
+	for _, l := range built.Lists {
+		d.lists = append(d.lists, l.ID)
+	}
+	note := ""
+	if n := len(d.plan.Left); n > 0 {
+		note = fmt.Sprintf("%d lines can't be picked: %s", n, d.plan.Left[0].Why)
+	}
+	return len(d.lists), "lists", note, nil
 }
 
 // shelves reads what really lies where: a few per cent less than the books say.

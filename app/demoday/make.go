@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"packbench/app"
+	"packbench/app/picking"
 	"packbench/assets/demo"
 	"packbench/data"
 )
@@ -28,7 +29,7 @@ func Make(ctx context.Context, shop *app.Shop, who data.Actor, step Step) error 
 		step = func(string, int, int) {}
 	}
 	m := maker{shop: shop, who: who, step: step, places: make(map[string]int64), products: make(map[string]data.Product)}
-	for _, part := range []func(context.Context) error{m.profile, m.boxes, m.locations, m.catalogue, m.stock, m.customers, m.channels} {
+	for _, part := range []func(context.Context) error{m.profile, m.boxes, m.locations, m.floor, m.catalogue, m.stock, m.customers, m.channels} {
 		if err := part(ctx); err != nil {
 			return err
 		}
@@ -106,10 +107,34 @@ func (m *maker) locations(ctx context.Context) error {
 		if l.Kind != "bin" {
 			return nil // every shop has its benches from the first day
 		}
-		id, err := tx.PutLocation(ctx, data.Location{Code: l.Code, Kind: "bin", Zone: l.Code[:1], Sellable: true, Pickable: true})
+		id, err := tx.PutLocation(ctx, data.Location{Code: l.Code, Kind: "bin", Zone: zoneOf(l.Code), Sellable: true, Pickable: true})
 		m.places[l.Code] = id
 		return err
 	})
+}
+
+// zoneOf is the zone of a shelf: two aisles each.
+func zoneOf(code string) string {
+	first := (code[0] - 'A') / 2 * 2
+	return string([]byte{'A' + first, 'B' + first})
+}
+
+// floor draws the demo's map, eight aisles with a cross aisle in the middle, and
+// buys a cart.
+func (m *maker) floor(ctx context.Context) error {
+	r := &picking.RowPlan{Bays: 25, BayWidth: 1000, FirstBay: 1, Levels: 5, Cross: []int{12}, CrossWidth: 2000}
+	for a := range byte(8) {
+		r.Aisles = append(r.Aisles, picking.RowAisle{Code: string('A' + rune(a)), Pitch: 3000})
+	}
+	floor := picking.Map{Kind: picking.Rows, Pattern: "{aisle:A}-{bay:2}-{level:1}-{side}", Rows: r}
+	if _, err := m.shop.SaveFloorMap(ctx, m.who, data.NewOp("demo: map", floor), floor); err != nil {
+		return fmt.Errorf("make the demo's map: %w", err)
+	}
+	cart := data.Cart{Code: "CART-1", Name: "Cart with eight crates", Slots: 8, Active: true}
+	if _, err := m.shop.SaveCart(ctx, m.who, data.NewOp("demo: cart", cart), cart); err != nil {
+		return fmt.Errorf("make the demo's cart: %w", err)
+	}
+	return nil
 }
 
 func (m *maker) catalogue(ctx context.Context) error {

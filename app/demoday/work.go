@@ -46,6 +46,7 @@ type day struct {
 
 	orders    []int64
 	shipments []int64
+	plan      app.PickProposal
 	lists     []int64
 	found     map[shelf]data.Quantity // what really lies on a shelf
 	trouble   int
@@ -78,6 +79,10 @@ func Work(ctx context.Context, shop *app.Shop, who data.Actor, opt Options) (Day
 		{"shipping labels drawn", d.labelPaper},
 		{"packing slips drawn", d.slipPaper},
 		{"shipments released through the gate", d.release},
+		{"walks, each order alone", d.propose(app.PickSingle)},
+		{"walks in zones, the parts joined at the bench", d.propose(app.PickZone)},
+		{"walks in waves by carrier and cut-off", d.propose(app.PickWave)},
+		{"walks in batches of eight crates", d.propose(app.PickBatch)},
 		{"pick lists built", d.build},
 		{"pick lists drawn", d.pickPaper},
 		{"lines picked", d.pick},

@@ -37,6 +37,8 @@ type Floor struct {
 	engine engine         // nil where there are only codes
 	rows   *rowsEngine    // the engine, where it is exact
 	plan   Plan
+	// pattern reads codes; nil where there are only codes
+	pattern *Pattern
 }
 
 // NewFloor reads a map and puts the places on it. What is wrong with the map is a
@@ -57,6 +59,7 @@ func NewFloor(m Map, places []Place) (*Floor, error) {
 			return nil, &Fault{Field: "pattern", Why: err.Error()}
 		}
 	}
+	f.pattern = pattern
 	switch {
 	case f.kind == Codes:
 		return f, nil
@@ -226,6 +229,16 @@ func (f *Floor) Lost() []Lost { return f.lost }
 
 // Zone is the zone of a place: its own, or that of its aisle.
 func (f *Floor) Zone(place int64) string { return f.zones[place] }
+
+// Aisle is the aisle of a place as its code names it; "" where the map does not
+// know the place.
+func (f *Floor) Aisle(place int64) string {
+	if _, ok := f.post[place]; !ok || f.pattern == nil {
+		return ""
+	}
+	parts, _ := f.pattern.Read(f.places[place].Code)
+	return parts.Aisle
+}
 
 // At is where a picker stands before a place; false where the map does not know.
 func (f *Floor) At(place int64) (PathPoint, bool) {

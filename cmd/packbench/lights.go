@@ -10,6 +10,7 @@ import (
 
 	"packbench/app"
 	"packbench/app/desktop"
+	"packbench/app/desktop/advice"
 	"packbench/app/desktop/counts"
 	"packbench/app/desktop/customers"
 	"packbench/app/desktop/floormap"
@@ -33,7 +34,7 @@ func (d *desk) pages() []kit.Spec {
 	all := setup.Pages(shop, d.who, setup.Options{SetPerson: d.changePerson, SetLook: d.shell.SetLook, SetTextSize: d.shell.SetTextSize, Look: d.shell.Look, Version: version,
 		Restore: func(copy string) { d.restore(copy) }, KeepSecret: func(place, password string) error { return keepInKeyring(secretOf(place), password) }, GoOn: func(place string, a setup.Arrival) { d.goOn(d, place, a) }, Arrived: d.arrived})
 	for _, area := range []func(*app.Shop, func() data.Actor) []kit.Spec{
-		today.Pages, orders.Pages, customers.Pages, products.Pages, stock.Pages, counts.Pages, floormap.Pages, pick.Pages, pack.Pages, paper.Pages, reports.Pages,
+		today.Pages, orders.Pages, customers.Pages, products.Pages, stock.Pages, counts.Pages, floormap.Pages, pick.Pages, advice.Pages, pack.Pages, paper.Pages, reports.Pages,
 	} {
 		all = append(all, area(shop, d.who)...)
 	}

@@ -177,3 +177,9 @@ ORDER BY l.code, b.product_id;
 -- The confirmed lines of the newest lists, as they were confirmed.
 SELECT p.pick_list_id, p.location_id, p.picked, p.done_at, l.picker FROM pick_lines p JOIN pick_lists l ON l.id = p.pick_list_id
 WHERE p.done_at > 0 AND p.done_at >= sqlc.arg(since) AND p.state <> 'put back' ORDER BY p.pick_list_id, p.done_at, p.n LIMIT sqlc.arg(most);
+
+-- name: LinesNotBegun :many
+-- What lists have that nobody has begun, printed or was given: it may be planned anew.
+SELECT p.pick_list_id, l.number, p.shipment_line_id, p.product_id, p.location_id, p.qty, c.code, c.zone, CAST(CASE WHEN c.pickable AND c.shut_at = 0 THEN 1 ELSE 0 END AS BIGINT) AS open_place
+FROM pick_lists l JOIN pick_lines p ON p.pick_list_id = l.id JOIN locations c ON c.id = p.location_id
+WHERE l.stage = 'released' AND l.started_at = 0 AND l.printed_at = 0 AND l.picker = '' AND l.wave_id = 0 AND l.chain = 0 AND p.state = 'open' ORDER BY p.pick_list_id, p.id;

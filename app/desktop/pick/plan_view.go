@@ -36,9 +36,9 @@ var slotColumns = []page.Column{
 
 var leftColumns = []page.Column{
 	{ID: "number", Title: "Shipment", Width: 96, Strong: true},
-	{ID: "sku", Title: "SKU", Width: 90},
-	{ID: "qty", Title: "Units", Kind: page.Number, Width: 54},
-	{ID: "why", Title: "Why", Grow: 0.7},
+	{ID: "sku", Title: "SKU", Width: 76},
+	{ID: "qty", Title: "Units", Kind: page.Number, Width: 52},
+	{ID: "why", Title: "Why", Grow: 1.4},
 	{ID: "fix", Title: "What to do", Grow: 1},
 }
 
