@@ -31,6 +31,8 @@ type (
 	FloorShape = picking.Shape
 	FloorLevel = picking.Level
 	FloorPoint = picking.PathPoint
+	// FloorPlace is a place as walks know it.
+	FloorPlace = picking.Place
 	// LostPlace is a place that stands nowhere on the map, and why.
 	LostPlace = picking.Lost
 )

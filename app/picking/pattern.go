@@ -46,6 +46,9 @@ func ParsePattern(text string) (*Pattern, error) {
 			return nil, fmt.Errorf("{%s} stands twice in the pattern", inner[1])
 		}
 		p.names = append(p.names, inner[1])
+		if strings.ContainsAny(text[at:m[0]], "{}") {
+			return nil, fmt.Errorf("a brace in %q is open", text)
+		}
 		between := regexp.QuoteMeta(text[at:m[0]])
 		form := "(" + partWritten(inner[1], inner[2]) + ")"
 		if inner[3] == "?" {

@@ -387,7 +387,7 @@ func TestPatternsReadCodes(t *testing.T) {
 			t.Errorf("%s reads %s as %+v %v, want %+v", c.pattern, c.code, got, ok, c.want)
 		}
 	}
-	for _, bad := range []string{"{aisle}", "{bay}", "{aisle}-{bay", "{aisle}-{bay}-{bay}", "{aisle}-{row}", "{aisle:0}-{bay}"} {
+	for _, bad := range []string{"{aisle}", "{bay}", "{aisle}-{bay", "{{aisle}-{bay}", "{aisle}}-{bay}", "{aisle}-{bay}-{bay}", "{aisle}-{row}", "{aisle:0}-{bay}"} {
 		if _, err := picking.ParsePattern(bad); err == nil {
 			t.Errorf("pattern %q was taken", bad)
 		}

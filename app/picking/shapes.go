@@ -156,6 +156,25 @@ func (l *layout) sideOf(p Parts) (left, right bool) {
 	return true, true
 }
 
+// Sketched is a drawing to scale without any places, also one that is not finished
+// and could not be walked yet. Racks and stairs must be on floors that there are.
+func (d *Drawing) Sketched() Plan {
+	s := sketch{d: d}
+	for _, f := range d.Floors {
+		w := 0
+		for _, row := range f.Rows {
+			w = max(w, len(row))
+		}
+		s.wide = append(s.wide, w)
+	}
+	p := s.draw(nil, func(int64) string { return "" })
+	middle := func(c Cell) PathPoint {
+		return PathPoint{Floor: c.Floor, X: int64(c.X)*d.Cell + d.Cell/2, Y: int64(c.Y)*d.Cell + d.Cell/2}
+	}
+	p.Start, p.Pack = middle(d.Start), middle(d.Pack)
+	return p
+}
+
 // draw makes the plan of a drawing; places are those on each bay of each rack.
 func (s *sketch) draw(where map[[2]int][]Place, zone func(int64) string) Plan {
 	var p Plan

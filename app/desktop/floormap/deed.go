@@ -21,6 +21,7 @@ type sheet struct {
 	OnChange func()
 
 	undoing undoer
+	again   func() // reads what is shown once more
 	who     func() data.Actor
 	desk    page.Desk
 	loading page.Latest
@@ -28,7 +29,7 @@ type sheet struct {
 }
 
 func newSheet(shop undoer, who func() data.Actor, desk page.Desk) sheet {
-	return sheet{OnChange: func() {}, undoing: shop, who: who, desk: desk}
+	return sheet{OnChange: func() {}, undoing: shop, again: func() {}, who: who, desk: desk}
 }
 
 // says is what stands across the top of the page.
@@ -43,7 +44,7 @@ func (s *sheet) says() *page.Notice {
 func (s *sheet) Loading() bool { return s.loading.Running() || s.busy }
 
 // do does something that can be undone from its toast. says is asked when it is
-// done; after is told how it went, in the end and when it was undone.
+// done; after is told how it went.
 func (s *sheet) do(doing string, op data.Op, deed func(context.Context, data.Actor) error, says func() string, after func(err error)) {
 	if s.busy {
 		return
@@ -60,8 +61,7 @@ func (s *sheet) do(doing string, op data.Op, deed func(context.Context, data.Act
 					return err
 				}, func(err error) {
 					s.desk.Toast(page.UndoToast(err))
-					after(nil)
-					s.OnChange()
+					s.again()
 				})
 			}})
 		}

@@ -21,5 +21,14 @@ func Pages(shop *app.Shop, who func() data.Actor) []kit.Spec {
 		{Name: "map", Title: "Map", New: func(desk page.Desk, route page.Route) kit.Page {
 			return newMapView(newShelfMap(shop, who, desk, route), shop.Books(), desk)
 		}},
+		{Name: "maprows", Title: "Rows of shelves", Rail: "map", New: func(desk page.Desk, _ page.Route) kit.Page {
+			return newRowsView(newRowsPage(shop, who, desk), desk)
+		}},
+		{Name: "mapdraw", Title: "Drawing of the floor", Rail: "map", New: func(desk page.Desk, _ page.Route) kit.Page {
+			return newDrawView(newDrawPage(shop, who, desk))
+		}},
+		{Name: "mapwalk", Title: "Walking order", Rail: "map", New: func(desk page.Desk, _ page.Route) kit.Page {
+			return newOrderView(newWalkOrder(shop, who, desk), desk)
+		}},
 	}
 }

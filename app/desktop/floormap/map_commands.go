@@ -1,9 +1,6 @@
 package floormap
 
-import (
-	"packbench/app"
-	"packbench/app/desktop/page"
-)
+import "packbench/app/desktop/page"
 
 // Commands is what can be done on the map.
 func (m *shelfMap) Commands() page.Commands {
@@ -25,15 +22,6 @@ func (m *shelfMap) Commands() page.Commands {
 		{ID: "map.open", Title: "Open again", Key: "F8", Group: "Shelves", Rows: true, Enabled: place(true), Run: m.OpenShut},
 		{ID: "map.walk", Title: "Walking order", Key: "F6", Group: "Map", Hint: "The order in which places are walked where there is no map, or where the map is not asked.", Run: func() { m.desk.Open("mapwalk") }},
 		{ID: "map.draw", Title: "Draw", Key: "F11", Group: "Map", Hint: "On squared paper: walls, racks, one way, several floors.", Run: func() { m.desk.Open("mapdraw") }},
-		{ID: "map.describe", Title: "Describe the shelves", Key: "F9", Group: "Map", Hint: "Rows of shelves, as most shops have them.", Primary: true, Run: m.Describe},
+		{ID: "map.describe", Title: "Describe the shelves", Key: "F9", Group: "Map", Hint: "Rows of shelves, as most shops have them.", Primary: true, Run: func() { m.desk.Open("maprows") }},
 	}
-}
-
-// Describe leads to the page by which the map is changed.
-func (m *shelfMap) Describe() {
-	if m.Map.Kind == app.FloorDrawn {
-		m.desk.Open("mapdraw")
-		return
-	}
-	m.desk.Open("maprows")
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"packbench/app"
 	"packbench/app/desktop/page"
 	"packbench/data"
 )
@@ -18,9 +19,9 @@ func (m *shelfMap) CloseForm() {
 }
 
 // zoneNames are the zones there are, in order.
-func (m *shelfMap) zoneNames() []string {
+func zoneNames(p app.FloorPlan) []string {
 	seen := map[string]bool{}
-	for _, s := range m.Plan.Shapes {
+	for _, s := range p.Shapes {
 		if s.Zone != "" {
 			seen[s.Zone] = true
 		}
@@ -35,7 +36,7 @@ func (m *shelfMap) AskZone() {
 		return
 	}
 	hint := "Nothing means the zone of their aisle."
-	if names := m.zoneNames(); len(names) > 0 {
+	if names := zoneNames(m.Plan); len(names) > 0 {
 		hint += " There are " + strings.Join(names, ", ") + "."
 	}
 	zone := m.places[places[0]].Zone
@@ -76,6 +77,14 @@ func (m *shelfMap) answer(f *page.Form, doing string, op data.Op, deed func(cont
 func (m *shelfMap) place() (data.Location, bool) {
 	r, ok := m.row()
 	return r.place, ok
+}
+
+// record is what the history is asked of: the place at the side, or else the map.
+func (m *shelfMap) record() (page.Record, bool) {
+	if l, ok := m.place(); ok {
+		return page.Record{Entity: "location", ID: l.ID, Name: l.Code}, true
+	}
+	return page.Record{Entity: "setting", Action: data.FloorSetting, Name: "the map of the floor"}, m.HasMap()
 }
 
 // AskShut asks why a place is shut.

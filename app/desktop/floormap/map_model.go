@@ -56,11 +56,14 @@ type shelfMap struct {
 	begun  bool
 	want   string // the place to look at when the map has come
 	places map[int64]app.MapPlace
-	detail page.Latest
+
+	standing int // how many of them are on the map
+	detail   page.Latest
 }
 
 func newShelfMap(shop mapShop, who func() data.Actor, desk page.Desk, route page.Route) *shelfMap {
 	m := &shelfMap{sheet: newSheet(shop, who, desk), View: viewStock, At: -1, shop: shop, want: route.Get("place")}
+	m.again = m.Reload
 	m.Choose(route.Get("view"))
 	return m
 }
@@ -98,6 +101,13 @@ func (m *shelfMap) Reload() {
 func (m *shelfMap) show(r mapRead) {
 	m.Map, m.begun = r.m, true
 	m.Plan, m.Lost = r.floor.Drawn(), r.floor.Lost()
+	on := map[int64]bool{}
+	for _, s := range m.Plan.Shapes {
+		for _, id := range s.Places {
+			on[id] = true
+		}
+	}
+	m.standing = len(on)
 	m.places = make(map[int64]app.MapPlace, len(r.places))
 	for _, p := range r.places {
 		m.places[p.ID] = p
@@ -205,7 +215,7 @@ func (m *shelfMap) Title() (title, under string) {
 	if s.Zone != "" {
 		under += ", zone " + s.Zone
 	}
-	return "Shelf " + s.Name, fmt.Sprintf("%s · %s · %s in four weeks, %s open", under, page.Counted(units, "unit"), page.Counted(picked, "pick"), page.FormatCount(open))
+	return "Shelf " + s.Name, fmt.Sprintf("%s, %s\n%s in four weeks, %s open", under, page.Counted(units, "unit"), page.Counted(picked, "pick"), page.FormatCount(open))
 }
 
 // sideRow is one line at the side: a product at a place, or what is to say of it.
@@ -216,7 +226,7 @@ type sideRow struct {
 }
 
 var sideColumns = []page.Column{
-	{ID: "place", Title: "Place", Width: 96, Strong: true},
+	{ID: "place", Title: "Place", Width: 92, Strong: true},
 	{ID: "goods", Title: "On it", Grow: 1},
 	{ID: "units", Title: "Units", Kind: page.Number, Width: 52},
 	{ID: "picks", Title: "To pick", Kind: page.Number, Width: 60},
@@ -245,7 +255,7 @@ func (m *shelfMap) Side() []sideRow {
 					picks += p.Qty
 				}
 			}
-			add(b.SKU, page.T(string(b.SKU)+"  "+b.Name), page.FormatCount(int64(b.OnHand)), noZero(int64(picks)))
+			add(b.SKU, page.T(b.Name), page.FormatCount(int64(b.OnHand)), noZero(int64(picks)))
 		}
 		if code != "" {
 			add("", page.S("empty", page.Muted), "", "")
@@ -279,6 +289,13 @@ func (m *shelfMap) LostRows() page.Fixed {
 	return out
 }
 
+// OpenLost shows what lies at a place that stands nowhere.
+func (m *shelfMap) OpenLost(i int) {
+	if i >= 0 && i < len(m.Lost) {
+		m.desk.Open(page.To("stock", m.Lost[i].Code))
+	}
+}
+
 var lostColumns = []page.Column{
 	{ID: "code", Title: "Place", Width: 140, Strong: true},
 	{ID: "units", Title: "Units", Kind: page.Number, Width: 80},
@@ -294,9 +311,9 @@ func (m *shelfMap) Says() string {
 	if len(m.Marked) > 1 {
 		return fmt.Sprintf("%s shelves are marked, %s", page.FormatCount(int64(len(m.Marked))), page.Counted(len(m.meant()), "place"))
 	}
-	text := page.Counted(len(m.places)-len(m.Lost), "place") + " on the map"
+	text := page.Counted(m.standing, "place") + " on the map"
 	if n := len(m.Lost); n > 0 {
-		text += fmt.Sprintf(" · %s nowhere on it (Ctrl+5)", stand(n))
+		text += fmt.Sprintf(", %s nowhere (Ctrl+5)", page.FormatCount(int64(n)))
 	}
 	return text
 }

@@ -65,7 +65,7 @@ func (m *shelfMap) Shades() ([]shade, []key) {
 	case viewOpen:
 		shades, legend = hot(m.figures(func(p app.MapPlace) int64 { return p.OpenPicks }), "nobody comes", "line")
 	case viewZones:
-		shades, legend = m.byZone()
+		shades, legend = byZone(m.Plan)
 	default:
 		shades, legend = stocked(m.figures(func(p app.MapPlace) int64 { return p.UnitCount }))
 	}
@@ -104,6 +104,9 @@ func stocked(units []int64) ([]shade, []key) {
 		default:
 			shades[i].scale = full
 		}
+	}
+	if most == 0 {
+		return shades, []key{{shade{}, "empty"}}
 	}
 	return shades, []key{{shade{}, "empty"}, {shade{scale: low}, fmt.Sprintf("low: up to %s", page.Counted(most, "unit"))}, {shade{scale: full}, "more"}}
 }
@@ -150,11 +153,11 @@ func hot(counts []int64, none, what string) ([]shade, []key) {
 	return shades, legend
 }
 
-func (m *shelfMap) byZone() ([]shade, []key) {
-	names := m.zoneNames()
-	shades := make([]shade, len(m.Plan.Shapes))
+func byZone(p app.FloorPlan) ([]shade, []key) {
+	names := zoneNames(p)
+	shades := make([]shade, len(p.Shapes))
 	bare := false
-	for i, s := range m.Plan.Shapes {
+	for i, s := range p.Shapes {
 		if s.Kind != app.ShapeShelf {
 			continue
 		}

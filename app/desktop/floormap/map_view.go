@@ -26,6 +26,7 @@ type mapView struct {
 
 	banner *kit.Banner
 	tabs   *kit.Tabs
+	line   *fyne.Container // the tabs, with the floors at their right
 	floors *floorTabs
 	floor  *kit.FloorMap
 	legend *legend
@@ -49,7 +50,10 @@ func newMapView(m *shelfMap, books watched, desk page.Desk) *mapView {
 	v.tabs = kit.NewTabs(kit.Tab{ID: viewStock})
 	v.tabs.OnChange = m.Choose
 	v.floors = newFloorTabs(v.floor)
-	v.floor.OnCursor = m.Look
+	v.floor.OnCursor = func(shape int) {
+		m.Look(shape)
+		v.mark()
+	}
 	v.floor.OnMark = v.mark
 	v.floor.OnOpen = func(int) { v.side.Focus() }
 	v.side = kit.NewGrid(sideColumns, page.Fixed{})
@@ -58,20 +62,22 @@ func newMapView(m *shelfMap, books watched, desk page.Desk) *mapView {
 	v.side.Commands = v.Commands
 	v.side.KeepLayout(desk.Prefs(), "map.side")
 	v.lost = kit.NewGrid(lostColumns, page.Fixed{})
+	v.lost.OnOpen = m.OpenLost
 	v.lost.KeepLayout(desk.Prefs(), "map.lost")
 	v.form.OnClose = func() { m.CloseForm(); v.floor.Focus() }
 	v.title, v.under = kit.NewHeading(""), container.NewStack()
-	v.title.Narrow = true
+	v.title.Narrow, v.form.Whole = true, true
 	v.bar = kit.NewActionBar(v.Commands(), "map.walk", "map.draw", "map.zone", "map.open", "map.shut", "map.describe")
 
 	head := kit.Pad(10, 12, 8, 12, kit.Column(2, v.title, v.under))
-	right := kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(348, 0, kit.Frame(head, v.form, nil, nil, v.side)))
+	right := kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(384, 0, kit.Frame(head, kit.On(kit.ColorRaised, v.form), nil, nil, v.side)))
 	v.whole = kit.Frame(nil, nil, nil, right, kit.Frame(nil, v.legend.over(v.floor), nil, nil, v.floor))
 	first, _ := m.Commands().Find("map.describe")
 	v.empty = kit.Empty{Icon: "map", Title: "The shelves are not on a map yet", Action: &first,
 		Hint: "Say how many aisles and bays there are, and walks go the shortest way. F11 draws what is not in rows. Until then walks go by the codes on the shelves, or in an order of your own (F6)."}.View()
 	v.body = container.NewStack()
-	v.box = kit.Frame(kit.Column(0, kit.TabLine(v.tabs, v.floors.tabs), v.banner), v.bar, nil, nil, v.body)
+	v.line = kit.TabLine(v.tabs, v.floors.tabs)
+	v.box = kit.Frame(kit.Column(0, v.line, v.banner), v.bar, nil, nil, v.body)
 	m.OnChange = v.refresh
 	v.refresh()
 	return v
@@ -87,7 +93,8 @@ func (v *mapView) Title() string { return "Map" }
 
 // Commands is what can be done here.
 func (v *mapView) Commands() page.Commands {
-	return append(v.m.Commands(), zoomCommands(v.floor, v.floors)...)
+	cmds := append(v.m.Commands(), page.HistoryCommand("Map", v.m.desk.Open, v.m.record))
+	return append(cmds, zoomCommands(v.floor, v.floors)...)
 }
 
 // Reload reads the map again.
@@ -157,7 +164,7 @@ func (v *mapView) refresh() {
 
 func (v *mapView) refreshTabs() {
 	m := v.m
-	kit.SetVisible(v.tabs, m.HasMap())
+	kit.SetVisible(v.line, m.HasMap())
 	tabs := []kit.Tab{{ID: viewStock, Title: "Stock", Count: -1}, {ID: viewPicks, Title: "Picks, 4 weeks", Count: -1}, {ID: viewZones, Title: "Zones", Count: -1}, {ID: viewOpen, Title: "Open picks", Count: -1}}
 	if n := len(m.Lost); n > 0 {
 		tabs = append(tabs, kit.Tab{ID: viewLost, Title: "Nowhere on the map", Count: n, State: page.Warning})
@@ -213,7 +220,7 @@ func tint(s shade) kit.Tint {
 	case full:
 		t.Color = kit.ColorMapFull
 	case low:
-		t.Color, t.Part = kit.ColorMapLow, 0.4
+		t.Color, t.Part = kit.ColorMapLow, 0.28
 	case heat:
 		t.Color = kit.HeatColors[s.step]
 	case zone:

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"packbench/app"
+	"packbench/app/desktop/page"
 )
 
 // FloorMap draws a floor to scale: shelves, walls, aisle codes, where walks begin
@@ -35,7 +37,9 @@ type FloorMap struct {
 	marked map[int]bool
 	bands  []Band
 	walk   []app.FloorPoint
-	square int64 // side of a square of squared paper, 0 for plain paper
+	fronts map[int]bool // aisle codes that stand before their shelves
+	digits int          // of the longest number of a bay
+	square int64        // side of a square of squared paper, 0 for plain paper
 
 	view    viewport
 	focused bool
@@ -68,8 +72,10 @@ type Pen interface {
 	Down(x, y int64)
 	Drag(x, y int64)
 	Up()
-	// Hand says that dragging moves the map for now.
+	// Hand says that dragging moves the map for now; a click is Down and Up.
 	Hand() bool
+	// Key is given every key first, and reports whether it used it.
+	Key(page.Chord) bool
 }
 
 var (
@@ -102,8 +108,27 @@ func (m *FloorMap) SetPlan(p app.FloorPlan) {
 	}
 	m.plan, m.tints = p, nil
 	m.level = min(m.level, max(0, len(p.Levels)-1))
+	m.countDigits()
+	m.findFronts()
 	m.fit()
 	m.Refresh()
+}
+
+func (m *FloorMap) countDigits() {
+	m.digits = 0
+	m.eachShelf(func(_ int, s app.FloorShape) { m.digits = max(m.digits, len(bay(s.Name))) })
+}
+
+// findFronts finds the aisle codes that stand before their shelves and not on them.
+func (m *FloorMap) findFronts() {
+	m.fronts = map[int]bool{}
+	for i, l := range m.plan.Shapes {
+		if l.Kind == app.ShapeLabel {
+			m.fronts[i] = !slices.ContainsFunc(m.plan.Shapes, func(s app.FloorShape) bool {
+				return s.Kind == app.ShapeShelf && s.Floor == l.Floor && s.X < l.X+l.W && l.X < s.X+s.W && s.Y < l.Y+l.H && l.Y < s.Y+s.H
+			})
+		}
+	}
 }
 
 // SetTints colours the shapes of the plan, one for each.
@@ -135,6 +160,7 @@ func (m *FloorMap) SetLevel(level int) {
 		return
 	}
 	m.level = level
+	m.countDigits()
 	m.view.fitted = true
 	m.fit()
 	if m.cursor >= 0 && m.plan.Shapes[m.cursor].Floor != level {

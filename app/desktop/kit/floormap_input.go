@@ -45,7 +45,7 @@ func (m *FloorMap) TypedShortcut(s fyne.Shortcut) {
 
 // Scrolled is the wheel: it zooms where the pointer is.
 func (m *FloorMap) Scrolled(ev *fyne.ScrollEvent) {
-	m.zoomAt(float32(math.Pow(1.15, float64(min(max(ev.Scrolled.DY/10, -4), 4)))), ev.Position)
+	m.zoomAt(float32(math.Pow(1.2, float64(min(max(ev.Scrolled.DY/25, -4), 4)))), ev.Position)
 }
 
 // MouseDown begins a click, a drag, or a stroke of the pen.
@@ -76,7 +76,12 @@ func (m *FloorMap) MouseUp(*desktop.MouseEvent) {
 	switch {
 	case m.drawing():
 		m.Pen.Up()
-	case m.Pen == nil && !p.dragged:
+	case p.dragged: // the map was moved
+	case m.Pen != nil:
+		x, y := m.view.at(p.at)
+		m.Pen.Down(int64(x), int64(y))
+		m.Pen.Up()
+	default:
 		m.click()
 	}
 }
@@ -160,7 +165,10 @@ func (m *FloorMap) markBetween(a, b int) {
 }
 
 func (m *FloorMap) useKey(c page.Chord) bool {
-	if c.Ctrl || c.Alt || m.Pen != nil {
+	if m.Pen != nil {
+		return m.Pen.Key(c)
+	}
+	if c.Ctrl || c.Alt {
 		return false
 	}
 	switch c.Name {

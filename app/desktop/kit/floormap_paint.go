@@ -25,6 +25,7 @@ type mapPainter struct {
 	words  mapWords
 	raster vector.Rasterizer
 	taken  []image.Rectangle // where words stand already
+	widest int               // pixels that the number of a bay needs
 }
 
 // Picture draws the map, w by h pixels. It is good until the next one is drawn.
@@ -36,6 +37,10 @@ func (m *FloorMap) Picture(w, h int) image.Image {
 	}
 	p.dot = float32(w) / m.Size().Width
 	p.k, p.x, p.y = m.view.scale*p.dot, m.view.x, m.view.y
+	p.widest = 2 // all bays have room for their numbers, or none has
+	if w := p.words.get(strings.Repeat("8", m.digits), 11*p.dot, false); w != nil {
+		p.widest += w.Rect.Dx()
+	}
 	m.paintGround()
 	m.paintLabels()
 	for i, s := range m.plan.Shapes {
@@ -122,30 +127,38 @@ func (p *mapPainter) shelf(r image.Rectangle, name string, t Tint) {
 	if t.Crossed {
 		p.hatch(inner, p.ink(ColorBad), 5*p.dot)
 	}
-	text := name[strings.LastIndexByte(name, ' ')+1:]
 	size := 11 * p.dot
-	if inner.Dy() < int(size) || inner.Dx() < int(size) || p.isTaken(inner) {
+	if inner.Dy() < int(size) || inner.Dx() < p.widest || p.isTaken(inner) {
 		return
 	}
-	w := p.words.get(text, size, false)
-	if w == nil || w.Rect.Dx()+2 > inner.Dx() {
-		return
+	if near := min(float32(inner.Dy())*0.4, 18*p.dot); near > size && inner.Dx() > 2*p.widest {
+		size = near
 	}
-	p.word(w, middle(inner), p.over(on))
+	if w := p.words.get(bay(name), size, false); w != nil {
+		p.word(w, middle(inner), p.over(on))
+	}
 }
 
-// paintLabels finds room for the codes of the aisles, never too small to be read.
+// bay is what stands on a shelf: its name without the aisle.
+func bay(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
+
+// paintLabels finds room for the codes of the aisles, never too small to be read, and
+// in sight as long as their aisle is.
 func (m *FloorMap) paintLabels() {
-	p := &m.painter
-	for _, s := range m.plan.Shapes {
+	p, l := &m.painter, m.plan.Levels[m.level]
+	floor := p.box(0, 0, l.W, l.H)
+	for i, s := range m.plan.Shapes {
 		if s.Kind != app.ShapeLabel || s.Floor != m.level {
 			continue
 		}
 		r := p.box(s.X, s.Y, s.W, s.H)
+		if m.fronts[i] && floor.Overlaps(p.img.Rect) { // at the end of the aisle that is nearest
+			r = r.Add(image.Pt(0, min(0, p.img.Rect.Max.Y-r.Max.Y)))
+		}
 		if !r.Overlaps(p.img.Rect) {
 			continue
 		}
-		size := min(max(float32(r.Dy())*0.9, 13*p.dot), 24*p.dot)
+		size := min(max(float32(min(r.Dx(), r.Dy()))*0.85, 13*p.dot), 24*p.dot)
 		w := p.words.get(s.Name, size, true)
 		if w != nil && w.Rect.Dx() > r.Dx() && r.Dx() > 0 {
 			size = max(size*float32(r.Dx())/float32(w.Rect.Dx()), 12*p.dot)
@@ -154,7 +167,7 @@ func (m *FloorMap) paintLabels() {
 		if w == nil {
 			continue
 		}
-		c := middle(r)
+		c := middle(r.Intersect(p.img.Rect)) // where of a long rack something is seen
 		at := image.Rect(c.X-w.Rect.Dx()/2-2, c.Y-w.Rect.Dy()/2-1, c.X+w.Rect.Dx()/2+3, c.Y+w.Rect.Dy()/2+2)
 		if p.isTaken(at) {
 			continue // too near to another one
@@ -189,28 +202,40 @@ func (m *FloorMap) paintEnds() {
 	}
 	start, pack := m.plan.Start, m.plan.Pack
 	if start == pack {
-		m.painter.flag(start, m.level, "Start, pack")
+		m.flag(start, "Start, pack", 0)
 		return
 	}
-	m.painter.flag(start, m.level, "Start")
-	m.painter.flag(pack, m.level, "Pack")
+	lean := 0 // near to each other they lean apart
+	if p := &m.painter; abs(p.px(start.X)-p.px(pack.X)) < int(64*p.dot) && abs(p.py(start.Y)-p.py(pack.Y)) < int(32*p.dot) {
+		if lean = 1; start.X > pack.X {
+			lean = -1
+		}
+	}
+	m.flag(start, "Start", -lean)
+	m.flag(pack, "Pack", lean)
 }
 
-// flag is a word in the accent colour at a point of the floor.
-func (p *mapPainter) flag(at app.FloorPoint, level int, text string) {
-	if at.Floor != level {
-		return
-	}
+// flag is a word in the accent colour that points at a place of the floor, from the
+// side on which there are no shelves. It leans to the left (-1) or to the right.
+func (m *FloorMap) flag(at app.FloorPoint, text string, lean int) {
+	p := &m.painter
 	w := p.words.get(text, 11*p.dot, true)
-	if w == nil {
+	if w == nil || at.Floor != m.level {
 		return
 	}
-	c := image.Pt(p.px(at.X), p.py(at.Y))
-	r := image.Rect(c.X-w.Rect.Dx()/2-5, c.Y-w.Rect.Dy()/2-4, c.X+w.Rect.Dx()/2+6, c.Y+w.Rect.Dy()/2+4)
-	if out := r.Intersect(p.img.Rect); !out.Empty() && out != r { // all of it, where it is half out of sight
-		r = r.Add(image.Pt(max(0, -r.Min.X)-max(0, r.Max.X-p.img.Rect.Max.X), max(0, -r.Min.Y)-max(0, r.Max.Y-p.img.Rect.Max.Y)))
+	x, y := p.px(at.X), p.py(at.Y)
+	half, high, tip := w.Rect.Dx()/2+5, w.Rect.Dy()+8, int(6*p.dot)
+	top := y + tip
+	if at.Y < m.plan.Levels[m.level].H/2 {
+		tip, top = -tip, y-tip-high
 	}
-	p.fill(r, p.ink(theme.ColorNamePrimary))
+	accent := p.ink(theme.ColorNamePrimary)
+	left := max(x-half+lean*(half-int(7*p.dot)), min(0, x)) // all of it, where it is half out of sight
+	left = min(left, max(p.img.Rect.Max.X-2*half, x-2*half))
+	r := image.Rect(left, top, left+2*half, top+high)
+	fx, fy, ft := float32(x), float32(y), float32(tip)
+	p.polygon([][2]float32{{fx, fy}, {fx + 6*p.dot, fy + ft}, {fx - 6*p.dot, fy + ft}}, accent)
+	p.fill(r, accent)
 	p.word(w, middle(r), p.ink(theme.ColorNameForegroundOnPrimary))
 }
 
@@ -242,6 +267,8 @@ func (m *FloorMap) paintMarks() {
 		p.frame(r.Inset(-1), p.ink(b.Color), thick)
 	}
 }
+
+func abs(n int) int { return max(n, -n) }
 
 func (p *mapPainter) ink(name fyne.ThemeColorName) color.RGBA {
 	c, ok := p.inks[name]
@@ -346,6 +373,9 @@ func (p *mapPainter) polygon(pts [][2]float32, c color.RGBA) {
 		hi = [2]float32{max(hi[0], q[0]), max(hi[1], q[1])}
 	}
 	at := image.Rect(int(lo[0])-1, int(lo[1])-1, int(hi[0])+2, int(hi[1])+2)
+	if !at.Overlaps(p.img.Rect) {
+		return
+	}
 	p.raster.Reset(at.Dx(), at.Dy())
 	for i, q := range pts {
 		x, y := q[0]-float32(at.Min.X), q[1]-float32(at.Min.Y)
@@ -356,7 +386,10 @@ func (p *mapPainter) polygon(pts [][2]float32, c color.RGBA) {
 		}
 	}
 	p.raster.ClosePath()
-	p.raster.Draw(p.img, at, image.NewUniform(c), image.Point{})
+	// By way of a mask: the rasterizer itself does not stop at the picture's edge.
+	mask := image.NewAlpha(image.Rect(0, 0, at.Dx(), at.Dy()))
+	p.raster.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+	draw.DrawMask(p.img, at, image.NewUniform(c), image.Point{}, mask, image.Point{}, draw.Over)
 }
 
 // stairs are steps across a square.

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
+	"pgregory.net/rapid"
 
 	"packbench/app"
 	"packbench/app/desktop/kit"
@@ -159,6 +160,38 @@ func TestTheSameShelvesStayMarked(t *testing.T) {
 	if len(m.Marked()) != 0 || m.Cursor() != -1 {
 		t.Error("a mark stands on another map")
 	}
+}
+
+// However a map is moved and zoomed, and whatever stands on it, it can be drawn.
+func TestEveryViewOfAMapIsDrawn(t *testing.T) {
+	m, _ := mapWindow(t)
+	p := rowsPlan(3, 10)
+	for i, kind := range []app.FloorShape{{Kind: app.ShapeWall}, {Kind: app.ShapeClosed}, {Kind: app.ShapeStairs}, {Kind: app.ShapeArrow, Name: "up"}, {Kind: app.ShapeArrow, Name: "down"}, {Kind: app.ShapeArrow, Name: "left"}, {Kind: app.ShapeArrow, Name: "right"}} {
+		kind.X, kind.Y, kind.W, kind.H = 1000, int64(i)*1500, 800, 800
+		p.Shapes = append(p.Shapes, kind)
+	}
+	m.SetPlan(p)
+	tints := make([]kit.Tint, len(p.Shapes))
+	for i := range tints {
+		tints[i] = kit.Tint{Color: kit.ColorMapLow, Part: 0.3, Crossed: i%2 == 0}
+	}
+	m.SetTints(tints)
+	m.SetSquare(500)
+	m.SetBands(kit.Band{X: -5000, W: 100_000, H: 100, Color: kit.ColorInfo, Filled: true})
+	m.SetCursor(0)
+	m.MarkLevel()
+	rapid.Check(t, func(t *rapid.T) {
+		m.Fit()
+		for range rapid.IntRange(1, 6).Draw(t, "steps") {
+			at := fyne.NewPos(rapid.Float32Range(-100, 1400).Draw(t, "x"), rapid.Float32Range(-100, 900).Draw(t, "y"))
+			m.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: at}, Scrolled: fyne.NewDelta(0, rapid.Float32Range(-90, 90).Draw(t, "wheel"))})
+			m.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(rapid.Float32Range(-2000, 2000).Draw(t, "dx"), rapid.Float32Range(-2000, 2000).Draw(t, "dy"))})
+		}
+		w, h := rapid.IntRange(1, 1300).Draw(t, "w"), rapid.IntRange(1, 900).Draw(t, "h")
+		if got := m.Picture(w, h).Bounds(); got.Dx() != w || got.Dy() != h {
+			t.Fatalf("drawn %v, asked for %d by %d", got, w, h)
+		}
+	})
 }
 
 // BenchmarkFloorMap draws 6,000 shelves whole and near by.

@@ -68,8 +68,9 @@ type Grid struct {
 	first   fyne.CanvasObject // the empty state, made once
 	stop    func()
 
-	dragged  int // the row that is dragged
-	dropAt   int // where dragged rows would go, -1 for nowhere
+	held     bool // a selected row is pressed: selected rows may be dragged together
+	dragged  int  // the row that is dragged
+	dropAt   int  // where dragged rows would go, -1 for nowhere
 	clickAt  time.Time
 	clickRow int
 }

@@ -102,8 +102,8 @@ func TestGridSelection(t *testing.T) {
 	}
 }
 
-// rowAt finds the row drawn with that number and presses it.
-func clickRow(t *testing.T, w fyne.Window, row int, mod fyne.KeyModifier) {
+// rowAt finds the row drawn with that number.
+func rowAt(t *testing.T, w fyne.Window, row int) desktop.Mouseable {
 	t.Helper()
 	// Headings are 28 high, as rows are.
 	pos := fyne.NewPos(200, 28+float32(row)*28+14)
@@ -132,6 +132,13 @@ func clickRow(t *testing.T, w fyne.Window, row int, mod fyne.KeyModifier) {
 	if hit == nil {
 		t.Fatalf("nothing to press at %v", pos)
 	}
+	return hit
+}
+
+// clickRow presses a row and lets it go.
+func clickRow(t *testing.T, w fyne.Window, row int, mod fyne.KeyModifier) {
+	t.Helper()
+	hit := rowAt(t, w, row)
 	hit.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, Modifier: mod})
 	hit.MouseUp(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, Modifier: mod})
 }

@@ -146,11 +146,19 @@ func (r *gridRow) MinSize() fyne.Size { return fyne.NewSize(64, r.height) }
 func (r *gridRow) MouseDown(ev *desktop.MouseEvent) {
 	ctrl := ev.Modifier&(fyne.KeyModifierControl|fyne.KeyModifierSuper) != 0
 	shift := ev.Modifier&fyne.KeyModifierShift != 0
+	if r.grid.hold(r.id, ev) {
+		return
+	}
 	r.grid.click(r.id, shift, ctrl, ev.Button == desktop.MouseButtonSecondary)
 }
 
-// MouseUp does nothing.
-func (r *gridRow) MouseUp(*desktop.MouseEvent) {}
+// MouseUp is a click on a row that could have been dragged.
+func (r *gridRow) MouseUp(*desktop.MouseEvent) {
+	if g := r.grid; g.held && g.dropAt < 0 {
+		g.click(r.id, false, false, false)
+	}
+	r.grid.held = false
+}
 
 // TappedSecondary opens the context menu.
 func (r *gridRow) TappedSecondary(ev *fyne.PointEvent) { r.grid.menu(ev.AbsolutePosition) }

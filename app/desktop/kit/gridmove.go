@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -22,6 +23,13 @@ func (g *Grid) moveBy(down bool) {
 	if before >= 0 && before <= g.rows.Len() {
 		g.OnMove(rows, before)
 	}
+}
+
+// hold keeps the selection while one of several selected rows is pressed, for they
+// may be dragged together.
+func (g *Grid) hold(row int, ev *desktop.MouseEvent) bool {
+	g.held = g.OnMove != nil && len(g.selected) > 1 && g.selected[row] && ev.Modifier == 0 && ev.Button == desktop.MouseButtonPrimary
+	return g.held
 }
 
 // dropLine is where the line is drawn that says where dragged rows go.

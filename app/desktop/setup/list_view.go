@@ -105,7 +105,7 @@ func (v *listView) refresh() {
 
 func newPlacesView(m *placesPart, desk page.Desk) *listView {
 	return newListView(m, desk, "locations", placeColumns, kit.Empty{Icon: "stock", Title: "No locations yet", Hint: "Add the first with Ctrl+N, or bring a list in with Ctrl+I."},
-		"places.import", "places.labels", "places.archive", "places.edit", "places.new")
+		"places.map", "places.import", "places.labels", "places.archive", "places.edit", "places.new")
 }
 
 func newBoxesView(m *boxesPart, desk page.Desk) *listView {

@@ -157,6 +157,7 @@ func (m *placesPart) Commands() page.Commands {
 	some := func() bool { _, ok := m.here(); return ok && m.Form == nil }
 	return page.Commands{
 		{ID: "places.import", Title: "Bring a list in", Key: "Ctrl+I", Group: "Locations", Run: func() { m.open("setup/import?kind=locations") }},
+		{ID: "places.map", Title: "Map", Group: "Locations", Hint: "Where they stand, and how walks go past them.", Run: func() { m.open("map") }},
 		{ID: "places.labels", Title: "Labels", Key: "Ctrl+P", Group: "Locations", Run: func() { m.open("locationlabels") }},
 		{ID: "places.archive", Title: "Take out of use", Key: "Ctrl+Delete", Group: "Locations", Rows: true, Enabled: some, Run: m.Archive},
 		{ID: "places.edit", Title: "Change zone", Key: "F4", Group: "Locations", Rows: true, Enabled: some, Run: m.Edit},
