@@ -69,6 +69,7 @@ func (p *plan) Commands() page.Commands {
 		{ID: "plan.pass", Title: "Pass the cart on from zone to zone", Key: "P", Group: "How to pick", Enabled: here, Run: func() { p.Ask(func(r *app.PickingRequest) { r.Pass = !r.Pass }) }},
 		{ID: "plan.familiar", Title: "The way people know", Key: "K", Group: "How to pick", Hint: "Up one aisle and down the next, though it is longer.", Enabled: here, Run: func() { p.Ask(func(r *app.PickingRequest) { r.Familiar = !r.Familiar }) }},
 		{ID: "plan.ready", Title: "With what is ready to release", Key: "R", Group: "How to pick", Hint: "It is labelled and released when the lists are built.", Enabled: here, Run: func() { p.Ask(func(r *app.PickingRequest) { r.Ready = !r.Ready }) }},
+		{ID: "plan.unbegun", Title: "With lists that nobody has begun", Key: "U", Group: "How to pick", Hint: "Lists that are neither begun, printed nor given to somebody are planned anew.", Enabled: here, Run: func() { p.Ask(func(r *app.PickingRequest) { r.Again = !r.Again }) }},
 		{ID: "plan.cart", Title: "Another cart", Key: "C", Group: "How to pick", Enabled: func() bool { return here() && len(p.Carts) > 1 }, Run: p.NextCart},
 		{ID: "plan.search", Title: "Look longer for shorter walks", Key: "T", Group: "How to pick", Enabled: here, Run: p.NextSearch},
 		{ID: "plan.move", Title: "Move", Key: "F6", Group: "By hand", Hint: "The chosen orders onto another list; each is offered with what it costs.", Rows: true, Enabled: some, Run: p.Move},

@@ -101,6 +101,26 @@ func TestThePlanTakesWhatIsReadyAlongAndLabelsIt(t *testing.T) {
 	}
 }
 
+func TestListsThatNobodyHasBegunArePlannedAnew(t *testing.T) {
+	shop := apptest.New(t)
+	shop.Listed(t, apptest.Want{SKU: "MUG", Qty: 1})
+	shop.Listed(t, apptest.Want{SKU: "LAMP", Qty: 1})
+	onTheFloor(t, shop, "BOWL")
+	f, d := opened(t, shop, viewPlan)
+	f.Plan.Ask(func(r *app.PickingRequest) { r.Again = true })
+	if len(f.Plan.P.Orders) != 3 || len(f.Plan.P.Lists) != 1 {
+		t.Fatalf("%d orders on %d lists", len(f.Plan.P.Orders), len(f.Plan.P.Lists))
+	}
+	f.Plan.Build()
+	if len(f.Board.Open) != 1 || f.Board.Open[0].OrderCount != 3 {
+		t.Fatalf("open are %+v, %+v", f.Board.Open, f.Gate)
+	}
+	d.toasts[len(d.toasts)-1].Undo()
+	if len(f.Board.Open) != 2 {
+		t.Errorf("after undo %d lists are open: %+v", len(f.Board.Open), d.toasts)
+	}
+}
+
 func TestThePlanIsChangedByHand(t *testing.T) {
 	shop := apptest.New(t)
 	ids := onTheFloor(t, shop, "MUG", "LAMP", "BOWL")
@@ -256,6 +276,7 @@ func TestWhatThePlanSaysOfItsWalks(t *testing.T) {
 	}{
 		{"shorter, and nearly proved", km(2_100_000), km(3_000_000), km(7_900_000), 2_050_000, "2.1 km  ·  no time  ·  4 lists", "instead of 3.0 km as they come, 7.9 km one by one, at most 3 % from ideal"},
 		{"proved", km(840_000), km(900_000), km(900_000), 840_000, "840 m  ·  no time  ·  4 lists", "instead of 900 m as they come, 900 m one by one, proved: nothing is shorter"},
+		{"the bound is too weak to tell", km(2_100_000), km(3_000_000), km(7_900_000), 300_000, "2.1 km  ·  no time  ·  4 lists", "instead of 3.0 km as they come, 7.9 km one by one"},
 		{"the same", km(2_100_000), km(2_101_000), km(2_100_000), 0, "2.1 km  ·  no time  ·  4 lists", ""},
 		{"no map", app.WalkCost{Lists: 1, Seconds: 3 * 3600}, app.WalkCost{}, app.WalkCost{}, 0, "3 h 00 min  ·  1 list", "Without a map nobody knows how far it is: describe your shelves on the Map page"},
 	} {

@@ -213,7 +213,8 @@ func (v *planView) refreshChips() {
 		chip("plan.wave", "Waves", r.Method == app.PickWave),
 		chip("plan.pass", "Pass the cart on", r.Pass),
 		chip("plan.familiar", "Familiar way", r.Familiar),
-		chip("plan.ready", "With what is ready", r.Ready),
+		chip("plan.ready", "Ready too", r.Ready),
+		chip("plan.unbegun", "Unbegun lists too", r.Again),
 	}
 	if len(m.Carts) > 0 {
 		chips = append(chips, chip("plan.cart", "Cart "+m.cart().Code, r.Cart > 0))
@@ -222,7 +223,7 @@ func (v *planView) refreshChips() {
 }
 
 // switches are what can be switched off as well as on.
-var switches = map[string]bool{"plan.pass": true, "plan.familiar": true, "plan.ready": true}
+var switches = map[string]bool{"plan.pass": true, "plan.familiar": true, "plan.ready": true, "plan.unbegun": true}
 
 // leftMost is how many rows of what can't be picked are seen without scrolling.
 const leftMost = 3

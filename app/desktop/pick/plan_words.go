@@ -42,7 +42,7 @@ func (p *plan) Than() string {
 	switch b := t.Bound; {
 	case b > 0 && t.Length <= b:
 		parts = append(parts, "proved: nothing is shorter")
-	case b > 0:
+	case b > 0 && t.Length-b <= b/2: // a bound that is further off tells nobody anything
 		parts = append(parts, fmt.Sprintf("at most %d %% from ideal", int64(t.Length-b)*100/int64(b)+1))
 	}
 	return strings.Join(parts, ", ")

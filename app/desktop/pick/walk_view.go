@@ -68,7 +68,7 @@ func newWalkView(m *walk, books watched, desk page.Desk) *walkView {
 	head := kit.On(kit.ColorRail, kit.Pad(6, 12, 6, 12, kit.Frame(nil, nil, leave, kit.Row(12, v.left, v.share), kit.Pad(10, 12, 0, 14, v.head))))
 
 	v.slots = kit.NewBig("", 4)
-	v.slots.Narrow = true
+	v.slots.Narrow, v.slots.Shrink = true, true // a large cart has twelve
 	v.slotsP = kit.Pad(8, 12, 8, 12, v.slots)
 	v.lines = container.NewStack()
 	v.mapBox = kit.Frame(nil, kit.HLine(), nil, nil, kit.Fixed(0, 316, v.plan))
