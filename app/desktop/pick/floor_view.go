@@ -209,8 +209,7 @@ func (v *floorView) Save() string {
 	return fmt.Sprintf("%s %d %s %d %t %t %t", v.m.View, v.m.Slots, r.Method, r.Cart, r.Familiar, r.Pass, r.Ready)
 }
 
-// Restore takes back what Save gave. A person who comes back sees what waits first,
-// unless the plan was what they looked at.
+// Restore takes back what Save gave; the view only where the route names none.
 func (v *floorView) Restore(saved string) {
 	var view, method string
 	var slots int

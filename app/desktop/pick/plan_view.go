@@ -158,7 +158,7 @@ func (v *planView) ordered() {
 func (v *planView) says() string {
 	m := v.m
 	switch {
-	case !m.Planned:
+	case !m.Planned || len(m.P.Lists) == 0:
 		return ""
 	case len(m.orders()) > 0:
 		return m.named(m.shipments()) + " of the list"
@@ -211,10 +211,10 @@ func (v *planView) refreshChips() {
 		chip("plan.batch", "Batch", r.Method == app.PickBatch),
 		chip("plan.zone", "Zones", r.Method == app.PickZone),
 		chip("plan.wave", "Waves", r.Method == app.PickWave),
-		chip("plan.pass", "Pass the cart on", r.Pass),
+		chip("plan.pass", "Pass on", r.Pass),
 		chip("plan.familiar", "Familiar way", r.Familiar),
 		chip("plan.ready", "Ready too", r.Ready),
-		chip("plan.unbegun", "Unbegun lists too", r.Again),
+		chip("plan.unbegun", "Unbegun too", r.Again),
 	}
 	if len(m.Carts) > 0 {
 		chips = append(chips, chip("plan.cart", "Cart "+m.cart().Code, r.Cart > 0))
