@@ -64,6 +64,7 @@ type Shell struct {
 	status  *statusBar
 	toasts  *kit.Toasts
 	body    *fyne.Container
+	main    *fyne.Container
 	failure *kit.Banner
 	finding page.Latest
 	lock    *lock
@@ -96,8 +97,8 @@ func New(w fyne.Window, opt Options) *Shell {
 	s.failure = kit.NewBanner()
 	s.body = container.NewStack()
 	page := kit.Frame(kit.Column(0, s.top, s.failure), nil, nil, nil, kit.On(kit.ColorSurface, s.body))
-	main := kit.Frame(nil, s.status, s.rail, nil, page)
-	s.in = kit.Host(w, container.NewStack(kit.NewGround(theme.ColorNameBackground), main, s.toasts.CanvasObject()))
+	s.main = kit.Frame(nil, s.status, s.rail, nil, page)
+	s.in = kit.Host(w, container.NewStack(kit.NewGround(theme.ColorNameBackground), s.main, s.toasts.CanvasObject()))
 	s.in.OnKey = s.Key
 	s.in.OnScan = s.Scan
 	s.in.OnQueue = s.status.setQueue
@@ -242,11 +243,24 @@ func (s *Shell) show(saved string) {
 	}
 	s.body.Objects = []fyne.CanvasObject{s.current.CanvasObject()}
 	s.body.Refresh()
+	s.makeRoom()
 	s.keepRoute()
 	if o, ok := s.current.(kit.Opener); ok {
 		o.Opened()
 	}
 	s.Changed()
+}
+
+// makeRoom takes rail and top bar away while a page wants the whole window.
+func (s *Shell) makeRoom() {
+	_, whole := s.current.(kit.Whole)
+	if s.rail.Visible() != whole {
+		return
+	}
+	for _, o := range []fyne.CanvasObject{s.rail, s.top} {
+		kit.SetVisible(o, !whole)
+	}
+	s.main.Refresh()
 }
 
 func (s *Shell) keepRoute() { s.opt.Prefs.Set("route", string(s.Route())) }

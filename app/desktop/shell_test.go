@@ -180,6 +180,31 @@ func TestRoutesAndBack(t *testing.T) {
 	}
 }
 
+// wholePage wants the window for itself.
+type wholePage struct{ fakePage }
+
+func (p *wholePage) WholeWindow() {}
+
+func TestAPageMayHaveTheWholeWindow(t *testing.T) {
+	d := open(t, page.MapPrefs{})
+	field := kit.NewEntry("")
+	if err := d.s.Add(kit.Spec{Name: "cart", Title: "Cart", New: func(page.Desk, page.Route) kit.Page {
+		return &wholePage{fakePage{title: "cart", log: &d.log, field: field}}
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	left := func(o fyne.CanvasObject) float32 { return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).X }
+	beside := left(d.s.Page().(*fakePage).field)
+	d.s.Open("cart")
+	if at := left(field); at > 4 || beside < 40 {
+		t.Errorf("the page begins at %v, beside the rail at %v", at, beside)
+	}
+	d.s.Back()
+	if at := left(d.s.Page().(*fakePage).field); at != beside {
+		t.Errorf("back on an ordinary page it begins at %v, not %v", at, beside)
+	}
+}
+
 func TestKeysWorkWhereverTheFocusIs(t *testing.T) {
 	d := open(t, page.MapPrefs{})
 	d.k.Press("Alt+2", "F9", "Ctrl+F")

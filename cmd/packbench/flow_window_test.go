@@ -137,9 +137,9 @@ func balance(t *testing.T, books *data.Store) {
 	}
 }
 
-// pickedOrder places an order of two products and brings it to the packing
-// bench; it gives the codes to scan, one a unit.
-func pickedOrder(ctx context.Context, shop *app.Shop) (codes []string, err error) {
+// releasedOrder places an order of two products and sends it to the floor; it
+// gives the codes to scan, one a unit.
+func releasedOrder(ctx context.Context, shop *app.Shop) (shipment int64, codes []string, err error) {
 	var req app.OrderRequest
 	err = shop.Books().Read(ctx, func(ctx context.Context, v *data.View) error {
 		ids, err := v.CustomerIDs(ctx)
@@ -168,19 +168,28 @@ func pickedOrder(ctx context.Context, shop *app.Shop) (codes []string, err error
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	placed, err := shop.PlaceOrder(ctx, tester, data.NewOp("place order", nil), req)
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	if _, err := shop.Label(ctx, tester, data.NewOp("label", 1), placed.ShipmentID); err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	if r, err := shop.Release(ctx, tester, data.NewOp("release", 1), []int64{placed.ShipmentID}, ""); err != nil || len(r.Done) != 1 {
-		return nil, fmt.Errorf("not released: %+v %w", r.Stopped, err)
+		return 0, nil, fmt.Errorf("not released: %+v %w", r.Stopped, err)
 	}
-	built, err := shop.BuildPickLists(ctx, tester, data.NewOp("build", 1), app.PickRequest{Shipments: []int64{placed.ShipmentID}, Method: "single"})
+	return placed.ShipmentID, codes, nil
+}
+
+// pickedOrder is releasedOrder brought to the packing bench.
+func pickedOrder(ctx context.Context, shop *app.Shop) (codes []string, err error) {
+	shipment, codes, err := releasedOrder(ctx, shop)
+	if err != nil {
+		return nil, err
+	}
+	built, err := shop.BuildPickLists(ctx, tester, data.NewOp("build", 1), app.PickRequest{Shipments: []int64{shipment}, Method: "single"})
 	if err != nil {
 		return nil, err
 	}
@@ -197,6 +206,33 @@ func pickedOrder(ctx context.Context, shop *app.Shop) (codes []string, err error
 	}
 	_, err = shop.ConfirmPicks(ctx, tester, data.NewOp("pick", 1), picks)
 	return codes, err
+}
+
+// The day planned, built and picked at the cart, by keyboard alone: the walk goes
+// from the plan to the end of the list in the real window.
+func TestWindowPlanAndPick(t *testing.T) {
+	path := demoShop(t, func(ctx context.Context, shop *app.Shop) {
+		if _, _, err := releasedOrder(ctx, shop); err != nil {
+			t.Fatal(err)
+		}
+	})
+	w := openWindow(t, path)
+	w.keys("alt+7")
+	time.Sleep(4 * time.Second) // planning looks for two seconds
+	w.picture("flow-plan")
+	w.keys("F10")
+	w.until("SELECT COUNT(*) FROM pick_lists", 1, 15*time.Second)
+	time.Sleep(700 * time.Millisecond)
+	w.keys("F11")
+	time.Sleep(700 * time.Millisecond)
+	w.picture("flow-walk")
+	for range 2 {
+		w.keys("Return")
+		time.Sleep(700 * time.Millisecond)
+	}
+	w.until("SELECT COUNT(*) FROM pick_lists WHERE done_at > 0", 1, 15*time.Second)
+	w.picture("flow-walked")
+	balance(t, w.books())
 }
 
 // An order scanned at the bench, with one wrong code among the right ones,

@@ -65,7 +65,7 @@ func TestWindowPictures(t *testing.T) {
 			{"newcount", func() { w.keys("ctrl+n") }},
 			{"count", func() { w.keys("Escape", "alt+6"); w.scans(see.count) }},
 			{"pick", func() { w.keys("Escape", "alt+7") }},
-			{"picklists", func() { w.keys("ctrl+3") }},
+			{"picklists", func() { w.keys("ctrl+5") }},
 			{"picklist", func() { w.scans(see.list) }},
 			{"pack", func() {
 				w.keys("alt+8")

@@ -23,6 +23,27 @@ type ActionBar struct {
 func NewActionBar(cmds page.Commands, ids ...string) *ActionBar {
 	b := &ActionBar{Left: NewMuted("")}
 	b.Left.Narrow = true
+	b.box = Frame(HLine(), nil, nil, nil,
+		On(ColorRaised, Pad(6, 12, 6, 12, Spread(b.Left, Row(8, b.add(cmds, 0, ids)...)))))
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewTouchBar makes a line of large buttons for fingers, of which the last, primary
+// one takes the room that is left.
+func NewTouchBar(cmds page.Commands, ids ...string) *ActionBar {
+	b := &ActionBar{Left: NewMuted("")}
+	b.Left.Narrow = true
+	buttons := b.add(cmds, 5, ids)
+	last := len(buttons) - 1
+	b.box = Frame(HLine(), nil, nil, nil, On(ColorRaised, Pad(8, 12, 8, 12,
+		Frame(nil, nil, Pad(0, 8, 0, 0, Row(8, buttons[:last]...)), nil, buttons[last]))))
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// add makes the buttons of commands.
+func (b *ActionBar) add(cmds page.Commands, bigger float32, ids []string) []fyne.CanvasObject {
 	var objects []fyne.CanvasObject
 	for _, id := range ids {
 		c, ok := cmds.Find(id)
@@ -31,13 +52,11 @@ func NewActionBar(cmds page.Commands, ids ...string) *ActionBar {
 			continue
 		}
 		button := CommandButton(c)
+		button.Bigger = bigger
 		b.buttons = append(b.buttons, button)
 		objects = append(objects, button)
 	}
-	b.box = Frame(HLine(), nil, nil, nil,
-		On(ColorRaised, Pad(6, 12, 6, 12, Spread(b.Left, Row(8, objects...)))))
-	b.ExtendBaseWidget(b)
-	return b
+	return objects
 }
 
 // Sync asks every command whether it can be done now.

@@ -36,6 +36,9 @@ type Button struct {
 	Text   string
 	Key    page.Key
 	Weight Weight
+	// Bigger is added to the text size, for fingers and for who stands two steps
+	// away.
+	Bigger float32
 	// Icon stands before the text; nil for none.
 	Icon     fyne.Resource
 	OnTapped func()
@@ -170,12 +173,12 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		ground.Refresh()
 		over.Refresh()
 		text.TextStyle = fyne.TextStyle{Bold: b.Weight == Primary || b.Weight == Danger}
-		paintText(text, b.Text, front, theme.TextSize())
+		paintText(text, b.Text, front, theme.TextSize()+b.Bigger)
 		label := ""
 		if b.Key != "" {
 			label = b.Key.Label()
 		}
-		paintText(key, label, faint, theme.CaptionTextSize())
+		paintText(key, label, faint, theme.CaptionTextSize()+b.Bigger/2)
 		icon.Hidden = b.Icon == nil
 		if b.Icon != nil && icon.Resource != b.Icon {
 			icon.Resource = b.Icon
@@ -195,12 +198,12 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.min = func() fyne.Size {
 		parts := b.parts(text, key, icon)
-		line := fyne.MeasureText("M", theme.TextSize(), fyne.TextStyle{}).Height
+		line := fyne.MeasureText("M", theme.TextSize()+b.Bigger, fyne.TextStyle{}).Height
 		side := float32(24)
 		if b.Text == "" {
 			side = 12
 		}
-		return fyne.NewSize(widthOf(parts)+side, float32(int(line))+12)
+		return fyne.NewSize(widthOf(parts)+side, float32(int(line))+12+4*b.Bigger)
 	}
 	r.paint()
 	b.painter = r

@@ -14,6 +14,8 @@ type Chip struct {
 	ID, Text string
 	// On conditions hold; the others are offered.
 	On bool
+	// Stays has no cross: it is one of several ways, of which one always holds.
+	Stays bool
 }
 
 // Chips is the line of conditions above a list. A press switches one on or off.
@@ -102,6 +104,8 @@ func (v *chipView) CreateRenderer() fyne.WidgetRenderer {
 	parts := []fyne.CanvasObject{text}
 	if v.chip.On {
 		text.Color = theme.ColorNameForeground
+	}
+	if v.chip.On && !v.chip.Stays {
 		parts = append(parts, NewIcon("close", ColorMuted, 12))
 	}
 	return widget.NewSimpleRenderer(container.NewStack(v.ground, Pad(2, 10, 2, 10, Row(6, parts...))))

@@ -36,6 +36,7 @@ type FloorMap struct {
 	cursor int
 	marked map[int]bool
 	bands  []Band
+	walk   []app.FloorPoint
 	fronts map[int]bool // aisle codes that stand before their shelves
 	digits int          // of the longest number of a bay
 	square int64        // side of a square of squared paper, 0 for plain paper

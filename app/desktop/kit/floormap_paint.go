@@ -49,6 +49,7 @@ func (m *FloorMap) Picture(w, h int) image.Image {
 		}
 	}
 	p.drawTaken()
+	m.paintWalk()
 	m.paintEnds()
 	m.paintMarks()
 	return p.img

@@ -50,6 +50,10 @@ type (
 		Undo() bool
 		Redo() bool
 	}
+	// Whole is a page that wants the whole window for itself, without the rail and
+	// the top bar: somebody works at it standing up. It shows its own title and
+	// the way out.
+	Whole interface{ WholeWindow() }
 	// Footer is a page whose own bar stands above the status bar.
 	Footer interface{ Footer() fyne.CanvasObject }
 )

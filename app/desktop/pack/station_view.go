@@ -29,7 +29,7 @@ type stationView struct {
 	burst *page.Burst
 
 	banner *kit.Banner
-	shout  *shout
+	shout  *kit.Shout
 	field  *kit.Entry
 	head   *kit.Line
 	to     *kit.Line
@@ -73,7 +73,7 @@ var waitColumns = []page.Column{
 }
 
 func newStationView(m *station, books watched, desk page.Desk, route page.Route) *stationView {
-	v := &stationView{m: m, desk: desk, books: books, first: route.Arg(0), banner: kit.NewBanner(), shout: newShout()}
+	v := &stationView{m: m, desk: desk, books: books, first: route.Arg(0), banner: kit.NewBanner(), shout: kit.NewShout()}
 	m.Go, m.Sound, m.OnChange = desk.Open, desk.Sound, v.refresh
 	m.ToWeight = func() { kit.Focus(v.weigh) }
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
@@ -220,7 +220,7 @@ func (v *stationView) Escape() bool {
 func (v *stationView) refresh() {
 	m := v.m
 	v.banner.Set(m.Notice)
-	v.shout.set(m.Says)
+	v.shout.Set(m.Says.State, m.Says.Word, m.Says.Detail)
 	if m.On == nil {
 		v.refreshWaiting()
 	} else {

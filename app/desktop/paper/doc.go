@@ -51,14 +51,7 @@ type document struct {
 
 // page shows the document.
 func (p press) page(desk page.Desk, d document) *kit.PaperPage {
-	return kit.NewPaperPage(desk, d.title, func(ctx context.Context) (kit.Paper, error) {
-		doc, _, err := d.draw(ctx)
-		if err != nil {
-			return kit.Paper{}, err
-		}
-		picture := app.Picture(doc)
-		return kit.Paper{Pages: picture.Pictures, Warnings: picture.Warnings, Wide: picture.Wide}, nil
-	}, func(ctx context.Context) error {
+	return p.printedBy(desk, d, func(ctx context.Context) error {
 		doc, id, err := d.draw(ctx)
 		if err != nil {
 			return err
@@ -66,6 +59,18 @@ func (p press) page(desk page.Desk, d document) *kit.PaperPage {
 		_, err = p.shop.Print(ctx, p.who(), d.kind, doc, d.about, id)
 		return err
 	})
+}
+
+// printedBy shows a document that is printed in a way of its own.
+func (p press) printedBy(desk page.Desk, d document, print func(context.Context) error) *kit.PaperPage {
+	return kit.NewPaperPage(desk, d.title, func(ctx context.Context) (kit.Paper, error) {
+		doc, _, err := d.draw(ctx)
+		if err != nil {
+			return kit.Paper{}, err
+		}
+		picture := app.Picture(doc)
+		return kit.Paper{Pages: picture.Pictures, Warnings: picture.Warnings, Wide: picture.Wide}, nil
+	}, print)
 }
 
 // numbers are the documents that a route names: P-311/P-312.
@@ -84,23 +89,38 @@ func titled(one, several string, numbers []string) string {
 	return several
 }
 
+// pickLists says, when they are printed, that they are on paper: such a list is not
+// planned anew any more.
 func (p press) pickLists(desk page.Desk, route page.Route) kit.Page {
 	all := numbers(route)
-	return p.page(desk, document{titled("Pick list", "Pick lists", all), app.DocPickList, "pick list", func(ctx context.Context) (*labels.Doc, int64, error) {
+	ids := func(ctx context.Context) ([]int64, error) {
 		if len(all) == 0 {
-			return nil, 0, data.Refused("pick", "mark some on the Pick page, Ctrl+3", "no pick lists are chosen")
+			return nil, data.Refused("pick", "mark some on the Pick page, Ctrl+5", "no pick lists are chosen")
 		}
 		var ids []int64
 		for _, n := range all {
 			w, err := p.shop.Walk(ctx, n)
 			if err != nil {
-				return nil, 0, err
+				return nil, err
 			}
 			ids = append(ids, w.List.ID)
 		}
-		doc, err := p.shop.PickListDoc(ctx, ids)
-		return doc, ids[0], err
-	}})
+		return ids, nil
+	}
+	return p.printedBy(desk, document{title: titled("Pick list", "Pick lists", all), draw: func(ctx context.Context) (*labels.Doc, int64, error) {
+		lists, err := ids(ctx)
+		if err != nil {
+			return nil, 0, err
+		}
+		doc, err := p.shop.PickListDoc(ctx, lists)
+		return doc, lists[0], err
+	}}, func(ctx context.Context) error {
+		lists, err := ids(ctx)
+		if err != nil {
+			return err
+		}
+		return p.shop.PrintPickLists(ctx, p.who(), data.NewOp("lists printed", lists), lists)
+	})
 }
 
 func (p press) countSheets(desk page.Desk, route page.Route) kit.Page {

@@ -1,8 +1,10 @@
-// Package pick is the way from paid orders to goods on the bench: what may be
-// released to the floor, which walks pickers take, and one walk on a screen at
-// the cart, place by place.
+// Package pick is the way from paid orders to goods on the bench: the plan of the
+// day's walks with what it saves, what may be released to the floor, the waves that
+// leave with one carrier at one time, the pick lists with their pickers, and one
+// walk on a screen at the cart, place by place.
 //
-// Pages gives the window "pick" (also "pick?view=floor") and "picklist/P-311".
+// Pages gives the window "pick" (also "pick?view=plan", ready, floor, waves, lists,
+// done) and "picklist/P-311", which has the whole window.
 package pick
 
 import (

@@ -15,19 +15,27 @@ import (
 
 // work is what the pick page asks of the shop.
 type work interface {
+	planner
+	waver
 	PickBoard(ctx context.Context) (app.PickBoard, error)
 	PrintShipment(ctx context.Context, who data.Actor, op data.Op, shipment int64) (data.Shipment, error)
 	Release(ctx context.Context, who data.Actor, op data.Op, shipments []int64, override string) (app.Released, error)
 	BuildPickLists(ctx context.Context, who data.Actor, op data.Op, req app.PickRequest) (app.BuiltLists, error)
 	CancelPickList(ctx context.Context, who data.Actor, op data.Op, list int64, back bool) error
+	AddUrgent(ctx context.Context, who data.Actor, op data.Op, u app.Urgent) (app.UrgentPlaced, error)
+	AssignPicker(ctx context.Context, who data.Actor, op data.Op, list int64, picker string) error
+	People(ctx context.Context) ([]data.Person, error)
 	UndoOp(ctx context.Context, who data.Actor, op data.Op) (app.Undone, error)
 	Profile(ctx context.Context) (app.Profile, error)
+	Now(p app.Profile) time.Time
 }
 
 // The views of the pick page.
 const (
+	viewPlan  = "plan"
 	viewReady = "ready"
 	viewFloor = "floor"
+	viewWaves = "waves"
 	viewLists = "lists"
 	viewDone  = "done"
 )
@@ -41,6 +49,9 @@ type floor struct {
 	Gate     *page.Notice // what the gate stopped, or shelves did not hold
 	Slots    int          // shipments a batch carries
 	Zone     *time.Location
+	Plan     *plan
+	Waves    *waves
+	Form     *page.Form
 	OnChange func()
 	Desk     page.Desk
 
@@ -49,14 +60,21 @@ type floor struct {
 	run      page.Runner
 	selected []int
 	why      map[int64]string // why a shipment was stopped
+	profile  app.Profile
 	begun    bool
+	chosen   bool // somebody, or the route, chose the view
 	loading  page.Latest
 	busy     bool
 }
 
 func newFloor(shop work, who func() data.Actor, run page.Runner) *floor {
-	return &floor{View: viewReady, Slots: 8, Zone: time.UTC, shop: shop, who: who, run: run, why: map[int64]string{}, OnChange: func() {}}
+	f := &floor{View: viewPlan, Slots: 8, Zone: time.UTC, shop: shop, who: who, run: run, why: map[int64]string{}, OnChange: func() {}}
+	f.Plan, f.Waves = newPlan(f), newWaves(f)
+	return f
 }
+
+// now is the shop's time.
+func (f *floor) now() time.Time { return f.shop.Now(f.profile) }
 
 // Reload reads what waits.
 func (f *floor) Reload() {
@@ -68,11 +86,30 @@ func (f *floor) Reload() {
 		return f.shop.PickBoard(ctx)
 	}, func(b app.PickBoard, err error) {
 		if f.Notice = page.Explain("read what waits for pickers", err, f.Reload); err == nil {
-			f.Board, f.Zone, f.begun = b, pr.Zone(), true
+			f.Board, f.Zone, f.profile = b, pr.Zone(), pr
+			f.first()
+			f.Plan.follow()
 		}
 		f.OnChange()
 	})
+	f.Waves.Reload()
 	f.OnChange()
+}
+
+// first shows what waits where nobody has chosen a view yet: the plan, else what is
+// ready to be released, else the open lists.
+func (f *floor) first() {
+	if f.begun {
+		return
+	}
+	f.begun = true
+	switch b := f.Board; {
+	case f.chosen || len(b.ToPick) > 0:
+	case len(b.Ready) > 0:
+		f.View = viewReady
+	case len(b.Open) > 0:
+		f.View = viewLists
+	}
 }
 
 // Loading reports whether the page is being read or something is being done.
@@ -81,10 +118,17 @@ func (f *floor) Loading() bool { return f.loading.Running() || f.busy }
 // Choose shows another view. What the gate said about the one before goes.
 func (f *floor) Choose(view string) {
 	switch view {
-	case viewReady, viewFloor, viewLists, viewDone:
-		f.View, f.Gate = view, nil
+	case viewPlan, viewReady, viewFloor, viewWaves, viewLists, viewDone:
+		f.View, f.Gate, f.Form, f.chosen = view, nil, nil, true
 	}
 	f.selected = nil
+	switch {
+	case !f.begun:
+	case f.View == viewPlan:
+		f.Plan.follow()
+	case f.View == viewWaves:
+		f.Waves.Reload()
+	}
 	f.OnChange()
 }
 
@@ -146,28 +190,7 @@ func (f *floor) Release() {
 	f.OnChange()
 	f.run.Go(func() {
 		defer stop()
-		var labelled []int64
-		var out app.Released
-		var printing, err error
-		for i, r := range rows {
-			if ctx.Err() != nil {
-				break // what is labelled goes, the rest stays
-			}
-			if r.Stage != data.ShipmentLabelled {
-				why, trouble := f.label(who, r.ID)
-				if why != nil && !page.Settled(why) {
-					err = why // the books are out of reach: the rest would fare no better
-					break
-				}
-				printing = errors.Join(printing, trouble)
-				if why != nil {
-					out.Stopped = append(out.Stopped, app.Stopped{ShipmentID: r.ID, Number: r.Number, Why: page.Explain("", why, nil).Title})
-					continue
-				}
-			}
-			labelled = append(labelled, r.ID)
-			f.run.UI(func() { job(i + 1) })
-		}
+		labelled, out, printing, err := f.labels(ctx, who, rows, func(done int) { f.run.UI(func() { job(done) }) })
 		if err == nil && len(labelled) > 0 {
 			ctx, cancel := context.WithTimeout(context.Background(), 2*page.Patience)
 			defer cancel()
@@ -177,6 +200,30 @@ func (f *floor) Release() {
 		}
 		f.run.UI(func() { f.released(op, out, printing, err) })
 	})
+}
+
+// labels makes the labels that are missing, one by one, until ctx is done: what is
+// labelled goes, the rest stays. Those that can't have one are stopped.
+func (f *floor) labels(ctx context.Context, who data.Actor, rows []app.FloorRow, told func(done int)) (labelled []int64, out app.Released, printing, err error) {
+	for i, r := range rows {
+		if ctx.Err() != nil {
+			break
+		}
+		if r.Stage != data.ShipmentLabelled {
+			why, trouble := f.label(who, r.ID)
+			if why != nil && !page.Settled(why) {
+				return labelled, out, printing, why // the books are out of reach: the rest would fare no better
+			}
+			printing = errors.Join(printing, trouble)
+			if why != nil {
+				out.Stopped = append(out.Stopped, app.Stopped{ShipmentID: r.ID, Number: r.Number, Why: page.Explain("", why, nil).Title})
+				continue
+			}
+		}
+		labelled = append(labelled, r.ID)
+		told(i + 1)
+	}
+	return labelled, out, printing, nil
 }
 
 func ids(rows []app.FloorRow) []int64 {
@@ -202,14 +249,11 @@ func (f *floor) label(who data.Actor, id int64) (why, printing error) {
 func (f *floor) released(op data.Op, r app.Released, printing, err error) {
 	f.busy = false
 	f.Desk.EndJob("release")
-	for _, s := range r.Stopped {
-		f.why[s.ShipmentID] = s.Why
-	}
-	switch n := len(r.Stopped); {
+	switch {
 	case err != nil:
 		f.Gate = page.Explain("release the shipments", err, nil)
-	case n > 0:
-		f.Gate = &page.Notice{State: page.Warning, Title: fmt.Sprintf("%s stopped at the gate", page.Counted(n, "shipment")), Hint: r.Stopped[0].Number + ": " + r.Stopped[0].Why}
+	case len(r.Stopped) > 0:
+		f.Gate = f.stopped(r.Stopped)
 	case printing != nil:
 		f.Gate = page.Explain("print the labels", printing, nil)
 	}
@@ -217,6 +261,14 @@ func (f *floor) released(op data.Op, r app.Released, printing, err error) {
 		f.Desk.Toast(page.Toast{Text: page.Counted(n, "shipment") + " released to the floor", State: page.Good, Undo: f.undo(op)})
 	}
 	f.Reload()
+}
+
+// stopped says what the gate did not let through.
+func (f *floor) stopped(all []app.Stopped) *page.Notice {
+	for _, s := range all {
+		f.why[s.ShipmentID] = s.Why
+	}
+	return &page.Notice{State: page.Warning, Title: fmt.Sprintf("%s stopped at the gate", page.Counted(len(all), "shipment")), Hint: all[0].Number + ": " + all[0].Why}
 }
 
 // undo is what takes an operation back.
@@ -308,18 +360,25 @@ func (f *floor) Cancel(back bool) {
 		says += ": what was picked stays at the bench"
 	}
 	who := f.who()
-	f.busy = true
-	f.OnChange()
-	page.Do(f.run, 3*page.Patience, func(ctx context.Context) error {
+	f.deed("cancel the pick lists", func(ctx context.Context) error {
 		for i, l := range lists {
 			if err := f.shop.CancelPickList(ctx, who, ops[i], l.ID, back); err != nil {
 				return err
 			}
 		}
 		return nil
-	}, func(err error) {
-		f.busy = false
-		if f.Gate = page.Explain("cancel the pick lists", err, nil); err == nil {
+	}, func() (string, []data.Op) { return says, ops })
+}
+
+// deed does something that takes no more than a moment, says how it went, with the
+// operations that take it back, and reads what is shown again.
+func (f *floor) deed(doing string, do func(context.Context) error, done func() (says string, ops []data.Op)) {
+	f.busy, f.Gate = true, nil
+	f.OnChange()
+	page.Do(f.run, 6*page.Patience, do, func(err error) {
+		f.busy, f.Form = false, nil
+		if f.Gate = page.Explain(doing, err, nil); err == nil {
+			says, ops := done()
 			f.Desk.Toast(page.Toast{Text: says, State: page.Good, Undo: f.undo(ops...)})
 		}
 		f.Reload()
@@ -392,9 +451,9 @@ func (f *floor) Empty() (title, hint string) {
 	case viewReady:
 		return "Nothing is ready to release", "Orders come here when they are paid, their address is good and their goods are there."
 	case viewFloor:
-		return "Nothing waits for a pick list", "Release what is ready first, Ctrl+1. Then build lists here, for single orders or for a cart."
+		return "Nothing waits for a pick list", "Release what is ready first, Ctrl+2. Then build lists here, for single orders or for a cart."
 	case viewLists:
-		return "No walk is open", "Build pick lists from what is to be picked, Ctrl+2."
+		return "No walk is open", "Plan what waits and build its lists, Ctrl+1."
 	}
 	return "No walk is finished yet", "Finished and cancelled pick lists stand here."
 }

@@ -40,7 +40,7 @@ func TestFromReadyToAWalkByKeyboard(t *testing.T) {
 	if got := len(shop.Printer.Titles()); got != 4 {
 		t.Errorf("printed %d documents, want 2 labels and 2 slips", got)
 	}
-	k.Press("Ctrl+2", "F7").Type("2").Press("Enter", "Ctrl+A", "F10")
+	k.Press("Ctrl+3", "F7").Type("2").Press("Enter", "Ctrl+A", "F10")
 	if v.m.View != viewLists || len(v.m.Board.Open) != 1 || v.m.Slots != 2 {
 		t.Fatalf("view %s, slots %d, lists %+v, %+v", v.m.View, v.m.Slots, v.m.Board.Open, v.m.Gate)
 	}
@@ -67,6 +67,104 @@ func TestFromReadyToAWalkByKeyboard(t *testing.T) {
 	}
 }
 
+func TestADayPlannedByKeyboard(t *testing.T) {
+	shop := apptest.New(t)
+	withMap(t, shop)
+	onTheFloor(t, shop, "MUG", "LAMP", "BOWL")
+	s, k := window(t, shop, "pick")
+	v := s.Page().(*floorView)
+	checkKeys(t, s)
+	if v.m.View != viewPlan || !v.plan.lists.Focused() || v.plan.lists.Rows().Len() != 1 {
+		t.Fatalf("it opens on %s with %d lists", v.m.View, v.plan.lists.Rows().Len())
+	}
+	letter := func(c string) {
+		k.Type(c)
+		k.Wait(100 * time.Millisecond)
+	}
+	letter("s")
+	if v.plan.lists.Rows().Len() != 3 {
+		t.Fatalf("S: %d lists", v.plan.lists.Rows().Len())
+	}
+	k.Press("F6")
+	if v.m.Form == nil || !v.right.Visible() || v.plan.side.Visible() {
+		t.Fatalf("F6 asks %+v", v.m.Form)
+	}
+	k.Press("Ctrl+Enter")
+	if len(v.m.Plan.P.Lists) != 2 || !v.plan.lists.Focused() {
+		t.Fatalf("moved: %d lists, %+v", len(v.m.Plan.P.Lists), v.m.Gate)
+	}
+	s.Undo()
+	if len(v.m.Plan.P.Lists) != 3 {
+		t.Fatalf("Ctrl+Z: %d lists", len(v.m.Plan.P.Lists))
+	}
+	k.Press("Home", "Shift+Down", "F7", "Enter")
+	if len(v.m.Plan.P.Lists) != 2 {
+		t.Fatalf("joined: %d lists, %+v", len(v.m.Plan.P.Lists), v.m.Form)
+	}
+	k.Press("Home", "Enter")
+	if !v.plan.slots.Focused() {
+		t.Fatal("Enter does not lead to the orders of the list")
+	}
+	k.Press("F8", "Enter")
+	if len(v.m.Plan.P.Lists) != 3 {
+		t.Fatalf("split: %d lists, %+v", len(v.m.Plan.P.Lists), v.m.Form)
+	}
+	letter("w")
+	checkKeys(t, s)
+	if len(v.m.Plan.P.Waves) != 1 {
+		t.Fatalf("W: %d waves", len(v.m.Plan.P.Waves))
+	}
+	k.Press("F9")
+	if v.m.View != viewWaves || v.waves.grid.Rows().Len() != 1 || !v.waves.grid.Focused() {
+		t.Fatalf("F9 leads to %s with %d waves", v.m.View, v.waves.grid.Rows().Len())
+	}
+	checkKeys(t, s)
+	k.Press("F9")
+	if len(v.m.Board.Open) == 0 {
+		t.Fatalf("the wave was not released: %+v", v.m.Gate)
+	}
+	for _, key := range []page.Key{"Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6"} {
+		k.Press(key)
+		checkKeys(t, s)
+	}
+	k.Press("Ctrl+5", "F6")
+	if v.m.Form == nil {
+		t.Fatal("F6 does not ask who picks it")
+	}
+	k.Press("Ctrl+Enter", "F11")
+	w, ok := s.Page().(*walkView)
+	if !ok || w.m.W.List.Picker != "Anna" || len(w.m.W.Path) == 0 {
+		t.Fatalf("F11 leads to %s", s.Route())
+	}
+}
+
+func TestQuestionsByKeyboard(t *testing.T) {
+	shop := apptest.New(t)
+	_, list := shop.Listed(t, apptest.Want{SKU: "LAMP", Qty: 3}, apptest.Want{SKU: "BOWL", Qty: 1})
+	s, k := window(t, shop, page.To("picklist", list.Number))
+	w := s.Page().(*walkView)
+	letter := func(c string) {
+		k.Type(c)
+		k.Wait(100 * time.Millisecond)
+	}
+	letter("k")
+	if w.m.Asking != askWhy || !w.ask.Visible() {
+		t.Fatal("K does not ask why")
+	}
+	letter("1")
+	if w.m.Now().SKU != "BOWL" || w.ask.Visible() {
+		t.Fatalf("put to later, it asks for %s", w.m.Now().SKU)
+	}
+	k.Press("Enter", "Enter")
+	if w.m.Asking != askEmpty {
+		t.Fatalf("the last lamp was taken, %v is asked: %+v", w.m.Asking, w.m.Says)
+	}
+	letter("y")
+	if w.m.Over() != "done" || w.m.Says.Word != "A-02-1 is empty" {
+		t.Errorf("it says %+v", w.m.Says)
+	}
+}
+
 func TestShortAndWrongByKeyboardAndScanner(t *testing.T) {
 	shop := apptest.New(t)
 	_, list := shop.Listed(t, apptest.Want{SKU: "LAMP", Qty: 2}, apptest.Want{SKU: "BOWL", Qty: 1})
@@ -82,11 +180,11 @@ func TestShortAndWrongByKeyboardAndScanner(t *testing.T) {
 	}
 	k.Type("s")
 	k.Wait(100 * time.Millisecond)
-	if !w.m.Asking {
+	if w.m.Asking != askFound {
 		t.Fatal("S did not ask how many were found")
 	}
 	k.Press("Esc")
-	if w.m.Asking || s.Route().Name() != "picklist" {
+	if w.m.Asking != askNothing || s.Route().Name() != "picklist" {
 		t.Fatal("Esc did not go back to the walk")
 	}
 	k.Type("s")

@@ -14,8 +14,11 @@ import (
 
 // cart is what a walk asks of the shop.
 type cart interface {
-	Walk(ctx context.Context, number string) (app.Walk, error)
+	CartWalk(ctx context.Context, number string, first int64) (app.CartWalk, error)
 	ConfirmPicks(ctx context.Context, who data.Actor, op data.Op, picks []app.PickConfirm) ([]data.PickResult, error)
+	SkipLine(ctx context.Context, who data.Actor, op data.Op, line int64, why string) error
+	ZeroCheck(ctx context.Context, who data.Actor, op data.Op, line int64, empty bool) (int64, error)
+	ShutPlace(ctx context.Context, who data.Actor, op data.Op, place int64, why string) (data.Quantity, error)
 	UndoOp(ctx context.Context, who data.Actor, op data.Op) (app.Undone, error)
 	FindCode(ctx context.Context, code string) (app.Found, error)
 	CountOfLine(ctx context.Context, line int64) (string, error)
@@ -30,18 +33,21 @@ type said struct {
 
 // took is a pick that may be taken back.
 type took struct {
-	line data.PickLinesRow
+	stop stop
 	op   data.Op
 }
+
+// target is what a stop is for: a product at a place.
+type target struct{ place, product int64 }
 
 // walk is one pick list at the cart: the place to go to now, and those after.
 type walk struct {
 	Number   string
-	W        app.Walk
+	W        app.CartWalk
 	Loaded   bool
-	Asking   bool // how many were found, for a short pick
-	Stopped  bool // a wrong scan waits to be acknowledged
-	Bad      string
+	Asking   question // what the picker is asked
+	Stopped  bool     // a wrong scan waits to be acknowledged
+	Bad      string   // what is wrong with the answer
 	Says     said
 	Notice   *page.Notice
 	OnChange func()
@@ -51,10 +57,9 @@ type walk struct {
 	shop    cart
 	who     func() data.Actor
 	run     page.Runner
-	place   int64             // the place that was scanned last
-	asked   data.PickLinesRow // what Asking asks about
-	front   int64             // a line to be picked before all others
-	later   []int64           // lines that were put off, in that order
+	place   int64  // the place that was scanned last
+	asked   stop   // what Asking asks about
+	front   target // to be picked before all others
 	taken   []took
 	codes   []string
 	working bool
@@ -67,9 +72,10 @@ func newWalk(shop cart, who func() data.Actor, run page.Runner, number string) *
 
 // Reload reads the list.
 func (w *walk) Reload() {
-	page.Load(w.run, &w.reading, page.Patience, func(ctx context.Context) (app.Walk, error) {
-		return w.shop.Walk(ctx, w.Number)
-	}, func(read app.Walk, err error) {
+	first := w.front.place
+	page.Load(w.run, &w.reading, page.Patience, func(ctx context.Context) (app.CartWalk, error) {
+		return w.shop.CartWalk(ctx, w.Number, first)
+	}, func(read app.CartWalk, err error) {
 		if w.Notice = page.Explain("read pick list "+w.Number, err, w.Reload); err == nil && !w.working {
 			w.read(read)
 		}
@@ -78,60 +84,48 @@ func (w *walk) Reload() {
 	})
 }
 
-// read takes the list as it is now. A question about a line that somebody else
+// read takes the list as it is now. A question about a stop that somebody else
 // picked meanwhile is not asked on about the next.
-func (w *walk) read(read app.Walk) {
+func (w *walk) read(read app.CartWalk) {
 	w.W, w.Loaded = read, true
-	if w.Asking && !w.open(w.asked.ID) {
-		w.Asking, w.Bad = false, ""
+	if w.Asking.open() && !slices.ContainsFunc(w.ahead(len(read.Lines)), func(s stop) bool { return s.ID == w.asked.ID }) {
+		w.Asking, w.Bad = askNothing, ""
 		w.say(page.Warning, "Picked meanwhile", fmt.Sprintf("%s at %s was picked at another cart", w.asked.SKU, w.asked.Location))
 	}
 }
 
-// open says that a line is still to be picked.
-func (w *walk) open(id int64) bool {
+// ahead is what is still to be picked as it is walked, at most n stops: in the
+// order of the list, but for one that is wanted first.
+func (w *walk) ahead(n int) []stop {
+	var open []data.PickLinesRow
 	for _, l := range w.W.Lines {
-		if l.ID == id {
-			return l.State == "open"
+		if l.State == "open" {
+			open = append(open, l)
 		}
 	}
-	return false
-}
-
-// ahead is the open lines as they are walked, at most n of them: in the order
-// of the list, but for one that was taken back and those that were put off.
-func (w *walk) ahead(n int) []data.PickLinesRow {
-	var first, all, last []data.PickLinesRow
-	for _, l := range w.W.Lines {
-		switch {
-		case l.State != "open":
-		case l.ID == w.front:
-			first = append(first, l)
-		case slices.Contains(w.later, l.ID):
-			last = append(last, l)
-		default:
-			all = append(all, l)
+	first := func(l data.PickLinesRow) int {
+		if (target{l.LocationID, l.ProductID}) == w.front {
+			return 0
 		}
+		return 1
 	}
-	slices.SortStableFunc(last, func(a, b data.PickLinesRow) int {
-		return slices.Index(w.later, a.ID) - slices.Index(w.later, b.ID)
-	})
-	all = append(append(first, all...), last...)
+	slices.SortStableFunc(open, func(a, b data.PickLinesRow) int { return first(a) - first(b) })
+	all := stopsOf(open)
 	return all[:min(n, len(all))]
 }
 
-// Now is the line to pick now, nil when none is left.
-func (w *walk) Now() *data.PickLinesRow {
+// Now is the stop to make now, nil when none is left.
+func (w *walk) Now() *stop {
 	if next := w.ahead(1); len(next) > 0 {
 		return &next[0]
 	}
 	return nil
 }
 
-// AtPlace says that the place of the line to pick now was scanned.
+// AtPlace says that the place of the stop was scanned.
 func (w *walk) AtPlace() bool {
-	l := w.Now()
-	return l != nil && w.place > 0 && w.place == l.LocationID
+	s := w.Now()
+	return s != nil && w.place > 0 && w.place == s.LocationID
 }
 
 // Over says how a walk ended on which nothing is left: "done", "cancelled" or
@@ -160,15 +154,18 @@ func (w *walk) Progress() (done, all int) {
 	return done, all
 }
 
-// Enter acknowledges a wrong scan, or says that all units of the line were
-// taken.
+// Enter acknowledges a wrong scan, leaves a question that may stay unanswered, or
+// says that all units of the stop were taken.
 func (w *walk) Enter() {
-	if w.Stopped {
+	switch {
+	case w.Stopped:
 		w.goOn()
-		return
-	}
-	if l := w.Now(); l != nil && !w.Asking {
-		w.confirm(*l, l.Qty, data.NewOp("pick", l.ID))
+	case w.Asking == askEmpty || w.Asking == askShut:
+		w.Leave()
+	case w.Asking == askNothing:
+		if s := w.Now(); s != nil {
+			w.confirm(*s, s.Units, data.NewOp("pick", s.ID))
+		}
 	}
 }
 
@@ -179,68 +176,15 @@ func (w *walk) goOn() {
 	w.next()
 }
 
-// Later puts the line off until the others are picked.
-func (w *walk) Later() {
-	l := w.Now()
-	if l == nil || w.working || w.Stopped || len(w.ahead(2)) < 2 {
-		return
-	}
-	if l.ID == w.front {
-		w.front = 0
-	}
-	w.later = append(slices.DeleteFunc(w.later, func(id int64) bool { return id == l.ID }), l.ID)
-	w.say(page.Info, l.Location+" comes later", "")
-}
-
 // PickNext makes a line of the list the one to be picked now.
 func (w *walk) PickNext(row int) {
-	if row < 0 || row >= len(w.W.Lines) || w.W.Lines[row].State != "open" || w.working || w.Asking || w.Stopped {
+	if row < 0 || row >= len(w.W.Lines) || w.W.Lines[row].State != "open" || w.working || w.Asking != askNothing || w.Stopped {
 		return
 	}
-	id := w.W.Lines[row].ID
-	w.front, w.later = id, slices.DeleteFunc(w.later, func(l int64) bool { return l == id })
+	l := w.W.Lines[row]
+	w.front = target{l.LocationID, l.ProductID}
 	w.Says = said{}
-	w.OnChange()
-}
-
-// Short asks how many units were found.
-func (w *walk) Short() {
-	if l := w.Now(); l != nil && !w.working && !w.Stopped {
-		w.asked, w.Asking, w.Bad = *l, true, ""
-		w.OnChange()
-	}
-}
-
-// Found answers how many were found; fewer than asked is a short pick.
-func (w *walk) Found(text string) {
-	if !w.Asking || w.working {
-		return
-	}
-	n, err := page.ParseQuantity(text, 0, int64(w.asked.Qty))
-	if err != nil {
-		w.Bad = err.Error()
-		w.Sound(false)
-		w.OnChange()
-		return
-	}
-	w.Asking, w.Bad = false, ""
-	w.confirm(w.asked, data.Quantity(n), data.NewOp("pick", w.asked.ID))
-}
-
-// Leave goes back from the question or a wrong scan; it reports whether there
-// was one.
-func (w *walk) Leave() bool {
-	switch {
-	case w.Stopped:
-		w.goOn()
-		return true
-	case w.Asking:
-		w.Asking, w.Bad = false, ""
-		w.OnChange()
-		w.next()
-		return true
-	}
-	return false
+	w.Reload()
 }
 
 func (w *walk) say(state page.State, word, detail string) {
@@ -251,58 +195,63 @@ func (w *walk) say(state page.State, word, detail string) {
 	w.OnChange()
 }
 
-// picked is what a confirmed line brought.
-type picked struct {
-	result data.PickResult
-	walk   app.Walk
-	count  string
+// busy begins a deed at the cart: answers of before don't count any more.
+func (w *walk) busy() data.Actor {
+	w.working = true
+	w.reading.Cancel()
+	return w.who()
 }
 
-// confirm writes how many of a line were taken. An operation that may not have
+// confirm writes how many of a stop were taken. An operation that may not have
 // been written is tried again as the same.
-func (w *walk) confirm(l data.PickLinesRow, n data.Quantity, op data.Op) {
+func (w *walk) confirm(s stop, n data.Quantity, op data.Op) {
 	if w.working {
 		return
 	}
-	w.working = true
-	w.reading.Cancel()
-	who := w.who()
+	who := w.busy()
 	var p picked
+	var first int64
+	if w.front != s.target() {
+		first = w.front.place
+	}
 	page.Do(w.run, page.Patience, func(ctx context.Context) error {
-		r, err := w.shop.ConfirmPicks(ctx, who, op, []app.PickConfirm{{LineID: l.ID, Picked: n}})
+		results, err := w.shop.ConfirmPicks(ctx, who, op, s.taking(n))
 		if err != nil {
 			return err
 		}
-		p.result = r[0]
-		if p.result.CountLine > 0 {
-			if p.count, err = w.shop.CountOfLine(ctx, p.result.CountLine); err != nil {
+		for _, r := range results {
+			p.add(r)
+		}
+		if p.CountLine > 0 {
+			if p.count, err = w.shop.CountOfLine(ctx, p.CountLine); err != nil {
 				return err
 			}
 		}
-		p.walk, err = w.shop.Walk(ctx, w.Number)
+		p.walk, err = w.shop.CartWalk(ctx, w.Number, first)
 		return err
 	}, func(err error) {
 		w.working = false
 		if err != nil {
-			w.failed(l, n, op, err)
+			w.failed("write the pick", err, func() { w.confirm(s, n, op) })
 			return
 		}
 		w.Notice = nil
-		w.read(p.walk)
-		if l.ID == w.front {
-			w.front = 0
+		w.W, w.Loaded = p.walk, true
+		if w.front == s.target() {
+			w.front = target{}
 		}
-		if p.result.Short == 0 {
-			w.taken = append(w.taken, took{l, op})
+		if p.Short == 0 {
+			w.taken = append(w.taken, took{s, op})
 		}
-		w.say(w.words(l, p))
+		w.ask(s, p)
+		w.say(p.words(s))
 		w.next()
 	})
 }
 
-// failed keeps a pick that could not be written, to be tried as the same
+// failed keeps a deed that could not be written, to be tried as the same
 // operation, and reads the list again where a rule stood in the way.
-func (w *walk) failed(l data.PickLinesRow, n data.Quantity, op data.Op, err error) {
+func (w *walk) failed(doing string, err error, again func()) {
 	var f *data.Fault
 	if errors.As(err, &f) && f.Kind != data.KindUnavailable {
 		reason := page.Explain("", err, nil)
@@ -310,27 +259,25 @@ func (w *walk) failed(l data.PickLinesRow, n data.Quantity, op data.Op, err erro
 		w.Reload()
 		return
 	}
-	w.Notice = page.Explain("write the pick", err, func() { w.confirm(l, n, op) })
+	w.Notice = page.Explain(doing, err, again)
 	w.say(page.Bad, "Not written yet", "Nothing is lost: F5 tries again")
 }
 
-// TakeBack says that the line picked last was not taken after all: it is asked
+// TakeBack says that the stop made last was not taken after all: it is asked
 // for again, first of all.
 func (w *walk) TakeBack() {
-	if len(w.taken) == 0 || w.working || w.Asking {
+	if len(w.taken) == 0 || w.working || w.Asking != askNothing {
 		return
 	}
 	last := w.taken[len(w.taken)-1]
-	who := w.who()
-	w.working = true
-	w.reading.Cancel()
-	var read app.Walk
+	who := w.busy()
+	var read app.CartWalk
 	page.Do(w.run, page.Patience, func(ctx context.Context) error {
 		if _, err := w.shop.UndoOp(ctx, who, last.op); err != nil {
 			return err
 		}
 		var err error
-		read, err = w.shop.Walk(ctx, w.Number)
+		read, err = w.shop.CartWalk(ctx, w.Number, last.stop.LocationID)
 		return err
 	}, func(err error) {
 		w.working = false
@@ -342,39 +289,11 @@ func (w *walk) TakeBack() {
 		}
 		w.taken = w.taken[:len(w.taken)-1]
 		w.Notice, w.Stopped = nil, false
+		w.front = last.stop.target()
 		w.read(read)
-		for _, l := range w.W.Lines {
-			if l.State == "open" && l.ShipmentLineID == last.line.ShipmentLineID && l.LocationID == last.line.LocationID {
-				w.front = l.ID
-			}
-		}
-		w.say(page.Info, fmt.Sprintf("%d × %s back at %s", last.line.Qty, last.line.SKU, last.line.Location), "Put them back, or take them again")
+		w.say(page.Info, fmt.Sprintf("%d × %s back at %s", last.stop.Units, last.stop.SKU, last.stop.Location), "Put them back, or take them again")
 		w.next()
 	})
-}
-
-// words says what a pick brought: where the rest is fetched, what waits, which
-// count was opened.
-func (w *walk) words(l data.PickLinesRow, p picked) (page.State, string, string) {
-	r := p.result
-	if r.Short == 0 {
-		return page.Good, fmt.Sprintf("%d × %s", r.Picked, l.SKU), "taken at " + l.Location
-	}
-	places := make(map[int64]string)
-	for _, x := range p.walk.Lines {
-		places[x.LocationID] = x.Location
-	}
-	var parts []string
-	for _, e := range r.Elsewhere {
-		parts = append(parts, fmt.Sprintf("fetch %d at %s", e.Qty, places[e.LocationID]))
-	}
-	if r.Waiting > 0 {
-		parts = append(parts, fmt.Sprintf("%d wait for new stock", r.Waiting))
-	}
-	if p.count != "" {
-		parts = append(parts, fmt.Sprintf("%s is counted: %s", l.Location, p.count))
-	}
-	return page.Warning, fmt.Sprintf("%d × %s short", r.Short, l.SKU), page.Sentence(strings.Join(parts, "; "))
 }
 
 func (w *walk) toBench() {

@@ -26,9 +26,10 @@ func (w *walk) Scan(code string) {
 }
 
 func (w *walk) next() {
-	if !w.Loaded || w.working || w.Asking || w.Stopped || len(w.codes) == 0 {
+	if !w.Loaded || w.working || w.Asking.open() || w.Stopped || len(w.codes) == 0 {
 		return
 	}
+	w.Asking = askNothing // who scans on has not looked whether the place is empty
 	code := w.codes[0]
 	w.codes = w.codes[1:]
 	l := w.Now()
@@ -58,9 +59,9 @@ func (w *walk) next() {
 	})
 }
 
-// meant says at once what a code is that belongs to the line to pick now; a
+// meant says at once what a code is that belongs to the stop to make now; a
 // shelf may have the name of a document, and here the shelf is meant.
-func meant(l data.PickLinesRow, code string) (app.Found, bool) {
+func meant(l stop, code string) (app.Found, bool) {
 	switch {
 	case strings.EqualFold(code, l.Location):
 		return app.Found{Kind: "location", ID: l.LocationID, Name: l.Location}, true
@@ -70,14 +71,14 @@ func meant(l data.PickLinesRow, code string) (app.Found, bool) {
 	return app.Found{}, false
 }
 
-// match compares a scanned code with the line to pick now.
-func (w *walk) match(l data.PickLinesRow, code string, f app.Found) {
+// match compares a scanned code with the stop to make now.
+func (w *walk) match(l stop, code string, f app.Found) {
 	switch {
 	case f.Kind == "location" && f.ID == l.LocationID:
 		w.place = f.ID
-		w.say(page.Good, l.Location+" is right", fmt.Sprintf("Take %d × %s", l.Qty, l.SKU))
+		w.say(page.Good, l.Location+" is right", fmt.Sprintf("Take %d × %s", l.Units, l.SKU))
 	case f.Kind == "product" && f.ID == l.ProductID:
-		w.confirm(l, l.Qty, data.NewOp("pick", l.ID))
+		w.confirm(l, l.Units, data.NewOp("pick", l.ID))
 	case f.Kind == "location":
 		w.wrong("Wrong place", fmt.Sprintf("Go to %s; this is %s", l.Location, f.Name))
 	case f.Kind == "product":

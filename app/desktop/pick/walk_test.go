@@ -2,6 +2,7 @@ package pick
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,22 +67,136 @@ func TestAWalkByScanner(t *testing.T) {
 	}
 }
 
-func TestTheScannedPlaceIsKnownForTheNextLine(t *testing.T) {
-	shop := apptest.New(t)
-	first, second := shop.Released(t, apptest.Want{SKU: "MUG", Qty: 1}), shop.Released(t, apptest.Want{SKU: "MUG", Qty: 1})
-	req := app.PickRequest{Shipments: []int64{first.ID, second.ID}, Method: "batch", Slots: 2}
+// onACart puts two shipments on one cart: slots A and B.
+func onACart(t *testing.T, shop *apptest.Shop, first, second []apptest.Want) *walk {
+	t.Helper()
+	a, b := shop.Released(t, first...), shop.Released(t, second...)
+	req := app.PickRequest{Shipments: []int64{a.ID, b.ID}, Method: "batch", Slots: 2}
 	built, err := shop.BuildPickLists(t.Context(), anna(), data.NewOp("pick lists", req), req)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := started(t, shop, built.Lists[0].Number)
-	if w.AtPlace() {
-		t.Error("at a place before any was scanned")
+	return started(t, shop, built.Lists[0].Number)
+}
+
+func TestOneStopForSeveralOrders(t *testing.T) {
+	shop := apptest.New(t)
+	w := onACart(t, shop, []apptest.Want{{SKU: "BOWL", Qty: 2}}, []apptest.Want{{SKU: "BOWL", Qty: 1}, {SKU: "LAMP", Qty: 2}})
+	w.Later() // the lamps lie before the bowls
+	w.Skip(3)
+	if s := w.Now(); s.Units != 3 || s.Slots() != "A 2 · B 1" {
+		t.Fatalf("the first stop is %d units for %q", s.Units, s.Slots())
 	}
 	w.Scan(w.Now().Location)
-	w.Enter()
-	if !w.AtPlace() || w.Now().Slot != "B" {
-		t.Errorf("the second line is %+v, at its place %v", w.Now(), w.AtPlace())
+	if !w.AtPlace() {
+		t.Error("the place was scanned, and it is not known")
+	}
+	w.Scan("BOWL")
+	if done, _ := w.Progress(); done != 2 || w.Says.Detail != "A 2 · B 1, taken at "+w.taken[0].stop.Location {
+		t.Errorf("%d lines done, it says %+v", done, w.Says)
+	}
+	if got := w.Slots(); len(got) != 2 || got[0] != (slotSum{"A", 2, 2, true}) || got[1] != (slotSum{"B", 1, 3, false}) {
+		t.Errorf("on the cart lie %+v", got)
+	}
+	w.TakeBack()
+	if s := w.Now(); s.SKU != "BOWL" || s.Units != 3 || len(s.Lines) != 2 {
+		t.Errorf("taken back, the next stop is %+v", s)
+	}
+}
+
+func TestAShortStopFillsTheFirstOrders(t *testing.T) {
+	shop := apptest.New(t)
+	w := onACart(t, shop, []apptest.Want{{SKU: "LAMP", Qty: 2}}, []apptest.Want{{SKU: "LAMP", Qty: 1}, {SKU: "BOWL", Qty: 1}})
+	w.Short()
+	w.Found("2")
+	picked := map[string]data.Quantity{}
+	for _, l := range w.W.Lines {
+		if l.SKU == "LAMP" {
+			picked[l.Slot] += l.Picked
+		}
+	}
+	if picked["A"] != 2 || picked["B"] != 0 || w.Says.Word != "1 × LAMP short" {
+		t.Errorf("picked %v, it says %+v", picked, w.Says)
+	}
+}
+
+func TestAPlaceThatShouldBeEmptyIsLookedAt(t *testing.T) {
+	for _, tc := range []struct {
+		name   string
+		answer func(w *walk)
+		says   string
+		counts int
+	}{
+		{"it is", func(w *walk) { w.Answer(true) }, "A-02-1 is empty", 0},
+		{"there is more", func(w *walk) { w.Answer(false) }, "A-02-1 is counted", 1},
+		{"no time to look", func(w *walk) { w.Enter() }, "3 × LAMP", 0},
+		{"the next is scanned", func(w *walk) { w.Scan("A-10-1") }, "A-10-1 is right", 0},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			shop := apptest.New(t)
+			_, list := shop.Listed(t, apptest.Want{SKU: "LAMP", Qty: 3}, apptest.Want{SKU: "BOWL", Qty: 1})
+			w := started(t, shop, list.Number)
+			w.Scan("LAMP")
+			if w.Asking != askEmpty {
+				t.Fatalf("the last lamp was taken, and %v is asked", w.Asking)
+			}
+			tc.answer(w)
+			counts, err := shop.Counts(t.Context(), 10)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if w.Asking != askNothing || w.Says.Word != tc.says || len(counts) != tc.counts {
+				t.Errorf("asking %v, it says %+v, %d counts", w.Asking, w.Says, len(counts))
+			}
+			if done, _ := w.Progress(); done != 1 {
+				t.Errorf("%d lines done: the answer picked the next", done)
+			}
+		})
+	}
+}
+
+func TestAPlaceThatIsShortAgainAndAgainIsShut(t *testing.T) {
+	for _, yes := range []bool{true, false} {
+		shop := apptest.New(t)
+		_, list := shop.Listed(t, apptest.Want{SKU: "BOWL", Qty: 2}, apptest.Want{SKU: "LAMP", Qty: 1})
+		w := started(t, shop, list.Number)
+		w.PickNext(slices.IndexFunc(w.W.Lines, func(l data.PickLinesRow) bool { return l.SKU == "BOWL" }))
+		s := *w.Now()
+		var p picked
+		p.add(data.PickResult{Short: 1, Shorts: 1})
+		if w.ask(s, p); w.Asking != askNothing {
+			t.Fatal("short for the first time, and it asks")
+		}
+		p.add(data.PickResult{Short: 1, Shorts: 2})
+		if w.ask(s, p); w.Asking != askShut {
+			t.Fatal("short for the second time, and it does not ask")
+		}
+		w.Answer(yes)
+		d, err := shop.PlaceDetail(t.Context(), shop.Places["A-10-1"])
+		if err != nil || d.Location.ShutAt.Set() != yes || w.Asking != askNothing {
+			t.Errorf("answered %v it is %+v, %v; it says %+v", yes, d.Location, err, w.Says)
+		}
+	}
+}
+
+func TestWhereTheCartGoesInTheEnd(t *testing.T) {
+	order := []data.PickListShipmentsRow{{ShipmentID: 7, Slot: "A", Number: "10042-1", Customer: "Mary"}, {ShipmentID: 8, Slot: "B", Number: "10043-1"}}
+	for _, tc := range []struct {
+		name  string
+		w     app.CartWalk
+		words string
+		to    int
+	}{
+		{"one order", app.CartWalk{Walk: app.Walk{Orders: order[:1]}}, "Bring the goods to the bench: F8", 0},
+		{"one-line orders", app.CartWalk{Walk: app.Walk{Orders: order, List: data.PickList{Bulk: true}}}, "Bring the goods to the bench: they are sorted there, F8", 0},
+		{"parts", app.CartWalk{Walk: app.Walk{Orders: order}, Cells: map[int64]string{7: "P-03", 8: "P-04"}}, "Put each into its cell at the bench", 2},
+		{"passed on", app.CartWalk{Walk: app.Walk{Orders: order}, Next: "P-9", NextZone: "cold"}, "Pass the cart on: list P-9, zone cold", 0},
+	} {
+		w := newWalk(nil, anna, page.Inline(), "P-1")
+		w.W = tc.w
+		if words, to := w.Ends(); words != tc.words || len(to) != tc.to {
+			t.Errorf("%s: %q, %+v", tc.name, words, to)
+		}
 	}
 }
 
@@ -102,7 +217,7 @@ func TestAShortPickSaysWhereElseAndWhatIsCounted(t *testing.T) {
 			w := started(t, shop, list.Number)
 			w.Short()
 			for _, wrong := range []string{"99", "-1", "some", ""} {
-				if w.Found(wrong); w.Bad == "" || !w.Asking {
+				if w.Found(wrong); w.Bad == "" || w.Asking != askFound {
 					t.Fatalf("%q found was taken", wrong)
 				}
 			}
@@ -112,7 +227,7 @@ func TestAShortPickSaysWhereElseAndWhatIsCounted(t *testing.T) {
 					t.Errorf("it says %+v, want %q in it", w.Says, s)
 				}
 			}
-			if w.Says.State != tc.state || w.Asking || w.Bad != "" {
+			if w.Says.State != tc.state || w.Asking.open() || w.Bad != "" {
 				t.Errorf("state %v, asking %v, bad %q", w.Says.State, w.Asking, w.Bad)
 			}
 		})
@@ -128,7 +243,7 @@ func TestGoingBackFromTheQuestion(t *testing.T) {
 	}
 	w.Short()
 	w.Scan("MUG") // waits until the question is answered
-	if !w.Leave() || w.Asking {
+	if !w.Leave() || w.Asking != askNothing {
 		t.Fatal("Esc did not go back")
 	}
 	if done, _ := w.Progress(); done != 1 {
@@ -144,7 +259,7 @@ func TestALinePickedAtAnotherCartIsNotAskedAboutFurther(t *testing.T) {
 	other.Enter()
 	w.Reload()
 	w.Found("0") // meant the mugs
-	if w.Asking || w.Says.Word != "Picked meanwhile" || w.Now().SKU != "LAMP" || w.W.Lines[1].State != "open" {
+	if w.Asking != askNothing || w.Says.Word != "Picked meanwhile" || w.Now().SKU != "LAMP" || w.W.Lines[1].State != "open" {
 		t.Errorf("asking %v, %+v, at %+v", w.Asking, w.Says, w.Now())
 	}
 	other.Enter()
@@ -191,19 +306,25 @@ func TestALineIsPutOffOrPulledForward(t *testing.T) {
 		}
 		return strings.Join(out, " ")
 	}
+	pull := func(sku data.SKU) func() {
+		return func() {
+			w.PickNext(slices.IndexFunc(w.W.Lines, func(l data.PickLinesRow) bool { return l.SKU == sku }))
+		}
+	}
+	later := func(reason int) func() { return func() { w.Later(); w.Skip(reason) } }
 	for _, tc := range []struct {
 		name string
 		do   func()
 		want string
 	}{
 		{"as they are walked", func() {}, "MUG LAMP BOWL"},
-		{"the aisle is blocked", w.Later, "LAMP BOWL MUG"},
-		{"the next, too", w.Later, "BOWL MUG LAMP"},
-		{"standing at the lamps", func() { w.PickNext(1) }, "LAMP BOWL MUG"},
+		{"the aisle is blocked", later(0), "LAMP BOWL MUG"},
+		{"the next, too", later(1), "BOWL MUG LAMP"},
+		{"standing at the lamps", pull("LAMP"), "LAMP BOWL MUG"},
 		{"one is taken", w.Enter, "BOWL MUG"},
-		{"a line that is done can't be pulled", func() { w.PickNext(1) }, "BOWL MUG"},
+		{"a line that is done can't be pulled", pull("LAMP"), "BOWL MUG"},
 		{"the other", w.Enter, "MUG"},
-		{"the last can't be put off", w.Later, "MUG"},
+		{"the last can't be put off", later(0), "MUG"},
 	} {
 		if tc.do(); order() != tc.want {
 			t.Errorf("%s: %s, want %s", tc.name, order(), tc.want)

@@ -7,8 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 
+	"packbench/app"
 	"packbench/app/desktop/kit"
 	"packbench/app/desktop/page"
 	"packbench/data"
@@ -20,7 +20,7 @@ type watched interface {
 }
 
 var walkColumns = []page.Column{
-	{ID: "place", Title: "Place", Width: 88, Strong: true},
+	{ID: "place", Title: "Place", Width: 96, Strong: true},
 	{ID: "qty", Title: "Take", Kind: page.Number, Width: 52},
 	{ID: "slot", Title: "Slot", Width: 44},
 	{ID: "sku", Title: "SKU", Width: 76},
@@ -28,7 +28,8 @@ var walkColumns = []page.Column{
 	{ID: "state", Title: "State", Kind: page.StateWord, Width: 92},
 }
 
-// walkView draws a walk: one place huge, two to come, the whole list beside.
+// walkView draws a walk in the whole window: one place huge, two to come, the map
+// with the way and the whole list beside.
 type walkView struct {
 	m      *walk
 	books  watched
@@ -36,69 +37,56 @@ type walkView struct {
 	stop   func()
 	burst  *page.Burst
 	banner *kit.Banner
-	strip  *kit.Ground
-	word   *kit.Line
-	detail *kit.Line
-	goOn   *kit.Line // how a wrong scan is acknowledged
-	place  *kit.Line
-	zone   *kit.Line
-	qty    *kit.Line
-	qtyBox *kit.Ground
-	slot   *kit.Line
-	sku    *kit.Line
-	name   *kit.Line
-	order  *kit.Line
+	head   *kit.Line
+	left   *kit.Line
+	share  *kit.Share
+	shout  *kit.Shout
+	now    *nowPanel
+	ask    *askPanel
 	then   *fyne.Container
-	ask    *fyne.Container
-	field  *kit.Field
-	found  *kit.Entry
+	floor  *app.Floor
+	plan   *kit.FloorMap
+	mapBox *fyne.Container
+	slots  *kit.Line
+	slotsP fyne.CanvasObject
 	lines  *fyne.Container
 	grid   *kit.Grid // in lines once it is known whether there are slots
-	share  *kit.Share
-	count  *kit.Line
 	bar    *kit.ActionBar
-	box    fyne.CanvasObject
-	asked  bool
+	box    *fyne.Container
 }
 
 func newWalkView(m *walk, books watched, desk page.Desk) *walkView {
-	v := &walkView{m: m, books: books, desk: desk, banner: kit.NewBanner(), strip: kit.NewGround(kit.ColorInfoSoft), word: kit.NewBig("", 9), detail: kit.NewBig("", 2), goOn: kit.NewBig("", 2)}
+	v := &walkView{m: m, books: books, desk: desk, banner: kit.NewBanner(), shout: kit.NewShout(), plan: kit.NewFloorMap()}
 	m.OnChange, m.Sound, m.Go = v.refresh, desk.Sound, desk.Open
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
-	v.word.Narrow, v.detail.Narrow, v.detail.Bold = true, true, false
-	v.place, v.zone = kit.NewBig("", 83), kit.NewBig("", 5)
-	v.place.Narrow, v.place.Shrink = true, true
-	v.zone.Color, v.zone.Bold = kit.ColorMuted, false
-	v.qty, v.slot = kit.NewBig("", 41), kit.NewBig("", 41)
-	v.qtyBox = kit.NewGround(kit.ColorSurface)
-	v.qtyBox.Radius = 6
-	v.sku, v.name, v.order = kit.NewBig("", 11), kit.NewBig("", 3), kit.NewMuted("")
-	v.sku.Narrow, v.sku.Shrink = true, true
-	v.name.Bold, v.name.Narrow, v.order.Narrow = false, true, true
+	v.now, v.ask = newNowPanel(), newAskPanel(m)
 	v.then = kit.Column(8)
+	v.head, v.left, v.share = kit.NewBig("", 5), kit.NewLine(""), kit.NewShare(120)
+	v.head.Narrow = true
+	leave := kit.NewButton("Leave", desk.Back)
+	leave.Key, leave.Bigger = "Esc", 2
+	head := kit.On(kit.ColorRail, kit.Pad(6, 12, 6, 12, kit.Frame(nil, nil, leave, kit.Row(12, v.left, v.share), kit.Pad(10, 12, 0, 14, v.head))))
 
-	v.found = kit.NewEntry("0")
-	v.found.SelectAll = true
-	v.found.OnSubmitted = m.Found
-	v.field = kit.NewField("How many did you find?", v.found).WithWidth(160)
-	v.ask = kit.Card(kit.Column(6, v.field, kit.NewMuted("Enter writes it: the rest is looked for elsewhere and this place is counted. Esc goes back.")))
-	v.ask.Hide()
-
-	now := kit.Column(10, v.zone, v.place,
-		kit.Row(20, container.NewStack(v.qtyBox, kit.Pad(2, 18, 2, 18, v.qty)), v.slot),
-		kit.Column(2, v.sku, v.name, v.order), v.ask)
+	v.slots = kit.NewBig("", 4)
+	v.slots.Narrow, v.slots.Shrink = true, true // a large cart has twelve
+	v.slotsP = kit.Pad(8, 12, 8, 12, v.slots)
 	v.lines = container.NewStack()
-	v.share, v.count = kit.NewShare(140), kit.NewStrong("")
-	side := kit.Frame(kit.Pad(12, 12, 8, 12, kit.Spread(kit.NewHeading("The walk"), kit.Row(8, v.share, v.count))), nil, nil, nil, v.lines)
-	main := kit.Frame(kit.Fixed(0, 72, container.NewStack(v.strip, kit.Pad(10, 12, 10, 12, kit.Column(2, v.word, kit.Spread(v.detail, v.goOn))))), kit.Pad(8, 12, 12, 12, v.then), nil, nil, kit.Pad(12, 12, 0, 12, now))
-	v.bar = kit.NewActionBar(m.Commands(), "walk.print", "walk.pack", "walk.back", "walk.later", "walk.short", "walk.confirm")
-	v.box = kit.Frame(v.banner, v.bar, nil, kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(480, 0, side)), main)
+	v.mapBox = kit.Frame(nil, kit.HLine(), nil, nil, kit.Fixed(0, 316, v.plan))
+	v.mapBox.Hide()
+	side := kit.Frame(kit.Column(0, v.mapBox, v.slotsP), nil, nil, nil, v.lines)
+	v.bar = kit.NewTouchBar(m.Commands(), "walk.print", "walk.pack", "walk.back", "walk.later", "walk.short", "walk.confirm")
+	main := kit.Frame(nil, kit.Pad(8, 16, 12, 16, v.then), nil, nil, container.NewStack(v.now.ground, kit.Pad(10, 16, 0, 16, kit.Column(8, v.now, v.ask))))
+	v.box = kit.Frame(kit.Column(0, head, kit.HLine(), v.banner, v.shout), v.bar, nil,
+		kit.Frame(nil, nil, kit.VLine(), nil, kit.Fixed(480, 0, side)), main)
 	v.refresh()
 	return v
 }
 
 // CanvasObject is what is drawn.
 func (v *walkView) CanvasObject() fyne.CanvasObject { return v.box }
+
+// WholeWindow says that the picker stands at the cart.
+func (v *walkView) WholeWindow() {}
 
 // Title stands at the top of the window.
 func (v *walkView) Title() string { return "Pick list " + v.m.Number }
@@ -124,7 +112,7 @@ func (v *walkView) Escape() bool { return v.m.Leave() }
 // Opened loads the list. Nothing has the focus: Enter and S are commands.
 func (v *walkView) Opened() {
 	v.stop = v.books.Watch(func(c data.Changed) {
-		if len(c.Entities["pick list"])+len(c.Entities["shipment"]) > 0 {
+		if len(c.Entities["pick list"])+len(c.Entities["shipment"])+len(c.Entities["location"]) > 0 {
 			v.burst.Poke()
 		}
 	})
@@ -147,29 +135,18 @@ func (v *walkView) refresh() {
 	if says.Word == "" {
 		says = v.ready()
 	}
-	ground, front := kit.ColorInfoSoft, fyne.ThemeColorName(theme.ColorNameForeground)
-	switch says.State {
-	case page.Good:
-		ground, front = theme.ColorNameSuccess, theme.ColorNameForegroundOnSuccess
-	case page.Bad:
-		ground, front = theme.ColorNameError, theme.ColorNameForegroundOnError
-	case page.Warning:
-		ground, front = theme.ColorNameWarning, theme.ColorNameForegroundOnWarning
+	if m.Stopped {
+		says.Detail = strings.TrimSuffix(says.Detail, ".") + "  ·  Enter goes on"
 	}
-	word, detail := says.Word, says.Detail
-	if says.State != page.Plain {
-		word = kit.StateSign(says.State) + "  " + word
-	}
-	kit.SetVisible(v.goOn, m.Stopped)
-	v.goOn.SetColor("Enter goes on", front)
-	v.strip.SetColor(ground)
-	v.word.SetColor(word, front)
-	v.detail.SetColor(detail, front)
-	v.refreshNow()
+	v.shout.Set(says.State, says.Word, says.Detail)
+	v.now.set(m, says.State)
 	v.refreshThen()
+	v.refreshMap()
 	v.refreshList()
-	v.refreshAsk()
-	v.bar.Left.Set(orders(m.W.Orders))
+	v.refreshHead()
+	if v.ask.set() && m.Asking == askNothing {
+		v.unfocus()
+	}
 	v.bar.Sync()
 }
 
@@ -177,7 +154,8 @@ func (v *walkView) refresh() {
 func (v *walkView) ready() said {
 	switch v.m.Over() {
 	case "done":
-		return said{State: page.Good, Word: "All picked", Detail: "Bring the goods to the bench: F8"}
+		words, _ := v.m.Ends()
+		return said{State: page.Good, Word: "All picked", Detail: words}
 	case "cancelled":
 		return said{State: page.Warning, Word: "Cancelled", Detail: "Nothing of this list is to be picked"}
 	}
@@ -185,6 +163,32 @@ func (v *walkView) ready() said {
 		return said{}
 	}
 	return said{Word: "Scan the place or the item", Detail: "or press Enter when you have it; S where too few are there"}
+}
+
+// refreshHead says what list it is, how far it has come and what is left of it.
+func (v *walkView) refreshHead() {
+	m, l := v.m, v.m.W.List
+	if !m.Loaded {
+		v.head.Set("Pick list " + m.Number)
+		return
+	}
+	words := []string{l.Number, kindOf(l.Method, l.Bulk)}
+	if l.Zone != "" {
+		words = append(words, "zone "+l.Zone)
+	}
+	v.head.Set(strings.Join(append(words, orders(m.W.Orders)), "  ·  "))
+	done, all := m.Progress()
+	left := []string{fmt.Sprintf("%d of %d", done, all)}
+	if open := m.W.Left(); open > 0 {
+		if m.W.Length > 0 {
+			left = append(left, metres(m.W.Length)+" to go")
+		}
+		if l.Seconds > 0 {
+			left = append(left, "about "+minutes(l.Seconds*int64(open)/int64(max(all, 1))))
+		}
+	}
+	v.left.Set(strings.Join(left, "  ·  "))
+	v.share.Set(float64(done) / float64(max(all, 1)))
 }
 
 func orders(rows []data.PickListShipmentsRow) string {
@@ -197,87 +201,45 @@ func orders(rows []data.PickListShipmentsRow) string {
 	return fmt.Sprintf("%d orders on the cart", len(rows))
 }
 
-func (v *walkView) refreshNow() {
-	l := v.m.Now()
-	if l == nil {
-		v.zone.Set("")
-		v.place.Set("")
-		v.qty.Set("")
-		v.slot.Set("")
-		v.qtyBox.SetColor(kit.ColorSurface)
-		v.name.Set("")
-		v.order.Set("")
-		v.sku.Set("")
-		switch v.m.Over() {
-		case "done":
-			v.place.SetColor("✓ Done", kit.ColorGood)
-			v.name.Set("Bring the goods to the bench: F8")
-		case "cancelled":
-			v.place.SetColor("Cancelled", kit.ColorMuted)
-		}
-		return
-	}
-	place := theme.ColorNameForeground
-	if v.m.AtPlace() {
-		place = kit.ColorGood
-	}
-	v.zone.Set(strings.TrimSpace("Zone " + l.Zone))
-	if l.Zone == "" {
-		v.zone.Set("Go to")
-	}
-	v.place.SetColor(l.Location, place)
-	// More than one stands on a dark box: the one thing pickers overlook.
-	if l.Qty > 1 {
-		v.qtyBox.SetColor(theme.ColorNameForeground)
-		v.qty.SetColor(fmt.Sprintf("× %d", l.Qty), theme.ColorNameBackground)
-	} else {
-		v.qtyBox.SetColor(kit.ColorRaised)
-		v.qty.SetColor("× 1", theme.ColorNameForeground)
-	}
-	v.slot.Set("")
-	if len(v.m.W.Orders) > 1 {
-		v.slot.SetColor("slot "+l.Slot, theme.ColorNamePrimary)
-	}
-	v.sku.Set(string(l.SKU))
-	v.name.Set(l.Name)
-	v.order.Set(join(l.Barcode, orderOf(v.m.W.Orders, l.Slot)))
-}
-
-func join(parts ...string) string {
-	var out []string
-	for _, p := range parts {
-		if p != "" {
-			out = append(out, p)
-		}
-	}
-	return strings.Join(out, " · ")
-}
-
-func orderOf(rows []data.PickListShipmentsRow, slot string) string {
-	for _, r := range rows {
-		if r.Slot == slot {
-			return "for " + r.Number + " " + r.Customer
-		}
-	}
-	return ""
-}
-
 func (v *walkView) refreshThen() {
 	v.then.Objects = nil
-	for i, l := range v.m.ahead(3) {
-		if i == 0 {
+	for i, s := range v.m.ahead(3) {
+		if i == 0 || v.m.Asking != askNothing {
 			continue
 		}
-		place := kit.NewBig(l.Location, 11)
+		place := kit.NewBig(s.Location, 13)
 		place.Color, place.Narrow, place.Shrink = kit.ColorMuted, true, true
-		what := kit.NewMuted(fmt.Sprintf("× %d   %s  %s", l.Qty, l.SKU, l.Name))
+		count := kit.NewBig(fmt.Sprintf("× %d", s.Units), 9)
+		count.Color = kit.ColorMuted
+		what := kit.NewMuted(join(s.Slots(), string(s.SKU)+"  "+s.Name))
 		what.Narrow = true
-		v.then.Add(kit.Frame(nil, nil, kit.Fixed(190, 0, place), nil, container.NewVBox(kit.Pad(5, 0, 0, 0, what))))
+		v.then.Add(kit.Frame(nil, nil, kit.Fixed(210, 0, place), nil, kit.Frame(nil, nil, kit.Fixed(72, 0, count), nil, container.NewVBox(kit.Pad(6, 0, 0, 0, what)))))
 	}
 	if len(v.then.Objects) > 0 {
 		v.then.Objects = append([]fyne.CanvasObject{kit.HLine(), kit.NewMuted("then")}, v.then.Objects...)
 	}
 	v.then.Refresh()
+}
+
+func join(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " · ")
+}
+
+// refreshMap draws the rest of the walk; a shop without a map has the room for its
+// list.
+func (v *walkView) refreshMap() {
+	f := v.m.W.Floor
+	if f != nil && f != v.floor {
+		v.floor = f
+		plan := f.Drawn()
+		v.plan.SetPlan(plan)
+		show := len(plan.Levels) > 0
+		if v.mapBox.Visible() != show {
+			kit.SetVisible(v.mapBox, show)
+			v.box.Refresh()
+		}
+	}
+	v.plan.SetWalk(v.m.W.Path)
 }
 
 // makeGrid makes the list; it has slots where there is more than one order.
@@ -304,21 +266,35 @@ func (v *walkView) refreshList() {
 		}
 		v.makeGrid()
 	}
+	var sums []string
+	for _, s := range v.m.Slots() {
+		sum := fmt.Sprintf("%s %d/%d", s.Slot, s.Have, s.Of)
+		if s.Full {
+			sum = fmt.Sprintf("%s ✓ %d", s.Slot, s.Have)
+		}
+		sums = append(sums, sum)
+	}
+	v.slots.Set(strings.Join(sums, "   "))
+	kit.SetVisible(v.slotsP, len(sums) > 0)
 	cells, keys := make(page.Fixed, len(v.m.W.Lines)), make([]string, len(v.m.W.Lines))
 	now := v.m.Now()
 	at := -1
 	for i, l := range v.m.W.Lines {
 		state := page.S("Open", page.Plain)
-		switch l.State {
-		case "picked":
+		switch {
+		case l.State == "picked":
 			state = page.S("Taken", page.Good)
-		case "short":
+		case l.State == "short":
 			state = page.S(fmt.Sprintf("%d short", l.Short), page.Warning)
-		case "put back":
+		case l.State == "put back":
 			state = page.S("Put back", page.Muted)
+		case l.Skipped > 0:
+			state = page.S("Later", page.Info)
 		}
-		if now != nil && l.ID == now.ID {
-			at = i
+		if now != nil && slices.ContainsFunc(now.Lines, func(n data.PickLinesRow) bool { return n.ID == l.ID }) {
+			if at < 0 {
+				at = i
+			}
 			state = page.S("Now", page.Info)
 		}
 		keys[i] = fmt.Sprint(l.ID)
@@ -332,27 +308,6 @@ func (v *walkView) refreshList() {
 	if at >= 0 {
 		v.grid.SetCursor(at)
 	}
-	done, all := v.m.Progress()
-	v.count.Set(fmt.Sprintf("%d of %d", done, all))
-	if all > 0 {
-		v.share.Set(float64(done) / float64(all))
-	}
-}
-
-func (v *walkView) refreshAsk() {
-	v.field.SetError(v.m.Bad)
-	if v.asked == v.m.Asking {
-		return
-	}
-	v.asked = v.m.Asking
-	if v.asked {
-		v.found.SetText("0")
-		v.ask.Show()
-		kit.Focus(v.found)
-		return
-	}
-	v.ask.Hide()
-	v.unfocus()
 }
 
 // unfocus takes the keyboard off everything: Enter and S are commands.

@@ -1,5 +1,5 @@
 // Package setup is where a shop says who it is and what it works with: its name
-// and address, shelves, boxes, rate card, printers, people; where it proves and
+// and address, shelves, boxes, carts and cells, rate card, printers, people; where it proves and
 // copies its books, chooses the look of the window, and brings lists in from
 // files, with what they would change shown before anything is written.
 //

@@ -17,6 +17,11 @@ func (m *boxesPart) record() (page.Record, bool) {
 	return page.Record{Entity: "box", ID: b.ID, Name: "box " + b.Code}, ok
 }
 
+func (m *cartsPart) record() (page.Record, bool) {
+	c, ok := m.here()
+	return page.Record{Entity: "cart", ID: c.ID, Name: "cart " + c.Code}, ok
+}
+
 func (m *peoplePart) record() (page.Record, bool) {
 	if m.At < 0 || m.At >= len(m.All) {
 		return page.Record{}, false

@@ -113,6 +113,14 @@ func newBoxesView(m *boxesPart, desk page.Desk) *listView {
 		"boxes.import", "boxes.retire", "boxes.edit", "boxes.new")
 }
 
+func newCartsView(m *cartsPart, desk page.Desk) *listView {
+	return newListView(m, desk, "carts", cartColumns, kit.Empty{Icon: "pick", Title: "No carts yet", Hint: "Without any, walks are planned for a cart with eight slots. Add yours with Ctrl+N."}, "carts.retire", "carts.edit", "carts.new")
+}
+
+func newCellsView(m *cellsPart, desk page.Desk) *listView {
+	return newListView(m, desk, "cells", cellColumns, kit.Empty{Icon: "pack", Title: "No cells yet", Hint: "The parts of an order that is picked in several zones come together in a cell at the bench. Add some with Ctrl+N."}, "cells.remove", "cells.new")
+}
+
 func newRatesView(m *ratesPart, desk page.Desk) *listView {
 	v := newListView(m, desk, "rates", rateColumns, kit.Empty{Icon: "setup", Title: "No rate card yet", Hint: "Bring your carrier's prices in with Ctrl+I."}, "rates.import")
 	v.warn = m.Warning

@@ -35,6 +35,8 @@ var sections = []struct{ id, title, shows string }{
 	{"import", "Bring in", ""},
 	{"books", "Books", ""},
 	{"journal", "Journal", ""},
+	{"carts", "Carts", "cart"},
+	{"cells", "Cells", "cells shipment"},
 	{"look", "Look", ""},
 	{"about", "About", ""},
 }
@@ -86,6 +88,10 @@ func (v *view) now() section {
 		s = newPlacesView(newPlacesPart(p, v.shop), v.desk)
 	case "boxes":
 		s = newBoxesView(newBoxesPart(p, v.shop), v.desk)
+	case "carts":
+		s = newCartsView(newCartsPart(p, v.shop), v.desk)
+	case "cells":
+		s = newCellsView(newCellsPart(p, v.shop), v.desk)
 	case "rates":
 		s = newRatesView(newRatesPart(p, v.shop), v.desk)
 	case "printers":
