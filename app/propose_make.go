@@ -92,10 +92,14 @@ func (d pickDay) propose(ctx context.Context, req PickingRequest, wave data.Wave
 				method = req.Inside
 			}
 		}
+		search := req.Search * time.Duration(len(orders)) / time.Duration(max(1, len(d.orders)))
+		var c composed
+		var err error
 		if method == PickAuto {
-			method, why = d.plan.auto(orders)
+			c, method, why, err = d.plan.auto(ctx, orders, req.Pass, search, say)
+		} else {
+			c, err = d.plan.compose(ctx, orders, method, req.Pass, search, say)
 		}
-		c, err := d.plan.compose(ctx, orders, method, req.Pass, req.Search*time.Duration(len(orders))/time.Duration(max(1, len(d.orders))), say)
 		if err != nil {
 			return p, err
 		}
@@ -165,35 +169,41 @@ func wavesOf(orders []*pickOrder, planned data.Wave) (waves []ProposedWave) {
 	return waves
 }
 
-// auto chooses a way of picking for orders, and says why.
-func (pl *pickPlan) auto(orders []*pickOrder) (method string, why []string) {
+// auto plans in the way that fits the day: carts, or zones where those walk much
+// less and leave no more behind. Both are planned, since an estimate is wrong as
+// often as not.
+func (pl *pickPlan) auto(ctx context.Context, orders []*pickOrder, pass bool, search time.Duration, say func(done float64, length int64)) (composed, string, []string, error) {
 	if len(orders) < 2 {
-		return PickSingle, nil
+		c, err := pl.single(ctx, orders, "")
+		return c, PickSingle, nil, err
 	}
-	parts := make([]pickPart, 0, len(orders))
-	zones := make(map[string][]pickPart)
+	zones := make(map[string]bool)
 	for _, o := range orders {
-		parts = append(parts, o.whole())
-		for z, p := range o.inZones() {
-			zones[z] = append(zones[z], p)
+		for z := range o.inZones() {
+			zones[z] = true
 		}
 	}
 	if len(zones) < 2 {
-		return PickBatch, nil
+		c, err := pl.batches(ctx, orders, search, say)
+		return c, PickBatch, nil, err
 	}
-	together := pl.roughly(pl.firstCome(parts, false))
-	var apart WalkCost
-	for _, z := range zoneNames(zones) {
-		c := pl.roughly(pl.firstCome(zones[z], false))
-		apart.Length += c.Length
+	together, err := pl.batches(ctx, orders, search/2, func(done float64, length int64) { say(done/2, length) })
+	if err != nil {
+		return together, PickBatch, nil, err
 	}
-	switch {
-	case !together.Known:
-		return PickBatch, []string{"Without a map nobody knows what zones would save."}
-	case int64(apart.Length)*10_000 < int64(together.Length)*(10_000-zonesSaveBP):
-		return PickZone, []string{fmt.Sprintf("Zones walk %d %% less.", 100-int64(apart.Length)*100/max(1, int64(together.Length)))}
+	whole := cost(together.lists)
+	if !whole.Known {
+		return together, PickBatch, []string{"Without a map nobody knows what zones would save."}, nil
 	}
-	return PickBatch, []string{"Zones would save nothing."}
+	apart, err := pl.zones(ctx, orders, pass, search/2, func(done float64, length int64) { say(0.5+done/2, length) })
+	if err != nil {
+		return together, PickBatch, nil, err
+	}
+	parts := cost(apart.lists)
+	if len(apart.left) <= len(together.left) && parts.Seconds < whole.Seconds && int64(parts.Length)*10_000 < int64(whole.Length)*(10_000-zonesSaveBP) {
+		return apart, PickZone, []string{fmt.Sprintf("Zones walk %d %% less.", 100-int64(parts.Length)*100/max(1, int64(whole.Length)))}, nil
+	}
+	return together, PickBatch, []string{"Zones would save nothing."}, nil
 }
 
 // say tells what a part of a proposal is.

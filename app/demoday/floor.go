@@ -35,7 +35,7 @@ const searchFor = time.Second
 // costs says how far and how long some walks are.
 func costs(c app.WalkCost) string {
 	t := fmt.Sprintf("%.1f km, %d h %02d min", float64(c.Length)/1e6, c.Seconds/3600, c.Seconds/60%60)
-	if c.Bound > 0 && c.Bound < c.Length {
+	if c.Bound > 0 && c.Bound < c.Length && c.Length < 2*c.Bound { // a bound further off tells nothing
 		t += fmt.Sprintf(", at most %.0f %% from ideal", 100*(float64(c.Length)/float64(c.Bound)-1))
 	}
 	return t

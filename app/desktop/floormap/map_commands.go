@@ -22,6 +22,7 @@ func (m *shelfMap) Commands() page.Commands {
 		{ID: "map.open", Title: "Open again", Key: "F8", Group: "Shelves", Rows: true, Enabled: place(true), Run: m.OpenShut},
 		{ID: "map.walk", Title: "Walking order", Key: "F6", Group: "Map", Hint: "The order in which places are walked where there is no map, or where the map is not asked.", Run: func() { m.desk.Open("mapwalk") }},
 		{ID: "map.draw", Title: "Draw", Key: "F11", Group: "Map", Hint: "On squared paper: walls, racks, one way, several floors.", Run: func() { m.desk.Open("mapdraw") }},
+		{ID: "map.advice", Title: "Advice", Key: "Ctrl+J", Group: "Advice", Hint: "What to move, and what another layout would walk.", Enabled: m.HasMap, Run: func() { m.desk.Open("advice") }},
 		{ID: "map.describe", Title: "Describe the shelves", Key: "F9", Group: "Map", Hint: "Rows of shelves, as most shops have them.", Primary: true, Run: func() { m.desk.Open("maprows") }},
 	}
 }

@@ -12,6 +12,7 @@ func (f *floor) Commands() page.Commands {
 	for i, v := range []struct{ id, title string }{{viewPlan, "Plan the day"}, {viewReady, "Ready to release"}, {viewFloor, "To pick"}, {viewWaves, "Waves"}, {viewLists, "Pick lists"}, {viewDone, "Finished lists"}} {
 		cmds = append(cmds, page.Command{ID: "pick." + v.id, Title: v.title, Key: page.Key("Ctrl+" + string(rune('1'+i))), Group: "Show", Run: func() { f.Choose(v.id) }})
 	}
+	cmds = append(cmds, page.Command{ID: "pick.advice", Title: "Advice on the floor", Key: "Ctrl+J", Group: "Show", Hint: "What to move, what another layout would walk, how fast people pick.", Run: func() { f.Desk.Open("advice") }})
 	return append(cmds, f.commandsOf(f.View)...)
 }
 
