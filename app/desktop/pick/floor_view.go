@@ -33,7 +33,7 @@ var listColumns = []page.Column{
 	{ID: "units", Title: "Units", Kind: page.Number, Width: 56, Hidden: true},
 	{ID: "left", Title: "Left", Kind: page.Number, Width: 52},
 	{ID: "metres", Title: "Walk", Kind: page.Number, Width: 72},
-	{ID: "minutes", Title: "Still", Kind: page.Number, Width: 76},
+	{ID: "minutes", Title: "Still", Kind: page.Number, Width: 88},
 	{ID: "cutoff", Title: "Leaves in", Kind: page.Number, Width: 88},
 	{ID: "zone", Title: "Zone", Width: 80, Grow: 0.3},
 	{ID: "built", Title: "Built", Width: 100},

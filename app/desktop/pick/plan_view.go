@@ -19,7 +19,7 @@ var planColumns = []page.Column{
 	{ID: "lines", Title: "Lines", Kind: page.Number, Width: 54},
 	{ID: "units", Title: "Units", Kind: page.Number, Width: 54},
 	{ID: "metres", Title: "Walk", Kind: page.Number, Width: 66},
-	{ID: "minutes", Title: "Time", Kind: page.Number, Width: 70},
+	{ID: "minutes", Title: "Time", Kind: page.Number, Width: 88},
 	{ID: "left", Title: "Leaves in", Kind: page.Number, Width: 84},
 	{ID: "cart", Title: "Cart", Kind: page.Number, Width: 62},
 	{ID: "zone", Title: "Zone", Width: 70, Grow: 0.5},

@@ -20,7 +20,7 @@ var waveColumns = []page.Column{
 	{ID: "packed", Title: "Packed", Kind: page.Number, Width: 70},
 	{ID: "lists", Title: "Lists", Kind: page.Number, Width: 54},
 	{ID: "metres", Title: "Walk", Kind: page.Number, Width: 68},
-	{ID: "minutes", Title: "Time", Kind: page.Number, Width: 76, Hidden: true},
+	{ID: "minutes", Title: "Time", Kind: page.Number, Width: 88, Hidden: true},
 	{ID: "stage", Title: "State", Kind: page.StateWord, Width: 112},
 }
 
