@@ -31,7 +31,7 @@ const (
 	leastBulk   = 4  // fewer one-line orders are no batch of their own
 	usualBulk   = 40 // lines of one bulk list where the cart says nothing
 	usualSearch = 2 * time.Second
-	walkBudget  = 50 * time.Millisecond // for one list of many
+	walkBudget  = 500 * time.Millisecond // for one list of many
 	zonesSaveBP = 1000                  // by how much zones must be shorter to be proposed
 )
 

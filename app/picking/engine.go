@@ -36,6 +36,9 @@ type measurer interface {
 	way(from, to post) []PathPoint
 	// shortest is the shortest order of posts found, with its proof.
 	shortest(ctx context.Context, posts []post, from, to post, budget time.Duration, known []int) graph.Tour
+	// tries is how many walks past so many posts may be planned while a person
+	// waits, some tenths of a second.
+	tries(posts int) int
 	// familiar is the order of the classic combined rule; false where the map does
 	// not allow it.
 	familiar(posts []post, from, to post) (order []int, ok bool)
@@ -100,6 +103,10 @@ func (m *rowsMeasurer) shortest(_ context.Context, posts []post, from, to post, 
 		return graph.Tour{Length: graph.Far}
 	}
 	return graph.Tour{Order: r.Order, Length: r.Length, Bound: r.Length, Optimal: true}
+}
+
+func (m *rowsMeasurer) tries(int) int {
+	return [...]int{2: 1000, 3: 1000, 4: 400, 5: 80, 6: 16, 7: 4, 8: 1}[min(len(m.e.l.cross), exactCross)]
 }
 
 func (m *rowsMeasurer) familiar(posts []post, from, to post) ([]int, bool) {
@@ -219,7 +226,17 @@ func (m *graphMeasurer) table(posts []post, from, to post) *graph.Table {
 }
 
 func (m *graphMeasurer) shortest(ctx context.Context, posts []post, from, to post, budget time.Duration, known []int) graph.Tour {
-	return graph.Solve(ctx, m.table(posts, from, to), graph.Options{Time: budget, Known: known})
+	return graph.Solve(ctx, m.table(posts, from, to), graph.Options{Kicks: floorKicks, Time: budget, Known: known})
+}
+
+// floorKicks bounds a search: about 40 ms for 100 stops.
+const floorKicks = 8000
+
+func (m *graphMeasurer) tries(posts int) int {
+	if posts <= 14 {
+		return 14
+	}
+	return 5
 }
 
 func (m *graphMeasurer) familiar([]post, post, post) ([]int, bool) { return nil, false }

@@ -28,8 +28,8 @@ type Trip struct {
 	// Walk.Shortest says what it costs.
 	Familiar bool
 	// Budget is how long a search may take where the shortest walk can't be
-	// proved at once; 0 means 100 ms. Steps are bounded as well, so that a fast
-	// machine gives the same walk each time.
+	// proved at once; 0 means two seconds. Steps are bounded below that, so that
+	// the same trip gives the same walk on a fast machine and on a busy one.
 	Budget time.Duration
 }
 
@@ -65,7 +65,7 @@ type PathPoint struct {
 }
 
 // usualBudget is how long a search takes where nobody says otherwise.
-const usualBudget = 100 * time.Millisecond
+const usualBudget = 2 * time.Second
 
 // Plan finds the shortest walk past all stops of a trip, or the best it can in
 // the time; it is never longer than the walk by walk numbers. Without a map it
@@ -219,8 +219,8 @@ func (p *trip) plan(ctx context.Context, familiar bool) Walk {
 }
 
 // inTwo walks past all of the first posts before the last ones. The walk leaves
-// the first ones at some post: each is tried, as far as the time allows, the
-// nearest to the last ones first.
+// the first ones at some post: each is tried, as many as a bounded number of steps
+// allows, the nearest to the last ones first.
 func (p *trip) inTwo(ctx context.Context, first, last []post) ([]post, graph.Tour) {
 	away := make(map[post]int64)
 	for _, a := range first {
@@ -234,15 +234,15 @@ func (p *trip) inTwo(ctx context.Context, first, last []post) ([]post, graph.Tou
 	var order []post
 	best := graph.Tour{Length: graph.Far, Optimal: true}
 	deadline := time.Now().Add(p.budget)
+	tries := p.m.tries(len(first) + len(last))
 	for i, leave := range over {
-		if i > 0 && (ctx.Err() != nil || time.Now().After(deadline)) {
+		if i > 0 && (i >= tries || ctx.Err() != nil || time.Now().After(deadline)) {
 			best.Optimal = false
 			break
 		}
 		rest := slices.DeleteFunc(slices.Clone(first), func(a post) bool { return a == leave })
-		share := p.budget / time.Duration(2*min(len(over), 5))
-		a := p.m.shortest(ctx, rest, p.from, leave, share, count(len(rest)))
-		b := p.m.shortest(ctx, last, leave, packPost, share, count(len(last)))
+		a := p.m.shortest(ctx, rest, p.from, leave, p.budget, count(len(rest)))
+		b := p.m.shortest(ctx, last, leave, packPost, p.budget, count(len(last)))
 		best.Optimal = best.Optimal && a.Optimal && b.Optimal
 		if l := a.Length + b.Length; l < best.Length {
 			best.Length = l
@@ -252,7 +252,7 @@ func (p *trip) inTwo(ctx context.Context, first, last []post) ([]post, graph.Tou
 	// Without the rule of two parts no walk is longer, so its bound holds.
 	if best.Bound = best.Length; !best.Optimal {
 		all := append(slices.Clone(first), last...)
-		best.Bound = min(best.Length, p.m.shortest(ctx, all, p.from, packPost, p.budget/5, count(len(all))).Bound)
+		best.Bound = min(best.Length, p.m.shortest(ctx, all, p.from, packPost, p.budget, count(len(all))).Bound)
 	}
 	return order, best
 }
