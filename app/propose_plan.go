@@ -32,7 +32,7 @@ const (
 	usualBulk   = 40 // lines of one bulk list where the cart says nothing
 	usualSearch = 2 * time.Second
 	walkBudget  = 500 * time.Millisecond // for one list of many
-	zonesSaveBP = 1000                  // by how much zones must be shorter to be proposed
+	zonesSaveBP = 1000                   // by how much zones must be shorter to be proposed
 )
 
 // overCart says which limit of the cart parts break together, "" for none.

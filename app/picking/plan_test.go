@@ -67,7 +67,7 @@ func drawnLength(path []picking.PathPoint) int64 {
 func TestWalksOfADay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var cross []int
-		for c := rapid.IntRange(1, 30).Draw(t, "first cross aisle"); c < 25; c += rapid.IntRange(5, 12).Draw(t, "next") {
+		for c := rapid.IntRange(1, 30).Draw(t, "first cross aisle"); c < 25; c += rapid.IntRange(8, 15).Draw(t, "next") {
 			cross = append(cross, c)
 		}
 		m, places := shop(cross...)
