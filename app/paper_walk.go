@@ -35,16 +35,12 @@ func walkPaper(ctx context.Context, v *data.View, pr Profile, floor *picking.Flo
 		r.Cart = strings.TrimSpace(r.Cart + fmt.Sprintf("  takes over from %s", "the zone before"))
 	}
 	r.Bulk = l.Bulk
-	trip := picking.Trip{Stops: make([]picking.Stop, len(ids))}
-	for i, id := range ids {
-		trip.Stops[i] = picking.Stop{Place: id}
-	}
-	w := floor.Follow(trip)
-	r.Walk = walkSays(l, w)
+	path, length := floor.Along(0, ids)
+	r.Walk = walkSays(l, length)
 	for i := range r.Lines {
 		r.Lines[i].Aisle = floor.Aisle(ids[i])
 	}
-	for _, p := range w.Path {
+	for _, p := range path {
 		if p.Stop >= 0 && p.Turn && p.Stop+1 < len(r.Lines) {
 			last := p.Stop // the last row at that place
 			for last+1 < len(ids) && sameSpot(floor, ids[last], ids[last+1]) {
@@ -53,7 +49,7 @@ func walkPaper(ctx context.Context, v *data.View, pr Profile, floor *picking.Flo
 			r.Lines[last].Turn = r.Lines[last].Aisle == nextAisle(r.Lines, last)
 		}
 	}
-	r.Maps = walkMaps(floor, w)
+	r.Maps = walkMaps(floor, ids, path)
 	return nil
 }
 
@@ -72,24 +68,24 @@ func sameSpot(f *picking.Floor, a, b int64) bool {
 
 // walkSays is how far and how long a walk is, in a line. Lengths are about: people
 // cut corners.
-func walkSays(l data.PickList, w picking.Walk) string {
-	if !w.Known || w.Length == 0 {
+func walkSays(l data.PickList, length int64) string {
+	if length == 0 {
 		return ""
 	}
-	says := fmt.Sprintf("about %s", metres(w.Length))
+	says := fmt.Sprintf("about %s", metres(length))
 	if l.Seconds > 0 {
 		says += fmt.Sprintf(", %d minutes", max(1, (l.Seconds+30)/60))
 	}
-	if l.BoundMm > 0 && int64(l.BoundMm) >= w.Length {
+	if l.BoundMm > 0 && int64(l.BoundMm) >= length {
 		says += "; no walk is shorter"
 	}
 	return says
 }
 
 // walkMaps draws the floors that a walk comes to.
-func walkMaps(f *picking.Floor, w picking.Walk) []reports.WalkMap {
+func walkMaps(f *picking.Floor, ids []int64, path []picking.PathPoint) []reports.WalkMap {
 	plan := f.Drawn()
-	if len(plan.Levels) == 0 || len(w.Path) == 0 {
+	if len(plan.Levels) == 0 || len(path) == 0 {
 		return nil
 	}
 	maps := make([]reports.WalkMap, len(plan.Levels))
@@ -99,9 +95,9 @@ func walkMaps(f *picking.Floor, w picking.Walk) []reports.WalkMap {
 	// first is the running number of the first row at each place, numbered those
 	// that stand on the map: all of a short list, else where an aisle begins.
 	first, numbered := make(map[int64]int), make(map[int]bool)
-	for i := len(w.Stops) - 1; i >= 0; i-- {
-		first[w.Stops[i].Place] = i + 1
-		numbered[i+1] = len(w.Stops) <= 20 || i == 0 || f.Aisle(w.Stops[i].Place) != f.Aisle(w.Stops[i-1].Place)
+	for i := len(ids) - 1; i >= 0; i-- {
+		first[ids[i]] = i + 1
+		numbered[i+1] = len(ids) <= 20 || i == 0 || f.Aisle(ids[i]) != f.Aisle(ids[i-1])
 	}
 	for _, s := range plan.Shapes {
 		m := &maps[s.Floor]
@@ -132,10 +128,10 @@ func walkMaps(f *picking.Floor, w picking.Walk) []reports.WalkMap {
 		}
 	}
 	on := make([]bool, len(maps))
-	for i, p := range w.Path {
+	for i, p := range path {
 		m := &maps[p.Floor]
 		on[p.Floor] = true
-		if i > 0 && w.Path[i-1].Floor != p.Floor && len(m.Path) > 0 {
+		if i > 0 && path[i-1].Floor != p.Floor && len(m.Path) > 0 {
 			continue // came by the stairs again: a line through the building would be wrong
 		}
 		m.Path = append(m.Path, reports.MapPoint{X: float64(p.X), Y: float64(p.Y), Turn: p.Turn})

@@ -102,41 +102,6 @@ func (f *Floor) Plan(ctx context.Context, t Trip) (Walk, error) {
 	return w, nil
 }
 
-// Follow draws a walk whose order is settled: past the stops as they come. Those
-// that stand nowhere on the map are in Lost, as well as in Stops.
-func (f *Floor) Follow(t Trip) Walk {
-	w := Walk{Stops: slices.Clone(t.Stops), How: "as it was planned"}
-	if f.engine == nil {
-		w.Lost = w.Stops
-		return w
-	}
-	m := f.engine.measurer()
-	defer f.engine.done(m)
-	p := trip{f: f, m: m, from: startPost}
-	if at, ok := f.post[t.From]; ok {
-		p.from = at
-	}
-	var on []Stop
-	var index []int
-	var posts []post
-	for i, s := range w.Stops {
-		at, ok := f.post[s.Place]
-		if !ok {
-			w.Lost = append(w.Lost, s)
-			continue
-		}
-		on, index, posts = append(on, s), append(index, i), append(posts, at)
-	}
-	w.Known, w.Length, w.Path = true, p.walked(posts), p.path(on)
-	for i := range w.Path {
-		if k := w.Path[i].Stop; k >= 0 {
-			w.Path[i].Stop = index[k]
-		}
-	}
-	w.Time = f.pace.of(w)
-	return w
-}
-
 // byNumber sorts stops by walk number, then by code; Last ones at the end. Stops
 // at the same place keep the order they came in.
 func (f *Floor) byNumber(stops []Stop) []Stop {

@@ -129,8 +129,12 @@ func TestWalksOfADay(t *testing.T) {
 		if on == 0 && len(ids) > 0 {
 			t.Fatalf("no stop is drawn")
 		}
-		if followed := f.Follow(picking.Trip{Stops: w.Stops, From: trip.From}); followed.Length != w.Length || !slices.Equal(followed.Path, w.Path) {
-			t.Fatalf("the planned walk is %d long, followed it is %d", w.Length, followed.Length)
+		var along []int64
+		for _, s := range w.Stops {
+			along = append(along, s.Place)
+		}
+		if path, length := f.Along(trip.From, along); length != w.Length || !slices.Equal(path, w.Path) {
+			t.Fatalf("the planned walk is %d long, followed it is %d", w.Length, length)
 		}
 		if again := plan(t, f, trip); !slices.Equal(again.Stops, w.Stops) {
 			t.Fatalf("the same trip gave another walk")
