@@ -127,12 +127,12 @@ func (s *Shop) sheet(ctx context.Context, kind string, pr Profile, progress func
 		chart = &reports.Chart{Title: "Spent, by country", By: "Country", Sum: "Spent"}
 	case "products":
 		t.Name, t.Title = "Products", "Products"
-		t.Columns = []reports.Column{text("SKU", 14), text("Product", 36), text("Barcode", 15), text("Description", 30), text("Category", 16), text("Kind", 10), money("Price", false), money("Cost", false), {Title: "Tax", Kind: reports.Percent, Width: 8}, {Title: "Length", Kind: reports.Int, Unit: "mm", Width: 11}, {Title: "Width", Kind: reports.Int, Unit: "mm", Width: 11}, {Title: "Height", Kind: reports.Int, Unit: "mm", Width: 11}, {Title: "Weight", Kind: reports.Int, Unit: "g", Width: 11}, text("Supplier", 18), num("Reorder at", false)}
+		t.Columns = []reports.Column{text("SKU", 14), text("Product", 36), text("Barcode", 15), text("Description", 30), text("Category", 16), text("Kind", 10), money("Price", false), money("Cost", false), {Title: "Tax", Kind: reports.Percent, Width: 8}, {Title: "Length", Kind: reports.Int, Unit: "mm", Width: 11}, {Title: "Width", Kind: reports.Int, Unit: "mm", Width: 11}, {Title: "Height", Kind: reports.Int, Unit: "mm", Width: 11}, {Title: "Weight", Kind: reports.Int, Unit: "g", Width: 11}, text("Ships alone", 11), text("Fragile", 9), text("Supplier", 18), num("Reorder at", false)}
 		t.Rows = rows(ctx, s, progress, func(ctx context.Context, v *data.View, after int64) ([]data.ExportProductsRow, error) {
 			return v.ExportProducts(ctx, after, pageRows)
 		},
 			func(r data.ExportProductsRow) (int64, []any) {
-				return r.ID, []any{string(r.SKU), r.Name, r.Barcode, r.Description, r.Category, r.Kind, int64(r.Price), int64(r.Cost), float64(r.TaxBp) / 10000, int64(r.LengthMm), int64(r.WidthMm), int64(r.HeightMm), int64(r.WeightG), r.Supplier, int64(r.ReorderPoint)}
+				return r.ID, []any{string(r.SKU), r.Name, r.Barcode, r.Description, r.Category, r.Kind, int64(r.Price), int64(r.Cost), float64(r.TaxBp) / 10000, int64(r.LengthMm), int64(r.WidthMm), int64(r.HeightMm), int64(r.WeightG), yesNo(r.ShipsAlone), yesNo(r.Fragile), r.Supplier, int64(r.ReorderPoint)}
 			})
 	case "payments":
 		t.Name, t.Title, t.Notes = "Payments", "Payments", []string{"Refunds and charge-backs are negative. What was authorised and not taken is not money yet and counts 0."}

@@ -144,6 +144,9 @@ func (im *importer) planProduct(ctx context.Context, v *data.View, row channels.
 	if r.ShipsAlone.Given() {
 		set(&c, "ships alone", &p.ShipsAlone, r.ShipsAlone.Value, yesNo)
 	}
+	if r.Fragile.Given() {
+		set(&c, "fragile", &p.Fragile, r.Fragile.Value, yesNo)
+	}
 	if r.Reorder.Given() {
 		set(&c, "reorder at", &p.ReorderPoint, data.Quantity(r.Reorder.Value), func(q data.Quantity) string { return fmt.Sprint(q) })
 	}

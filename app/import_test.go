@@ -111,6 +111,8 @@ func TestRowsThatListsBring(t *testing.T) {
 		{"a product that is not there", "stock", "SKU,Location,Quantity\nMUGG,A-01-1,12\n", "0 new, 0 changed, 0 same, 1 bad", "bring the products in first"},
 		{"stock of a kit", "stock", "SKU,Location,Quantity\nSET,A-01-1,2\n", "0 new, 0 changed, 0 same, 1 bad", "is a kit"},
 		{"less than nothing", "stock", "SKU,Location,Quantity\nMUG,A-01-1,-2\n", "0 new, 0 changed, 0 same, 1 bad", "a whole number of nothing or more"},
+		{"what is fragile, and what ships alone", "products", "SKU,Name,Fragile,Ships alone\nMUG,Mug,yes,\nLAMP,Lamp,no,yes\nBOWL,Bowl,no,no\nVASE,Vase,yes,yes\n", "1 new, 2 changed, 1 same, 0 bad", ""},
+		{"fragile, perhaps", "products", "SKU,Name,Fragile\nMUG,Mug,perhaps\n", "0 new, 0 changed, 0 same, 1 bad", `column 3 (Fragile): "perhaps"; expected yes or no`},
 		{"half a mug", "stock", "SKU,Location,Quantity\nMUG,A-01-1,2.5\n", "0 new, 0 changed, 0 same, 1 bad", "a whole number"},
 		{"shelves, one of them known", "locations", "Code,Kind,Zone\nC-01-1,bin,C\nC-01-2,,C\nA-01-1,,A\n", "2 new, 0 changed, 1 same, 0 bad", ""},
 		{"a shelf that moves to another zone", "locations", "Code,Zone\nA-01-1,front\n", "0 new, 1 changed, 0 same, 0 bad", ""},
@@ -399,7 +401,7 @@ func TestOwnListsComeBackUnchanged(t *testing.T) {
 			p := data.Product{SKU: data.SKU(fmt.Sprintf("%s%d", rapid.SampledFrom([]string{"0012", "A-", "1e", "=x", "85123A/"}).Draw(r, "sku"), i)), Name: "N" + text.Draw(r, "name"), Description: text.Draw(r, "description"),
 				Category: text.Draw(r, "category"), Supplier: text.Draw(r, "supplier"), Price: data.Money(rapid.Int64Range(0, 1e9).Draw(r, "price")), Cost: data.Money(rapid.Int64Range(0, 1e6).Draw(r, "cost")),
 				TaxBp: rapid.Int64Range(0, 10000).Draw(r, "tax"), LengthMm: data.Millimetres(rapid.Int64Range(0, 3000).Draw(r, "length")), WeightG: data.Grams(rapid.Int64Range(0, 90000).Draw(r, "weight")),
-				ReorderPoint: data.Quantity(rapid.Int64Range(0, 50).Draw(r, "reorder"))}
+				ShipsAlone: rapid.Bool().Draw(r, "ships alone"), Fragile: rapid.Bool().Draw(r, "fragile"), ReorderPoint: data.Quantity(rapid.Int64Range(0, 50).Draw(r, "reorder"))}
 			var codes []string
 			if rapid.Bool().Draw(r, "coded") {
 				codes = []string{fmt.Sprintf("C 0%d", i), fmt.Sprintf("X0%d", i)}

@@ -350,7 +350,7 @@ func (q *Queries) ExportPayments(ctx context.Context, after int64, most int32) (
 }
 
 const exportProducts = `-- name: ExportProducts :many
-SELECT p.id, p.sku, p.name, p.description, p.category, p.kind, p.price, p.cost, p.tax_bp, p.length_mm, p.width_mm, p.height_mm, p.weight_g, p.ships_alone, p.supplier, p.reorder_point, p.version, p.archived_at, CAST(COALESCE((SELECT MIN(b.code) FROM barcodes b WHERE b.product_id = p.id AND b.units = 1), '') AS TEXT) AS barcode
+SELECT p.id, p.sku, p.name, p.description, p.category, p.kind, p.price, p.cost, p.tax_bp, p.length_mm, p.width_mm, p.height_mm, p.weight_g, p.ships_alone, p.supplier, p.reorder_point, p.version, p.archived_at, p.fragile, CAST(COALESCE((SELECT MIN(b.code) FROM barcodes b WHERE b.product_id = p.id AND b.units = 1), '') AS TEXT) AS barcode
 FROM products p WHERE p.id > $1 AND p.archived_at = 0 ORDER BY p.id LIMIT $2
 `
 
@@ -373,6 +373,7 @@ type ExportProductsRow struct {
 	ReorderPoint Quantity
 	Version      int64
 	ArchivedAt   Instant
+	Fragile      bool
 	Barcode      string
 }
 
@@ -404,6 +405,7 @@ func (q *Queries) ExportProducts(ctx context.Context, after int64, most int32) (
 			&i.ReorderPoint,
 			&i.Version,
 			&i.ArchivedAt,
+			&i.Fragile,
 			&i.Barcode,
 		); err != nil {
 			return nil, err

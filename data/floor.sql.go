@@ -901,7 +901,7 @@ func (q *Queries) ShortsAt(ctx context.Context, locationID int64, since Instant)
 
 const wantedLines = `-- name: WantedLines :many
 SELECT l.id AS line_id, l.shipment_id, l.product_id, s.number, s.order_id, s.stage, s.priority, s.carrier, s.service, s.released_at, o.stage AS order_stage, o.promised_at, c.name AS customer,
-  p.sku, p.name, p.weight_g, p.length_mm, p.width_mm, p.height_mm,
+  p.sku, p.name, p.weight_g, p.length_mm, p.width_mm, p.height_mm, p.ships_alone, p.fragile,
   CAST(l.qty - l.picked - COALESCE((SELECT SUM(x.qty) FROM pick_lines x WHERE x.shipment_line_id = l.id AND x.state = 'open'), 0) AS BIGINT) AS want
 FROM shipments s JOIN shipment_lines l ON l.shipment_id = s.id JOIN order_lines y ON y.id = l.order_line_id JOIN products p ON p.id = l.product_id JOIN orders o ON o.id = s.order_id JOIN customers c ON c.id = o.customer_id
 WHERE s.stage IN ('released', 'picking', CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS TEXT)) AND y.kind = 'stocked' AND l.qty > l.picked
@@ -928,6 +928,8 @@ type WantedLinesRow struct {
 	LengthMm   Millimetres
 	WidthMm    Millimetres
 	HeightMm   Millimetres
+	ShipsAlone bool
+	Fragile    bool
 	Want       int64
 }
 
@@ -962,6 +964,8 @@ func (q *Queries) WantedLines(ctx context.Context, also string, also2 string, al
 			&i.LengthMm,
 			&i.WidthMm,
 			&i.HeightMm,
+			&i.ShipsAlone,
+			&i.Fragile,
 			&i.Want,
 		); err != nil {
 			return nil, err
@@ -1071,7 +1075,7 @@ func (q *Queries) nextInChain(ctx context.Context, chain int64, passNo int64) ([
 }
 
 const openStops = `-- name: openStops :many
-SELECT id, n, location_id, qty, slot, skipped FROM pick_lines WHERE pick_list_id = $1 AND state = 'open' ORDER BY n, id
+SELECT l.id, l.n, l.location_id, l.qty, l.slot, l.skipped, p.fragile FROM pick_lines l JOIN products p ON p.id = l.product_id WHERE l.pick_list_id = $1 AND l.state = 'open' ORDER BY l.n, l.id
 `
 
 type openStopsRow struct {
@@ -1081,6 +1085,7 @@ type openStopsRow struct {
 	Qty        Quantity
 	Slot       string
 	Skipped    int64
+	Fragile    bool
 }
 
 func (q *Queries) openStops(ctx context.Context, pickListID int64) ([]openStopsRow, error) {
@@ -1099,6 +1104,7 @@ func (q *Queries) openStops(ctx context.Context, pickListID int64) ([]openStopsR
 			&i.Qty,
 			&i.Slot,
 			&i.Skipped,
+			&i.Fragile,
 		); err != nil {
 			return nil, err
 		}

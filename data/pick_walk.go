@@ -58,6 +58,7 @@ type OpenStop struct {
 	ID, LocationID int64
 	Qty            Quantity
 	Skipped        bool // put to later
+	Fragile        bool // nothing is laid on it
 }
 
 // OpenStops lists what of a pick list is still to be picked, in its order.
@@ -68,7 +69,7 @@ func (v *View) OpenStops(ctx context.Context, list int64) ([]OpenStop, error) {
 	}
 	out := make([]OpenStop, 0, len(rows))
 	for _, r := range rows {
-		out = append(out, OpenStop{ID: r.ID, LocationID: r.LocationID, Qty: r.Qty, Skipped: r.Skipped > 0})
+		out = append(out, OpenStop{ID: r.ID, LocationID: r.LocationID, Qty: r.Qty, Skipped: r.Skipped > 0, Fragile: r.Fragile})
 	}
 	return out, nil
 }

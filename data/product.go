@@ -67,7 +67,7 @@ func (tx *Tx) AddProduct(ctx context.Context, p Product) (Product, error) {
 		return p, Invalid("sku", "SKU %s is already %s", p.SKU, have.Name)
 	}
 	id, err := tx.insertProduct(ctx, insertProductParams{SKU: p.SKU, Name: p.Name, Description: p.Description, Category: p.Category, Kind: p.Kind, Price: p.Price, Cost: p.Cost, TaxBp: p.TaxBp,
-		LengthMm: p.LengthMm, WidthMm: p.WidthMm, HeightMm: p.HeightMm, WeightG: p.WeightG, ShipsAlone: p.ShipsAlone, Supplier: p.Supplier, ReorderPoint: p.ReorderPoint})
+		LengthMm: p.LengthMm, WidthMm: p.WidthMm, HeightMm: p.HeightMm, WeightG: p.WeightG, ShipsAlone: p.ShipsAlone, Fragile: p.Fragile, Supplier: p.Supplier, ReorderPoint: p.ReorderPoint})
 	if err != nil {
 		return p, fmt.Errorf("write product %s: %w", p.SKU, err)
 	}
@@ -97,7 +97,7 @@ func (tx *Tx) SetProduct(ctx context.Context, p Product) error {
 		}
 	}
 	n, err := tx.updateProduct(ctx, updateProductParams{SKU: p.SKU, Name: p.Name, Description: p.Description, Category: p.Category, Kind: p.Kind, Price: p.Price, Cost: p.Cost, TaxBp: p.TaxBp,
-		LengthMm: p.LengthMm, WidthMm: p.WidthMm, HeightMm: p.HeightMm, WeightG: p.WeightG, ShipsAlone: p.ShipsAlone, Supplier: p.Supplier, ReorderPoint: p.ReorderPoint, ArchivedAt: p.ArchivedAt, ID: p.ID, Version: p.Version})
+		LengthMm: p.LengthMm, WidthMm: p.WidthMm, HeightMm: p.HeightMm, WeightG: p.WeightG, ShipsAlone: p.ShipsAlone, Fragile: p.Fragile, Supplier: p.Supplier, ReorderPoint: p.ReorderPoint, ArchivedAt: p.ArchivedAt, ID: p.ID, Version: p.Version})
 	if err != nil {
 		return fmt.Errorf("write product %s: %w", p.SKU, err)
 	}
@@ -199,7 +199,7 @@ func (v *View) ProductRows(ctx context.Context, ids []int64) ([]ProductRow, erro
 		}
 		rows = append(rows, ProductRow{
 			Product: Product{ID: r.ID, SKU: r.SKU, Name: r.Name, Description: r.Description, Category: r.Category, Kind: r.Kind, Price: r.Price, Cost: r.Cost, TaxBp: r.TaxBp, LengthMm: r.LengthMm, WidthMm: r.WidthMm,
-				HeightMm: r.HeightMm, WeightG: r.WeightG, ShipsAlone: r.ShipsAlone, Supplier: r.Supplier, ReorderPoint: r.ReorderPoint, Version: r.Version, ArchivedAt: r.ArchivedAt},
+				HeightMm: r.HeightMm, WeightG: r.WeightG, ShipsAlone: r.ShipsAlone, Fragile: r.Fragile, Supplier: r.Supplier, ReorderPoint: r.ReorderPoint, Version: r.Version, ArchivedAt: r.ArchivedAt},
 			OnHand: Quantity(r.OnHand), Promised: Quantity(r.Promised), Barcode: r.Barcode, Bin: r.Bin})
 	}
 	return rows, nil

@@ -145,7 +145,7 @@ func (q *Queries) KitsWith(ctx context.Context, productID int64) ([]int64, error
 }
 
 const product = `-- name: Product :one
-SELECT id, sku, name, description, category, kind, price, cost, tax_bp, length_mm, width_mm, height_mm, weight_g, ships_alone, supplier, reorder_point, version, archived_at FROM products WHERE id = $1
+SELECT id, sku, name, description, category, kind, price, cost, tax_bp, length_mm, width_mm, height_mm, weight_g, ships_alone, supplier, reorder_point, version, archived_at, fragile FROM products WHERE id = $1
 `
 
 func (q *Queries) Product(ctx context.Context, id int64) (Product, error) {
@@ -170,12 +170,13 @@ func (q *Queries) Product(ctx context.Context, id int64) (Product, error) {
 		&i.ReorderPoint,
 		&i.Version,
 		&i.ArchivedAt,
+		&i.Fragile,
 	)
 	return i, err
 }
 
 const productByBarcode = `-- name: ProductByBarcode :one
-SELECT p.id, p.sku, p.name, p.description, p.category, p.kind, p.price, p.cost, p.tax_bp, p.length_mm, p.width_mm, p.height_mm, p.weight_g, p.ships_alone, p.supplier, p.reorder_point, p.version, p.archived_at, b.units FROM barcodes b JOIN products p ON p.id = b.product_id WHERE b.lookup = $1
+SELECT p.id, p.sku, p.name, p.description, p.category, p.kind, p.price, p.cost, p.tax_bp, p.length_mm, p.width_mm, p.height_mm, p.weight_g, p.ships_alone, p.supplier, p.reorder_point, p.version, p.archived_at, p.fragile, b.units FROM barcodes b JOIN products p ON p.id = b.product_id WHERE b.lookup = $1
 `
 
 type ProductByBarcodeRow struct {
@@ -197,6 +198,7 @@ type ProductByBarcodeRow struct {
 	ReorderPoint Quantity
 	Version      int64
 	ArchivedAt   Instant
+	Fragile      bool
 	Units        Quantity
 }
 
@@ -222,13 +224,14 @@ func (q *Queries) ProductByBarcode(ctx context.Context, lookup string) (ProductB
 		&i.ReorderPoint,
 		&i.Version,
 		&i.ArchivedAt,
+		&i.Fragile,
 		&i.Units,
 	)
 	return i, err
 }
 
 const productBySKU = `-- name: ProductBySKU :one
-SELECT id, sku, name, description, category, kind, price, cost, tax_bp, length_mm, width_mm, height_mm, weight_g, ships_alone, supplier, reorder_point, version, archived_at FROM products WHERE sku = $1
+SELECT id, sku, name, description, category, kind, price, cost, tax_bp, length_mm, width_mm, height_mm, weight_g, ships_alone, supplier, reorder_point, version, archived_at, fragile FROM products WHERE sku = $1
 `
 
 func (q *Queries) ProductBySKU(ctx context.Context, sku SKU) (Product, error) {
@@ -253,6 +256,7 @@ func (q *Queries) ProductBySKU(ctx context.Context, sku SKU) (Product, error) {
 		&i.ReorderPoint,
 		&i.Version,
 		&i.ArchivedAt,
+		&i.Fragile,
 	)
 	return i, err
 }
@@ -432,8 +436,8 @@ func (q *Queries) insertKitPart(ctx context.Context, kitID int64, productID int6
 }
 
 const insertProduct = `-- name: insertProduct :one
-INSERT INTO products (sku, name, description, category, kind, price, cost, tax_bp, length_mm, width_mm, height_mm, weight_g, ships_alone, supplier, reorder_point)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+INSERT INTO products (sku, name, description, category, kind, price, cost, tax_bp, length_mm, width_mm, height_mm, weight_g, ships_alone, fragile, supplier, reorder_point)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 RETURNING id
 `
 
@@ -451,6 +455,7 @@ type insertProductParams struct {
 	HeightMm     Millimetres
 	WeightG      Grams
 	ShipsAlone   bool
+	Fragile      bool
 	Supplier     string
 	ReorderPoint Quantity
 }
@@ -470,6 +475,7 @@ func (q *Queries) insertProduct(ctx context.Context, arg insertProductParams) (i
 		arg.HeightMm,
 		arg.WeightG,
 		arg.ShipsAlone,
+		arg.Fragile,
 		arg.Supplier,
 		arg.ReorderPoint,
 	)
@@ -479,7 +485,7 @@ func (q *Queries) insertProduct(ctx context.Context, arg insertProductParams) (i
 }
 
 const productRow = `-- name: productRow :one
-SELECT p.id, p.sku, p.name, p.description, p.category, p.kind, p.price, p.cost, p.tax_bp, p.length_mm, p.width_mm, p.height_mm, p.weight_g, p.ships_alone, p.supplier, p.reorder_point, p.version, p.archived_at, CAST(COALESCE(s.sellable, 0) AS BIGINT) AS on_hand, CAST(COALESCE(s.allocated, 0) AS BIGINT) AS promised,
+SELECT p.id, p.sku, p.name, p.description, p.category, p.kind, p.price, p.cost, p.tax_bp, p.length_mm, p.width_mm, p.height_mm, p.weight_g, p.ships_alone, p.supplier, p.reorder_point, p.version, p.archived_at, p.fragile, CAST(COALESCE(s.sellable, 0) AS BIGINT) AS on_hand, CAST(COALESCE(s.allocated, 0) AS BIGINT) AS promised,
   CAST(COALESCE((SELECT MIN(code) FROM barcodes b WHERE b.product_id = p.id AND b.units = 1), '') AS TEXT) AS barcode,
   CAST(COALESCE((SELECT MIN(l.code) FROM balances x JOIN locations l ON l.id = x.location_id WHERE x.product_id = p.id AND l.pickable AND x.on_hand > 0), '') AS TEXT) AS bin
 FROM products p LEFT JOIN stock s ON s.product_id = p.id WHERE p.id = $1
@@ -504,6 +510,7 @@ type productRowRow struct {
 	ReorderPoint Quantity
 	Version      int64
 	ArchivedAt   Instant
+	Fragile      bool
 	OnHand       int64
 	Promised     int64
 	Barcode      string
@@ -532,6 +539,7 @@ func (q *Queries) productRow(ctx context.Context, id int64) (productRowRow, erro
 		&i.ReorderPoint,
 		&i.Version,
 		&i.ArchivedAt,
+		&i.Fragile,
 		&i.OnHand,
 		&i.Promised,
 		&i.Barcode,
@@ -558,9 +566,9 @@ func (q *Queries) putBarcode(ctx context.Context, lookup string, code string, pr
 const updateProduct = `-- name: updateProduct :execrows
 UPDATE products SET sku = $1, name = $2, description = $3, category = $4, kind = $5,
   price = $6, cost = $7, tax_bp = $8, length_mm = $9, width_mm = $10,
-  height_mm = $11, weight_g = $12, ships_alone = $13, supplier = $14, reorder_point = $15,
-  archived_at = $16, version = version + 1
-WHERE id = $17 AND version = $18
+  height_mm = $11, weight_g = $12, ships_alone = $13, fragile = $14, supplier = $15, reorder_point = $16,
+  archived_at = $17, version = version + 1
+WHERE id = $18 AND version = $19
 `
 
 type updateProductParams struct {
@@ -577,6 +585,7 @@ type updateProductParams struct {
 	HeightMm     Millimetres
 	WeightG      Grams
 	ShipsAlone   bool
+	Fragile      bool
 	Supplier     string
 	ReorderPoint Quantity
 	ArchivedAt   Instant
@@ -599,6 +608,7 @@ func (q *Queries) updateProduct(ctx context.Context, arg updateProductParams) (i
 		arg.HeightMm,
 		arg.WeightG,
 		arg.ShipsAlone,
+		arg.Fragile,
 		arg.Supplier,
 		arg.ReorderPoint,
 		arg.ArchivedAt,

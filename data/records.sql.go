@@ -487,6 +487,7 @@ type Product struct {
 	ReorderPoint Quantity
 	Version      int64
 	ArchivedAt   Instant
+	Fragile      bool
 }
 
 type RateCardRow struct {

@@ -361,7 +361,7 @@ func (q *Queries) PickLine(ctx context.Context, id int64) (PickLine, error) {
 }
 
 const pickLines = `-- name: PickLines :many
-SELECT l.id, l.pick_list_id, l.n, l.shipment_line_id, l.product_id, l.location_id, l.slot, l.qty, l.picked, l.short, l.move_id, l.state, l.skipped, l.skip_why, l.done_at, p.sku, p.name, p.weight_g, p.length_mm, p.width_mm, p.height_mm, c.code AS location, c.zone, CAST(COALESCE((SELECT MIN(code) FROM barcodes b WHERE b.product_id = l.product_id AND b.units = 1), '') AS TEXT) AS barcode
+SELECT l.id, l.pick_list_id, l.n, l.shipment_line_id, l.product_id, l.location_id, l.slot, l.qty, l.picked, l.short, l.move_id, l.state, l.skipped, l.skip_why, l.done_at, p.sku, p.name, p.weight_g, p.length_mm, p.width_mm, p.height_mm, p.ships_alone, c.code AS location, c.zone, CAST(COALESCE((SELECT MIN(code) FROM barcodes b WHERE b.product_id = l.product_id AND b.units = 1), '') AS TEXT) AS barcode
 FROM pick_lines l JOIN products p ON p.id = l.product_id JOIN locations c ON c.id = l.location_id WHERE l.pick_list_id = $1 ORDER BY l.n, l.id
 `
 
@@ -387,6 +387,7 @@ type PickLinesRow struct {
 	LengthMm       Millimetres
 	WidthMm        Millimetres
 	HeightMm       Millimetres
+	ShipsAlone     bool
 	Location       string
 	Zone           string
 	Barcode        string
@@ -423,6 +424,7 @@ func (q *Queries) PickLines(ctx context.Context, pickListID int64) ([]PickLinesR
 			&i.LengthMm,
 			&i.WidthMm,
 			&i.HeightMm,
+			&i.ShipsAlone,
 			&i.Location,
 			&i.Zone,
 			&i.Barcode,

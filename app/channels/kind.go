@@ -67,6 +67,7 @@ var kinds = []struct {
 		{"size", "size,dimensions,dims,dimension,measurements,l x w x h,lxwxh", false},
 		{"weight", "weight,unit weight,gross weight,packed weight,variant grams,grams,gewicht,poids", false},
 		{"ships_alone", "ships alone,own parcel,ship alone,separate parcel", false},
+		{"fragile", "fragile,nothing on top,breakable,handle with care", false},
 		{"kind", "kind,type,product type", false},
 		{"qty", "quantity,qty,on hand,stock,stock level,opening stock,quantity on hand,variant inventory qty", false},
 		{"location", "location,bin,bin location,shelf,place", false},

@@ -36,6 +36,7 @@ type ProductRow struct {
 	Size        Cell[[3]int64] // length, width, height
 	Weight      Cell[int64]
 	ShipsAlone  Cell[bool]
+	Fragile     Cell[bool]
 	Kind        Cell[string]
 	Qty         Cell[int64]
 	Location    Cell[string]
@@ -153,7 +154,7 @@ func (r Reader) ParseProduct(row Row) (ProductRow, []*CellError) {
 		SKU:  p.code("sku", "an SKU"), Name: p.must("name", "a name"),
 		Description: p.text("description"), Barcodes: p.codes("barcode"),
 		Price: p.money("price"), Cost: p.money("cost"),
-		Weight: p.weight("weight"), ShipsAlone: p.yesNo("ships_alone"), Kind: p.text("kind"),
+		Weight: p.weight("weight"), ShipsAlone: p.yesNo("ships_alone"), Fragile: p.yesNo("fragile"), Kind: p.text("kind"),
 		Qty: p.quantity("qty", 0), Location: p.text("location"), Reorder: p.quantity("reorder", 0), Supplier: p.text("supplier"), Category: p.text("category"),
 		Tax: cellOf(p, "tax", func(s, unit string) (Tax, error) { return ParseTax(s, unit, r.Shares) }),
 	}

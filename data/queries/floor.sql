@@ -119,7 +119,7 @@ UPDATE cells SET shipment_id = sqlc.arg(shipment_id), given_at = sqlc.arg(given_
 UPDATE cells SET shipment_id = 0, given_at = 0 WHERE shipment_id = sqlc.arg(shipment_id);
 
 -- name: openStops :many
-SELECT id, n, location_id, qty, slot, skipped FROM pick_lines WHERE pick_list_id = sqlc.arg(pick_list_id) AND state = 'open' ORDER BY n, id;
+SELECT l.id, l.n, l.location_id, l.qty, l.slot, l.skipped, p.fragile FROM pick_lines l JOIN products p ON p.id = l.product_id WHERE l.pick_list_id = sqlc.arg(pick_list_id) AND l.state = 'open' ORDER BY l.n, l.id;
 
 -- name: LastConfirmed :one
 -- Where the picker of a list stands: at the place confirmed last, 0 before the first.
@@ -158,7 +158,7 @@ FROM pick_list_shipments x JOIN pick_lists p ON p.id = x.pick_list_id WHERE x.sh
 -- What all shipments that are to be picked want and no open list has: the released
 -- ones, and those at the stages named besides, which still have to pass the gate.
 SELECT l.id AS line_id, l.shipment_id, l.product_id, s.number, s.order_id, s.stage, s.priority, s.carrier, s.service, s.released_at, o.stage AS order_stage, o.promised_at, c.name AS customer,
-  p.sku, p.name, p.weight_g, p.length_mm, p.width_mm, p.height_mm,
+  p.sku, p.name, p.weight_g, p.length_mm, p.width_mm, p.height_mm, p.ships_alone, p.fragile,
   CAST(l.qty - l.picked - COALESCE((SELECT SUM(x.qty) FROM pick_lines x WHERE x.shipment_line_id = l.id AND x.state = 'open'), 0) AS BIGINT) AS want
 FROM shipments s JOIN shipment_lines l ON l.shipment_id = s.id JOIN order_lines y ON y.id = l.order_line_id JOIN products p ON p.id = l.product_id JOIN orders o ON o.id = s.order_id JOIN customers c ON c.id = o.customer_id
 WHERE s.stage IN ('released', 'picking', CAST(sqlc.arg(also) AS TEXT), CAST(sqlc.arg(also2) AS TEXT), CAST(sqlc.arg(also3) AS TEXT)) AND y.kind = 'stocked' AND l.qty > l.picked

@@ -8,14 +8,14 @@ SELECT * FROM products WHERE sku = sqlc.arg(sku);
 SELECT p.*, b.units FROM barcodes b JOIN products p ON p.id = b.product_id WHERE b.lookup = sqlc.arg(lookup);
 
 -- name: insertProduct :one
-INSERT INTO products (sku, name, description, category, kind, price, cost, tax_bp, length_mm, width_mm, height_mm, weight_g, ships_alone, supplier, reorder_point)
-VALUES (sqlc.arg(sku), sqlc.arg(name), sqlc.arg(description), sqlc.arg(category), sqlc.arg(kind), sqlc.arg(price), sqlc.arg(cost), sqlc.arg(tax_bp), sqlc.arg(length_mm), sqlc.arg(width_mm), sqlc.arg(height_mm), sqlc.arg(weight_g), sqlc.arg(ships_alone), sqlc.arg(supplier), sqlc.arg(reorder_point))
+INSERT INTO products (sku, name, description, category, kind, price, cost, tax_bp, length_mm, width_mm, height_mm, weight_g, ships_alone, fragile, supplier, reorder_point)
+VALUES (sqlc.arg(sku), sqlc.arg(name), sqlc.arg(description), sqlc.arg(category), sqlc.arg(kind), sqlc.arg(price), sqlc.arg(cost), sqlc.arg(tax_bp), sqlc.arg(length_mm), sqlc.arg(width_mm), sqlc.arg(height_mm), sqlc.arg(weight_g), sqlc.arg(ships_alone), sqlc.arg(fragile), sqlc.arg(supplier), sqlc.arg(reorder_point))
 RETURNING id;
 
 -- name: updateProduct :execrows
 UPDATE products SET sku = sqlc.arg(sku), name = sqlc.arg(name), description = sqlc.arg(description), category = sqlc.arg(category), kind = sqlc.arg(kind),
   price = sqlc.arg(price), cost = sqlc.arg(cost), tax_bp = sqlc.arg(tax_bp), length_mm = sqlc.arg(length_mm), width_mm = sqlc.arg(width_mm),
-  height_mm = sqlc.arg(height_mm), weight_g = sqlc.arg(weight_g), ships_alone = sqlc.arg(ships_alone), supplier = sqlc.arg(supplier), reorder_point = sqlc.arg(reorder_point),
+  height_mm = sqlc.arg(height_mm), weight_g = sqlc.arg(weight_g), ships_alone = sqlc.arg(ships_alone), fragile = sqlc.arg(fragile), supplier = sqlc.arg(supplier), reorder_point = sqlc.arg(reorder_point),
   archived_at = sqlc.arg(archived_at), version = version + 1
 WHERE id = sqlc.arg(id) AND version = sqlc.arg(version);
 

@@ -141,7 +141,7 @@ SELECT p.*, CAST((SELECT COUNT(*) FROM pick_lines l WHERE l.pick_list_id = p.id)
 FROM pick_lists p WHERE p.stage = sqlc.arg(stage) ORDER BY p.id DESC LIMIT sqlc.arg(most);
 
 -- name: PickLines :many
-SELECT l.*, p.sku, p.name, p.weight_g, p.length_mm, p.width_mm, p.height_mm, c.code AS location, c.zone, CAST(COALESCE((SELECT MIN(code) FROM barcodes b WHERE b.product_id = l.product_id AND b.units = 1), '') AS TEXT) AS barcode
+SELECT l.*, p.sku, p.name, p.weight_g, p.length_mm, p.width_mm, p.height_mm, p.ships_alone, c.code AS location, c.zone, CAST(COALESCE((SELECT MIN(code) FROM barcodes b WHERE b.product_id = l.product_id AND b.units = 1), '') AS TEXT) AS barcode
 FROM pick_lines l JOIN products p ON p.id = l.product_id JOIN locations c ON c.id = l.location_id WHERE l.pick_list_id = sqlc.arg(pick_list_id) ORDER BY l.n, l.id;
 
 -- name: PickLine :one

@@ -23,6 +23,7 @@ var fields = []struct {
 	{"sku", "SKU", []string{"SKU"}}, {"name", "Name", []string{"Name"}}, {"kind", "Kind", []string{"Kind"}}, {"codes", "Barcodes", []string{"barcode given", "barcode dropped"}}, {"category", "Category", []string{"Category"}},
 	{"price", "Price", []string{"Price"}}, {"cost", "Cost", []string{"Cost"}}, {"tax", "Tax %", []string{"TaxBp"}},
 	{"weight", "Weight", []string{"WeightG"}}, {"length", "Length", []string{"LengthMm"}}, {"width", "Width", []string{"WidthMm"}}, {"height", "Height", []string{"HeightMm"}},
+	{"alone", "Ships alone", []string{"ShipsAlone"}}, {"fragile", "Fragile", []string{"Fragile"}},
 	{"supplier", "Supplier", []string{"Supplier"}}, {"reorder", "Reorder at", []string{"ReorderPoint"}}, {"parts", "Parts", []string{"parts set"}}, {"description", "Description", []string{"Description"}},
 }
 
@@ -84,8 +85,17 @@ func formOf(c app.ProductCard) form {
 		"sku": string(p.SKU), "name": p.Name, "kind": wordOf(p.Kind), "codes": strings.Join(codes, ", "), "category": p.Category,
 		"price": page.FormatMoney(int64(p.Price), 2), "cost": page.FormatMoney(int64(p.Cost), 2), "tax": percent(p.TaxBp),
 		"weight": plain(int64(p.WeightG)), "length": size(p.LengthMm), "width": size(p.WidthMm), "height": size(p.HeightMm),
+		"alone": ticked(p.ShipsAlone), "fragile": ticked(p.Fragile),
 		"supplier": p.Supplier, "reorder": plain(int64(p.ReorderPoint)), "parts": strings.Join(parts, "\n"), "description": p.Description,
 	}
+}
+
+// ticked is what a box to tick stands for, as text.
+func ticked(on bool) string {
+	if on {
+		return "yes"
+	}
+	return "no"
 }
 
 func plain(n int64) string {
@@ -139,6 +149,7 @@ func (f form) read(was data.Product) (p data.Product, codes []data.Barcode, bad 
 		}
 		return bp, err
 	})
+	p.ShipsAlone, p.Fragile = f["alone"] == ticked(true), f["fragile"] == ticked(true)
 	p.WeightG = data.Grams(number("weight", page.ParseGrams))
 	p.LengthMm, p.WidthMm, p.HeightMm = data.Millimetres(number("length", page.ParseMillimetres)), data.Millimetres(number("width", page.ParseMillimetres)), data.Millimetres(number("height", page.ParseMillimetres))
 	p.ReorderPoint = data.Quantity(number("reorder", func(s string) (int64, error) { return page.ParseQuantity(s, 0, 1_000_000) }))

@@ -47,6 +47,7 @@ type cardView struct {
 	company *kit.Strip
 	inputs  map[string]*kit.Entry
 	kind    *kit.Select
+	boxes   map[string]*kit.Check
 	fields  map[string]*kit.Field
 	form    *kit.Form
 	figures *fyne.Container
@@ -67,8 +68,14 @@ var hints = map[string]string{
 	"tax":   "of the price, such as 20",
 }
 
+// boxes are the fields that are ticked, with what a tick means.
+var boxes = map[string]string{
+	"alone":   "In a parcel of its own; its order on a walk of its own",
+	"fragile": "Nothing is laid on it: it is picked last",
+}
+
 func newCardView(m *card, books watched, desk page.Desk) *cardView {
-	v := &cardView{m: m, books: books, banner: kit.NewBanner(), company: kit.NewStrip(), inputs: map[string]*kit.Entry{}, fields: map[string]*kit.Field{}}
+	v := &cardView{m: m, books: books, banner: kit.NewBanner(), company: kit.NewStrip(), inputs: map[string]*kit.Entry{}, boxes: map[string]*kit.Check{}, fields: map[string]*kit.Field{}}
 	m.Toast, m.Go = desk.Toast, desk.Open
 	v.burst = page.NewBurst(desk.Runner(), page.BurstWait, m.Reload)
 	var all []*kit.Field
@@ -125,6 +132,13 @@ func (v *cardView) input(name, label string) *kit.Field {
 			}
 		})
 		field = kit.NewField(label, v.kind).WithWidth(200)
+	case "alone", "fragile":
+		v.boxes[name] = kit.NewCheck(boxes[name], func(on bool) {
+			if !v.filling {
+				m.Set(name, ticked(on))
+			}
+		})
+		field = kit.NewField(label, v.boxes[name])
 	default:
 		e := kit.NewEntry("")
 		switch name {
@@ -178,6 +192,9 @@ func (v *cardView) fill() {
 		if text := v.m.Text(name); e.Text != text {
 			e.SetText(text)
 		}
+	}
+	for name, box := range v.boxes {
+		box.SetChecked(v.m.Text(name) == ticked(true))
 	}
 	v.kind.SetSelected(v.m.Text("kind"))
 	v.filling = false
@@ -250,14 +267,14 @@ func (v *cardView) refresh() {
 		v.left.Refresh()
 	}
 	v.focusNext(bad)
-	isKit := kindOf(m.Text("kind")) == "kit"
-	if v.fields["parts"].Visible() != isKit {
-		if isKit {
-			v.fields["parts"].Show()
-		} else {
-			v.fields["parts"].Hide()
+	kind := kindOf(m.Text("kind"))
+	// A kit is packed and picked as its parts are.
+	for name, asked := range map[string]bool{"parts": kind == "kit", "alone": kind == "stocked", "fragile": kind == "stocked"} {
+		if f := v.fields[name]; asked && !f.Visible() {
+			f.Show()
+		} else if !asked && f.Visible() {
+			f.Hide()
 		}
-		v.form.Refresh()
 	}
 	v.refreshFigures()
 	v.refreshGrids()
