@@ -14,7 +14,8 @@ import (
 const rerouteBudget = 30 * time.Millisecond
 
 // reroute puts the open lines of a list into the order in which the walk passes
-// them from where the picker stands. What was put to later stays at the end.
+// them from where the picker stands. What was put to later and what is fragile stays at
+// the end.
 func (s *Shop) reroute(ctx context.Context, tx *data.Tx, list, from int64) error {
 	stops, err := tx.OpenStops(ctx, list)
 	if err != nil || len(stops) < 2 {
@@ -38,7 +39,7 @@ func (s *Shop) reroute(ctx context.Context, tx *data.Tx, list, from int64) error
 func tripStops(stops []data.OpenStop) []picking.Stop {
 	out := make([]picking.Stop, 0, len(stops))
 	for _, st := range stops {
-		out = append(out, picking.Stop{Place: st.LocationID, Ref: st.ID, Units: int64(st.Qty), Last: st.Skipped})
+		out = append(out, picking.Stop{Place: st.LocationID, Ref: st.ID, Units: int64(st.Qty), Last: st.Skipped || st.Fragile})
 	}
 	return out
 }

@@ -121,8 +121,10 @@ type ProposedStop struct {
 	SKU        data.SKU
 	Name       string
 
-	weight data.Grams
-	volume int64
+	weight  data.Grams
+	volume  int64
+	alone   bool // its order shares a list with no other
+	fragile bool // nothing is laid on it
 }
 
 // ProposedWave is what leaves with one carrier at one time.

@@ -35,7 +35,7 @@ func (pl *pickPlan) group(ctx context.Context, parts []pickPart, bulk bool, sear
 		p.Wait = priorityCosts
 	}
 	for _, part := range parts {
-		o := batch.Order{Lines: int64(len(part.stops)), Priority: int(part.order.Priority)}
+		o := batch.Order{Lines: int64(len(part.stops)), Priority: int(part.order.Priority), Alone: part.alone()}
 		for _, st := range part.stops {
 			if at, known := m.place(st.LocationID); known {
 				o.Places = append(o.Places, at)

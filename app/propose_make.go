@@ -208,7 +208,7 @@ func (pl *pickPlan) auto(ctx context.Context, orders []*pickOrder, pass bool, se
 
 // say tells what a part of a proposal is.
 func (pl *pickPlan) say(lists []ProposedList, method string, w ProposedWave, zone *time.Location) (why []string) {
-	var bulk, bulkLists, carts, most, single int
+	var bulk, bulkLists, carts, most, single, fragile int
 	zones := make(map[string]bool)
 	shipments := make(map[int64]int)
 	for _, l := range lists {
@@ -216,6 +216,9 @@ func (pl *pickPlan) say(lists []ProposedList, method string, w ProposedWave, zon
 			shipments[s.ShipmentID]++
 		}
 		zones[l.Zone] = true
+		if fragileLast(l.Stops) {
+			fragile++
+		}
 		switch {
 		case l.Bulk:
 			bulk += len(l.Slots)
@@ -235,7 +238,9 @@ func (pl *pickPlan) say(lists []ProposedList, method string, w ProposedWave, zon
 		}
 		parts = append(parts, name)
 	}
-	if single > 0 {
+	if single > 0 && method != PickSingle {
+		parts = append(parts, number(int64(single), "order that ships alone", "orders that ship alone"))
+	} else if single > 0 {
 		parts = append(parts, number(int64(single), "order on a walk of its own", "orders, each on a walk of its own"))
 	}
 	if bulk > 0 {
@@ -254,6 +259,9 @@ func (pl *pickPlan) say(lists []ProposedList, method string, w ProposedWave, zon
 	}
 	if len(parts) == 0 {
 		return nil
+	}
+	if fragile > 0 {
+		parts = append(parts, "fragile goods last on "+number(int64(fragile), "list", "lists"))
 	}
 	return []string{sentence(parts)}
 }
@@ -282,6 +290,7 @@ func (p *PickProposal) sum() {
 		p.Waves[i].Cost = cost(byWave[i+1])
 	}
 	p.OffMap = slices.SortedFunc(maps.Keys(off), picking.Compare)
+	had := len(p.Orders)
 	p.Orders = nil
 	var all []*pickOrder
 	for id, n := range parts {
@@ -292,10 +301,15 @@ func (p *PickProposal) sum() {
 	slices.SortFunc(all, func(a, b *pickOrder) int {
 		return cmp.Or(cmp.Compare(b.Priority, a.Priority), laterCutOff(a.CutOff, b.CutOff), cmp.Compare(a.ShipmentID, b.ShipmentID))
 	})
+	for _, o := range all {
+		p.Orders = append(p.Orders, o.ProposedOrder)
+	}
+	if had == len(all) {
+		return // orders only ever leave: these are the same, and so is what they are compared with
+	}
 	var come [][]pickPart
 	var alone [][]pickPart
 	for _, o := range all {
-		p.Orders = append(p.Orders, o.ProposedOrder)
 		alone = append(alone, []pickPart{o.whole()})
 	}
 	for _, same := range byCutOff(all) {

@@ -23,7 +23,17 @@ func (o *pickOrder) whole() pickPart { return pickPart{o, o.stops} }
 // oneLine says that an order is better fetched with others like it and sorted at
 // the bench.
 func (o *pickOrder) oneLine() bool {
-	return len(o.wants) == 1 && o.wants[0].Stage != data.ShipmentPicking
+	return len(o.wants) == 1 && o.wants[0].Stage != data.ShipmentPicking && !o.alone()
+}
+
+// alone says that an order shares a list with no other: it holds what ships alone.
+func (o *pickOrder) alone() bool {
+	return slices.ContainsFunc(o.wants, func(w data.WantedLinesRow) bool { return w.ShipsAlone })
+}
+
+// alone says that of the order that a part is of.
+func (p pickPart) alone() bool {
+	return slices.ContainsFunc(p.stops, func(s ProposedStop) bool { return s.alone })
 }
 
 const (
@@ -35,7 +45,8 @@ const (
 	zonesSaveBP = 1000                   // by how much zones must be shorter to be proposed
 )
 
-// overCart says which limit of the cart parts break together, "" for none.
+// overCart says which limit of the cart parts break together, "" for none. What
+// ships alone shares none.
 func (pl *pickPlan) overCart(parts []pickPart, bulk bool) string {
 	var lines int
 	var units data.Quantity
@@ -63,6 +74,9 @@ func (pl *pickPlan) overCart(parts []pickPart, bulk bool) string {
 			return fmt.Sprintf("%s, and the cart takes %d", number(have, what, what+"s"), most)
 		}
 		return ""
+	}
+	if len(parts) > 1 && slices.ContainsFunc(parts, pickPart.alone) {
+		return "what ships alone, together with others"
 	}
 	why := cmp.Or(over(int64(lines), most, "line"), over(int64(units), int64(c.Units), "unit"))
 	switch {
@@ -104,7 +118,6 @@ func (pl *pickPlan) walked(ctx context.Context, l ProposedList, parts []pickPart
 	if l.Method != PickSingle {
 		l.Cart = pl.cart.ID
 	}
-	var trip picking.Trip
 	var all []ProposedStop
 	for i, p := range parts {
 		slot := ""
@@ -121,15 +134,13 @@ func (pl *pickPlan) walked(ctx context.Context, l ProposedList, parts []pickPart
 		}
 		for _, s := range p.stops {
 			s.Slot = slot
-			trip.Stops = append(trip.Stops, picking.Stop{Place: s.LocationID, Ref: int64(len(all)), Units: int64(s.Qty)})
 			all = append(all, s)
 			l.Units += s.Qty
 			l.Weight += s.weight
 			l.Volume += s.volume
 		}
 	}
-	trip.Familiar, trip.Budget = pl.familiar, walkBudget
-	w, err := pl.floor.Plan(ctx, trip)
+	w, err := pl.floor.Plan(ctx, picking.Trip{Stops: toWalk(all), Familiar: pl.familiar, Budget: walkBudget})
 	if err != nil {
 		return l, fmt.Errorf("plan a walk: %w", err)
 	}
@@ -139,6 +150,21 @@ func (pl *pickPlan) walked(ctx context.Context, l ProposedList, parts []pickPart
 	l.Cost = WalkCost{Lists: 1, Known: w.Known, Length: data.Millimetres(w.Length), Bound: data.Millimetres(w.Bound), Seconds: pl.seconds(w.Length, l.Stops)}
 	l.Optimal, l.How, l.Path, l.Shortest, l.ByNumber = w.Optimal, w.How, w.Path, data.Millimetres(w.Shortest), data.Millimetres(w.ByNumber)
 	return l, nil
+}
+
+// toWalk are stops as a walk passes them: Ref is their index, and nothing is laid on
+// what is fragile.
+func toWalk(stops []ProposedStop) []picking.Stop {
+	out := make([]picking.Stop, len(stops))
+	for i, s := range stops {
+		out[i] = picking.Stop{Place: s.LocationID, Ref: int64(i), Units: int64(s.Qty), Last: s.fragile}
+	}
+	return out
+}
+
+// fragileLast says that a walk past stops goes past some only after all others.
+func fragileLast(stops []ProposedStop) bool {
+	return slices.ContainsFunc(stops, func(s ProposedStop) bool { return s.fragile }) && slices.ContainsFunc(stops, func(s ProposedStop) bool { return !s.fragile })
 }
 
 // slotName is the compartment of the i-th order of a cart.
@@ -274,6 +300,10 @@ func (pl *pickPlan) carts(ctx context.Context, like ProposedList, parts []pickPa
 	}
 	c.bound = bound
 	for _, g := range groups {
+		like := like
+		if like.Method == PickBatch && len(g) == 1 && g[0].alone() {
+			like.Method = PickSingle
+		}
 		l, err := pl.walked(ctx, like, g, nil)
 		if err != nil {
 			return c, err
@@ -386,17 +416,21 @@ func (pl *pickPlan) roughly(groups [][]pickPart) WalkCost {
 	c.Known = m != nil
 	for _, g := range groups {
 		var stops []ProposedStop
-		var places []int64
+		var places, last []int64
 		for _, p := range g {
 			stops = append(stops, p.stops...)
 		}
 		slices.SortFunc(stops, func(a, b ProposedStop) int { return cmp.Compare(a.LocationID, b.LocationID) })
 		for _, s := range stops {
-			places = append(places, s.LocationID)
+			if s.fragile {
+				last = append(last, s.LocationID)
+			} else {
+				places = append(places, s.LocationID)
+			}
 		}
 		var length int64
 		if m != nil {
-			length = m.Length(places)
+			length = m.LengthInTwo(places, last)
 		}
 		c.Length += data.Millimetres(length)
 		c.Seconds += pl.seconds(length, stops)

@@ -345,7 +345,8 @@ func better(have, best, want int64) bool {
 
 func (o *pickOrder) take(w data.WantedLinesRow, b *bin, q data.Quantity) {
 	o.stops = append(o.stops, ProposedStop{PlannedPick: data.PlannedPick{ShipmentLineID: w.LineID, ProductID: w.ProductID, LocationID: b.LocationID, Qty: q},
-		ShipmentID: o.ShipmentID, Code: b.Code, Zone: b.zone, SKU: w.SKU, Name: w.Name, weight: w.WeightG * data.Grams(q), volume: volumeOf(w.LengthMm, w.WidthMm, w.HeightMm, q)})
+		ShipmentID: o.ShipmentID, Code: b.Code, Zone: b.zone, SKU: w.SKU, Name: w.Name, weight: w.WeightG * data.Grams(q), volume: volumeOf(w.LengthMm, w.WidthMm, w.HeightMm, q),
+		alone: o.alone(), fragile: w.Fragile})
 	o.Lines++
 	o.Units += q
 	o.Weight += w.WeightG * data.Grams(q)

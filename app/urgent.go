@@ -159,7 +159,7 @@ func place(ctx context.Context, tx *data.Tx, d pickDay, u Urgent) (UrgentPlaced,
 			return UrgentPlaced{List: l, Slot: best.slot, Extra: data.Millimetres(best.extra), Why: why}, err
 		}
 		if u.List > 0 {
-			return UrgentPlaced{}, data.Refused("pick", "make a list of its own", "it does not fit onto that list, or the picker has passed its places")
+			return UrgentPlaced{}, data.Refused("pick", "make a list of its own", "it does not fit onto that list, one of them ships alone, or the picker has passed its places")
 		}
 	}
 	var built BuiltPicking
@@ -170,7 +170,11 @@ func place(ctx context.Context, tx *data.Tx, d pickDay, u Urgent) (UrgentPlaced,
 	if err := buildLists(ctx, tx, PickProposal{Lists: []ProposedList{own}}, waves, &built); err != nil {
 		return UrgentPlaced{}, err
 	}
-	return UrgentPlaced{List: built.Lists[0], Own: true, Slot: own.Slots[0].Slot, Extra: own.Cost.Length, Why: "A walk of its own is shortest."}, nil
+	why := "A walk of its own is shortest."
+	if o.alone() {
+		why = "It ships alone."
+	}
+	return UrgentPlaced{List: built.Lists[0], Own: true, Slot: own.Slots[0].Slot, Extra: own.Cost.Length, Why: why}, nil
 }
 
 // metres says a length as people do, "about" being understood.
@@ -243,7 +247,7 @@ func joinable(ctx context.Context, tx *data.Tx, d pickDay, id int64, own WalkCos
 	before := tripStops(open)
 	after := slices.Clone(before)
 	for _, st := range o.stops {
-		after = append(after, picking.Stop{Place: st.LocationID, Ref: -st.LocationID, Units: int64(st.Qty)})
+		after = append(after, picking.Stop{Place: st.LocationID, Ref: -st.LocationID, Units: int64(st.Qty), Last: st.fragile})
 	}
 	now, err := plan.floor.Plan(ctx, picking.Trip{Stops: before, From: from, Budget: rerouteBudget})
 	if err != nil {
@@ -289,7 +293,7 @@ func loadOf(lines []data.PickLinesRow, on []data.PickListShipmentsRow) []pickPar
 			continue
 		}
 		q := l.Qty - l.Short
-		parts[0].stops = append(parts[0].stops, ProposedStop{PlannedPick: data.PlannedPick{Qty: q}, weight: l.WeightG * data.Grams(q), volume: volumeOf(l.LengthMm, l.WidthMm, l.HeightMm, q)})
+		parts[0].stops = append(parts[0].stops, ProposedStop{PlannedPick: data.PlannedPick{Qty: q}, weight: l.WeightG * data.Grams(q), volume: volumeOf(l.LengthMm, l.WidthMm, l.HeightMm, q), alone: l.ShipsAlone})
 	}
 	return parts
 }

@@ -25,7 +25,7 @@ type Trip struct {
 	// ends at the map's packing point.
 	From int64
 	// Familiar: aisle by aisle as people know it, even where it is longer;
-	// Walk.Shortest says what it costs.
+	// Walk.Shortest says what it costs. What is Last is walked so by itself.
 	Familiar bool
 	// Budget is how long a search may take where the shortest walk can't be
 	// proved at once; 0 means two seconds. Steps are bounded below that, so that
@@ -167,20 +167,36 @@ func (p *trip) plan(ctx context.Context, familiar bool) Walk {
 		order, w.Length, w.How = numbered, w.ByNumber, "walk numbers"
 	}
 	w.Shortest = w.Length
-	if familiar && len(last) == 0 {
-		if by, ok := p.m.familiar(numbered, p.from, packPost); ok {
-			order = pick(numbered, by)
-			w.How = "familiar"
+	if familiar {
+		if by, ok := p.familiar(first, last); ok {
+			order, w.How = by, "familiar"
 		} else {
 			order, w.How = numbered, "walk numbers"
 		}
 		if w.Length = p.walked(order); w.ByNumber < w.Length {
 			order, w.Length, w.How = numbered, w.ByNumber, "walk numbers"
 		}
+		w.Shortest = min(w.Shortest, w.Length) // a search in two parts may have missed it
 		w.Optimal = w.Length <= w.Bound
 	}
 	w.Stops = append(p.at(order[:len(first)], false), p.at(order[len(first):], true)...)
 	return w
+}
+
+// familiar goes past the posts of each part aisle by aisle; false where the map has
+// no aisles.
+func (p *trip) familiar(parts ...[]post) (order []post, ok bool) {
+	for _, part := range parts {
+		if len(part) == 0 {
+			continue
+		}
+		by, ok := p.m.familiar(part, p.from, packPost)
+		if !ok {
+			return nil, false
+		}
+		order = append(order, pick(part, by)...)
+	}
+	return order, true
 }
 
 // inTwo walks past all of the first posts before the last ones. The walk leaves
@@ -333,18 +349,37 @@ func (f *Floor) NewMeter() *Meter {
 // packing bench, the shortest where the map is rows of shelves. Places may repeat;
 // those that are not on the map do not count.
 func (m *Meter) Length(places []int64) int64 {
-	m.posts = m.posts[:0]
-	for _, p := range places {
-		if at, ok := m.f.post[p]; ok {
-			m.posts = append(m.posts, at)
-		}
-	}
-	slices.Sort(m.posts)
-	m.posts = slices.Compact(m.posts)
+	m.posts = m.on(m.posts[:0], places)
 	if len(m.posts) == 0 {
 		return 0
 	}
 	return m.m.rough(m.posts)
+}
+
+// meterBudget is how long LengthInTwo looks at one walk: there may be thousands, on a
+// drawn map, and no walk is taken as it says.
+const meterBudget = 2 * time.Millisecond
+
+// LengthInTwo is Length where the last places are passed only after all others.
+func (m *Meter) LengthInTwo(places, last []int64) int64 {
+	first, then := m.on(nil, places), m.on(nil, last)
+	if len(first) == 0 || len(then) == 0 {
+		return m.Length(slices.Concat(places, last))
+	}
+	p := trip{f: m.f, m: m.m, from: startPost, budget: meterBudget}
+	_, t := p.inTwo(context.Background(), first, then)
+	return t.Length
+}
+
+// on adds the posts that places are at, each once.
+func (m *Meter) on(posts []post, places []int64) []post {
+	for _, p := range places {
+		if at, ok := m.f.post[p]; ok {
+			posts = append(posts, at)
+		}
+	}
+	slices.Sort(posts)
+	return slices.Compact(posts)
 }
 
 // Grid is the floor as the exact planner sees it, with the spot of each place and

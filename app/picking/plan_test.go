@@ -117,6 +117,19 @@ func TestWalksOfADay(t *testing.T) {
 		if l := drawnLength(w.Path); l != w.Length {
 			t.Fatalf("the path is %d long, the walk %d (%s), from %d, %v\n%v", l, w.Length, w.How, trip.From, w.Stops, w.Path)
 		}
+		var early, late []int64
+		for _, s := range w.Stops {
+			if s.Last {
+				late = append(late, s.Place)
+			} else {
+				early = append(early, s.Place)
+			}
+		}
+		if trip.From == 0 && len(ids) > 0 {
+			if l := f.NewMeter().LengthInTwo(early, late); l < w.Bound || w.Optimal && l < w.Length {
+				t.Fatalf("measured, the walk is %d long, and none is shorter than %d", l, w.Bound)
+			}
+		}
 		on := 0
 		for _, p := range w.Path {
 			if p.Stop >= 0 {

@@ -214,3 +214,42 @@ func TestANewProductByKeyboard(t *testing.T) {
 		t.Errorf("printed %q", got)
 	}
 }
+
+// What ships alone and what is fragile is ticked in the form, without the mouse, and
+// what was ticked is told of and can be taken back.
+func TestWhatShipsAloneAndIsFragileIsTicked(t *testing.T) {
+	shop := apptest.New(t)
+	s, k := window(t, shop, "products")
+	k.Press("Ctrl+N")
+	k.Type("JUG").Press("Tab").Type("Jug")
+	for range 11 { // past kind, codes, category, prices, weight and sizes
+		k.Press("Tab")
+	}
+	k.Press("Space", "Tab", "Space", "Ctrl+Enter")
+	v := s.Page().(*cardView)
+	if p := v.m.C.Product; p.SKU != "JUG" || !p.ShipsAlone || !p.Fragile || !v.boxes["alone"].Checked || !v.boxes["fragile"].Checked {
+		t.Fatalf("saved %+v: %v", p, v.m.Form.Fields)
+	}
+	c := opened(t, shop, "JUG")
+	c.Set("fragile", "no")
+	c.Save()
+	if p := opened(t, shop, "JUG").C.Product; p.Fragile || !p.ShipsAlone {
+		t.Errorf("with one tick taken away it is %+v", p)
+	}
+	c.Row = func() int { return 0 }
+	c.UndoChange()
+	if !c.C.Product.Fragile {
+		t.Errorf("taken back it is %+v: %v", c.C.Product, c.Notice)
+	}
+}
+
+// A kit is packed and picked as its parts are: it is not asked.
+func TestOnlyGoodsOnShelvesAreAskedHowTheyArePicked(t *testing.T) {
+	for sku, asked := range map[string]bool{"MUG": true, "SET": false} {
+		s, _ := window(t, apptest.New(t), page.To("product", sku))
+		v := s.Page().(*cardView)
+		if v.fields["alone"].Visible() != asked || v.fields["fragile"].Visible() != asked || v.fields["parts"].Visible() == asked {
+			t.Errorf("%s is asked: alone %v, fragile %v, parts %v", sku, v.fields["alone"].Visible(), v.fields["fragile"].Visible(), v.fields["parts"].Visible())
+		}
+	}
+}
