@@ -70,8 +70,8 @@ var hints = map[string]string{
 
 // boxes are the fields that are ticked, with what a tick means.
 var boxes = map[string]string{
-	"alone":   "In a parcel of its own; its order on a walk of its own",
-	"fragile": "Nothing is laid on it: it is picked last",
+	"alone":   "In a parcel and on a walk of its own",
+	"fragile": "Nothing is laid on it: picked last",
 }
 
 func newCardView(m *card, books watched, desk page.Desk) *cardView {
