@@ -64,9 +64,25 @@ func TestWindowPictures(t *testing.T) {
 			{"counts", func() { w.keys("Escape", "alt+6") }},
 			{"newcount", func() { w.keys("ctrl+n") }},
 			{"count", func() { w.keys("Escape", "alt+6"); w.scans(see.count) }},
-			{"pick", func() { w.keys("Escape", "alt+7") }},
+			{"pick", func() {
+				w.keys("Escape", "alt+7")
+				time.Sleep(4 * time.Second)
+			}},
 			{"picklists", func() { w.keys("ctrl+5") }},
 			{"picklist", func() { w.scans(see.list) }},
+			{"pickwaves", func() {
+				w.keys("Escape", "alt+7", "ctrl+1", "w")
+				time.Sleep(3 * time.Second)
+			}},
+			{"map", func() { w.keys("a", "ctrl+m") }},
+			{"mappicks", func() { w.keys("ctrl+2", "Right") }},
+			{"maprows", func() { w.keys("F9") }},
+			{"advice", func() {
+				w.keys("Escape", "ctrl+m")
+				time.Sleep(time.Second)
+				w.keys("ctrl+j")
+				time.Sleep(4 * time.Second)
+			}},
 			{"pack", func() {
 				w.keys("alt+8")
 				time.Sleep(500 * time.Millisecond)

@@ -15,11 +15,11 @@ import (
 var planColumns = []page.Column{
 	{ID: "n", Title: "#", Kind: page.Number, Width: 36, Strong: true},
 	{ID: "kind", Title: "Kind", Width: 106},
-	{ID: "orders", Title: "Orders", Kind: page.Number, Width: 60},
+	{ID: "orders", Title: "Orders", Kind: page.Number, Width: 74},
 	{ID: "lines", Title: "Lines", Kind: page.Number, Width: 54},
 	{ID: "units", Title: "Units", Kind: page.Number, Width: 54},
 	{ID: "metres", Title: "Walk", Kind: page.Number, Width: 66},
-	{ID: "minutes", Title: "Time", Kind: page.Number, Width: 88},
+	{ID: "minutes", Title: "Time", Kind: page.Number, Width: 82},
 	{ID: "left", Title: "Leaves in", Kind: page.Number, Width: 84},
 	{ID: "cart", Title: "Cart", Kind: page.Number, Width: 62},
 	{ID: "zone", Title: "Zone", Width: 70, Grow: 0.5},
