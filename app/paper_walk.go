@@ -32,7 +32,7 @@ func walkPaper(ctx context.Context, v *data.View, pr Profile, floor *picking.Flo
 		r.Cart = c.Code
 	}
 	if l.PassNo > 1 {
-		r.Cart = strings.TrimSpace(r.Cart + fmt.Sprintf("  takes over from %s", "the zone before"))
+		r.Cart = strings.TrimSpace(r.Cart + "  taken over from the zone before")
 	}
 	r.Bulk = l.Bulk
 	path, length := floor.Along(0, ids)

@@ -208,21 +208,11 @@ func (m *graphMeasurer) row(from post) []int64 {
 func (m *graphMeasurer) distance(from, to post) int64 { return m.row(from)[to] }
 
 func (m *graphMeasurer) table(posts []post, from, to post) *graph.Table {
-	n := len(posts)
-	t := &graph.Table{N: n, D: make([]int64, (n+2)*(n+2)), Symmetric: true}
 	all := append(slices.Clone(posts), from, to)
-	for i, a := range all {
-		row := m.row(a)
-		for j, b := range all {
-			t.D[i*(n+2)+j] = row[b]
-		}
-	}
-	for i := range all {
-		for j := range i {
-			t.Symmetric = t.Symmetric && t.At(i, j) == t.At(j, i)
-		}
-	}
-	return t
+	return graph.NewTable(len(posts), func(i int) func(j int) int64 {
+		row := m.row(all[i])
+		return func(j int) int64 { return row[all[j]] }
+	})
 }
 
 func (m *graphMeasurer) shortest(ctx context.Context, posts []post, from, to post, budget time.Duration, known []int) graph.Tour {

@@ -161,15 +161,14 @@ type Table struct {
 // At is the length of the shortest way from i to j.
 func (t *Table) At(i, j int) int64 { return t.D[i*(t.N+2)+j] }
 
-// Measure makes the table of a walk from a node past others to a node.
-func (f *Finder) Measure(start int, stops []int, end int) *Table {
-	n := len(stops)
+// NewTable makes the table of n stops; from gives the distances from one of them,
+// from the start (n) or the end (n+1) to all others, good until it is asked again.
+func NewTable(n int, from func(i int) func(j int) int64) *Table {
 	t := &Table{N: n, D: make([]int64, (n+2)*(n+2)), Symmetric: true}
-	nodes := append(append(make([]int, 0, n+2), stops...), start, end)
-	for i, from := range nodes {
-		d := f.From(from)
-		for j, to := range nodes {
-			t.D[i*(n+2)+j] = d[to]
+	for i := range n + 2 {
+		to := from(i)
+		for j := range n + 2 {
+			t.D[i*(n+2)+j] = to(j)
 		}
 	}
 	for i := range n + 2 {
@@ -178,6 +177,15 @@ func (f *Finder) Measure(start int, stops []int, end int) *Table {
 		}
 	}
 	return t
+}
+
+// Measure makes the table of a walk from a node past others to a node.
+func (f *Finder) Measure(start int, stops []int, end int) *Table {
+	nodes := append(append(make([]int, 0, len(stops)+2), stops...), start, end)
+	return NewTable(len(stops), func(i int) func(j int) int64 {
+		d := f.From(nodes[i])
+		return func(j int) int64 { return d[nodes[j]] }
+	})
 }
 
 // Length is how far the stops are walked in that order.
