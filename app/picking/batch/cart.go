@@ -82,35 +82,3 @@ func (c Cart) amounts() []amount {
 		{"slot.items", c.Slot.Items}, {"slot.weight", c.Slot.Weight}, {"slot.volume", c.Slot.Volume},
 	}
 }
-
-// Bulk is the same cart without compartments: orders lie in it together.
-func (c Cart) Bulk() Cart {
-	c.Orders, c.Slots, c.Slot = 0, 0, Slot{}
-	return c
-}
-
-// Takes says why orders may not share the cart; nil where they may.
-func (c Cart) Takes(orders ...Order) error {
-	var sum load
-	takes, names := c.limits(), c.amounts()
-	for i := range orders {
-		o, first := &orders[i], &orders[0]
-		switch {
-		case o.Alone && len(orders) > 1:
-			return &Fault{orderAt(i, "alone"), "the order shares its cart with no other"}
-		case o.CutOff != first.CutOff:
-			return &Fault{orderAt(i, "cut_off"), "the order leaves with another wave"}
-		case o.Zone != first.Zone:
-			return &Fault{orderAt(i, "zone"), "the order lies in another zone"}
-		case o.Fragile != first.Fragile:
-			return &Fault{orderAt(i, "fragile"), "fragile orders share a cart with fragile ones only"}
-		}
-		sum = sum.plus(o.load(c))
-	}
-	for k := range sum {
-		if sum[k] > takes[k] {
-			return &Fault{names[k].name, tooMuch(sum[k], takes[k])}
-		}
-	}
-	return nil
-}

@@ -9,7 +9,4 @@
 //	plan, err := batch.Plan(ctx, batch.Problem{Orders: orders, Cart: cart, NewMeter: rows.Meter, Exact: true},
 //		batch.Options{Time: 3 * time.Second})
 //	plan.Batches[0].Orders, plan.Length, plan.Bound
-//
-// Singles finds the orders that are better fetched in bulk and sorted at the
-// bench, Insert where an urgent order fits into a walk that has begun.
 package batch

@@ -262,27 +262,3 @@ func (m *solverMeter) Length(places []int32) int64 {
 	}
 	return length
 }
-
-// Between is the distance between places, for Insert. It is for one goroutine.
-func (r *Rows) Between() (Between, error) {
-	solver, err := grid.NewSolver(r.w)
-	if err != nil {
-		return nil, err
-	}
-	end := func(place int32) grid.End {
-		switch place {
-		case Start:
-			return r.from
-		case End:
-			return r.to
-		}
-		return grid.Inside(r.spots[place])
-	}
-	return func(from, to int32) int64 {
-		length, err := solver.Length(nil, end(from), end(to))
-		if err != nil {
-			return never
-		}
-		return length
-	}, nil
-}
